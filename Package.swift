@@ -1,0 +1,27 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+  name: "rlrun",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "RLNet", targets: ["RLNet"]),
+    .library(name: "Environments", targets: ["Environments"]),
+    .library(name: "Agents", targets: ["Agents"]),
+    .library(name: "RLRandom", targets: ["RLRandom"]),
+    .executable(name: "rlrun", targets: ["rlrun"]),
+  ],
+  targets: [
+    .target(name: "CRLKernels"),
+    .target(name: "RLRandom"),
+    .target(name: "RLNet", dependencies: ["CRLKernels", "RLRandom"]),
+    .target(name: "Environments", dependencies: ["RLRandom"]),
+    .target(name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom"]),
+    .executableTarget(
+      name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"]),
+    .testTarget(
+      name: "RLRandomTests", dependencies: ["RLRandom"], exclude: ["Fixtures/make_fixtures.py"],
+      resources: []),
+  ],
+  swiftLanguageModes: [.v6]
+)

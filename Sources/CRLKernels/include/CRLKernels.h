@@ -1,0 +1,3 @@
+#ifndef CRLKERNELS_H
+#define CRLKERNELS_H
+#endif

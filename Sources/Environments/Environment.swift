@@ -1,0 +1,39 @@
+import RLRandom
+
+/// What one step of an environment gave.
+public struct Step: Sendable, Hashable {
+  public var reward: Double
+  /// The episode reached an end state of the problem itself.
+  public var terminated: Bool
+  /// The episode was cut off, by a time limit for instance; its last state has a future value.
+  public var truncated: Bool
+
+  @inlinable
+  public init(reward: Double, terminated: Bool, truncated: Bool = false) {
+    self.reward = reward
+    self.terminated = terminated
+    self.truncated = truncated
+  }
+
+  @inlinable public var isDone: Bool { terminated || truncated }
+}
+
+/// A reinforcement-learning environment with Gymnasium's semantics, as a value.
+///
+/// Its randomness comes from the generator that the caller passes, so a copy of an environment and
+/// of a generator is a copy of the future. `reset(seed:)` in Gymnasium is
+/// `var generator = PCG64(seed: seed); environment.reset(using: &generator)` here.
+public protocol Environment: Sendable {
+  associatedtype ObservationSpace: Space
+  associatedtype ActionSpace: Space
+
+  var observationSpace: ObservationSpace { get }
+  var actionSpace: ActionSpace { get }
+
+  /// Starts a new episode.
+  mutating func reset(using generator: inout PCG64)
+  /// Takes one action.
+  mutating func step(_ action: ActionSpace.Element, using generator: inout PCG64) -> Step
+  /// Writes the current observation (`observationSpace.count` scalars).
+  func observe(into observation: inout MutableSpan<ObservationSpace.Scalar>)
+}
