@@ -1,3 +1,131 @@
+// The inner loops that must know the CPU, compiled once per instruction set.
+//
+// Every function's result is defined to the bit, not left to the compiler, so all tables agree:
+//
+// - a matrix product sums over k in ascending order with fused multiply-add, in blocks of 512 terms
+//   that each start from zero and are added in ascending order; a bias is added last;
+// - a reduction along contiguous elements has 16 lanes (element i in lane i mod 16) within blocks of
+//   512, the lanes joined as (0..7)+(8..15), then 4, 2, 1; the blocks are added in ascending order;
+// - a reduction along a strided axis adds in ascending order in blocks of 512;
+// - maxima, minima and rectifiers are selects (`a > b ? a : b`).
+//
+// Matrices are row-major. `y` may be the same array as an input of an element-wise function, never
+// an overlapping one. Nothing here allocates, keeps state, or calls the C mathematics library.
 #ifndef CRLKERNELS_H
 #define CRLKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__clang__)
+#pragma clang assume_nonnull begin
+#endif
+
+/// c[m, n] = a[m, k] · b[k, n] (+ bias[n]). Strides are in floats: element (i, p) of `a` is
+/// `a[i * a_row + p * a_column]`, so a transposed operand costs no copy by the caller.
+typedef struct rl_product {
+  intptr_t m, n, k;
+  const float *a;
+  intptr_t a_row, a_column;
+  const float *b;
+  intptr_t b_row, b_column;
+  const float *_Nullable bias;
+  float *c;
+  intptr_t c_row;
+} rl_product;
+
+/// Hyper-parameters of one optimizer step; each function reads those that its formula has.
+typedef struct rl_optimizer_step {
+  float learning_rate;
+  /// λ of an L2 penalty: λ·parameter is added to the gradient.
+  float l2;
+  /// The factor 1 − learning rate · decay that the parameter is first multiplied by.
+  float shrink;
+  float momentum;
+  int32_t nesterov;
+  /// Decay of the running mean of squared gradients (RMSprop's α, Adam's β₂).
+  float square_decay;
+  float epsilon;
+  /// Adam: 1 / √(1 − β₂ᵗ); `learning_rate` is already divided by 1 − β₁ᵗ.
+  float square_correction;
+} rl_optimizer_step;
+
+typedef void rl_unary(intptr_t n, const float *x, float *y);
+typedef void rl_unary_1(intptr_t n, const float *x, float p, float *y);
+typedef void rl_unary_2(intptr_t n, const float *x, float p, float q, float *y);
+/// `a_step` and `b_step` are 1, or 0 for an operand that is one number for all elements.
+typedef void rl_binary(
+    intptr_t n, const float *a, intptr_t a_step, const float *b, intptr_t b_step, float *y);
+typedef void rl_binary_1(intptr_t n, const float *a, const float *b, float p, float *y);
+typedef void rl_backward(intptr_t n, const float *saved, const float *upstream, float *y);
+typedef void rl_rows(intptr_t rows, intptr_t columns, const float *x, float *y);
+typedef void rl_rows_backward(
+    intptr_t rows, intptr_t columns, const float *saved, const float *upstream, float *y);
+typedef void rl_loss(
+    intptr_t n, const float *prediction, const float *target, float p, float *value, float *slope);
+
+typedef struct rl_kernels {
+  const char *name;
+
+  /// Bytes of workspace that `product` needs for this shape.
+  size_t (*product_workspace)(const rl_product *product);
+  void (*product)(const rl_product *product, void *_Nullable workspace);
+
+  rl_unary *negate, *absolute, *square_root, *square, *reciprocal;
+  rl_unary *exponential, *logarithm, *hyperbolic_tangent, *sigmoid, *softplus, *relu;
+  rl_unary_1 *leaky_relu;
+  rl_unary_2 *clamp;
+  rl_binary *add, *subtract, *multiply, *divide, *minimum, *maximum;
+  /// y = a + p · b, fused.
+  rl_binary_1 *add_scaled;
+  /// y = a + p · (b − a), fused.
+  rl_binary_1 *interpolate;
+  /// y = mask ? a : b, for masks of 0 and 1.
+  void (*select)(intptr_t n, const uint8_t *mask, const float *a, const float *b, float *y);
+
+  // Upstream gradient times the derivative. `saved` is the result of the forward function, or its
+  // argument where the name says so.
+  rl_backward *square_root_backward, *hyperbolic_tangent_backward, *sigmoid_backward;
+  rl_backward *relu_backward, *absolute_backward_of_argument, *softplus_backward_of_argument;
+  void (*leaky_relu_backward_of_argument)(
+      intptr_t n, const float *x, float slope, const float *upstream, float *y);
+  void (*clamp_backward_of_argument)(
+      intptr_t n, const float *x, float lower, float upper, const float *upstream, float *y);
+
+  float (*sum)(intptr_t n, const float *x);
+  float (*sum_of_squares)(intptr_t n, const float *x);
+  float (*largest)(intptr_t n, const float *x);
+  float (*smallest)(intptr_t n, const float *x);
+  /// x[outer, n, inner] to y[outer, inner], the sum over n.
+  void (*sum_strided)(intptr_t outer, intptr_t n, intptr_t inner, const float *x, float *y);
+
+  rl_rows *softmax, *log_softmax;
+  rl_rows_backward *softmax_backward, *log_softmax_backward;
+
+  // Element-wise losses: value and slope (the derivative by the prediction).
+  rl_loss *squared_error, *huber, *binary_cross_entropy;
+
+  void (*sgd)(intptr_t n, float *parameter, const float *gradient, float *_Nullable velocity,
+              const rl_optimizer_step *step);
+  void (*rmsprop)(intptr_t n, float *parameter, const float *gradient, float *square,
+                  float *_Nullable velocity, const rl_optimizer_step *step);
+  void (*adagrad)(intptr_t n, float *parameter, const float *gradient, float *square,
+                  const rl_optimizer_step *step);
+  void (*adam)(intptr_t n, float *parameter, const float *gradient, float *mean, float *square,
+               const rl_optimizer_step *step);
+} rl_kernels;
+
+/// The table in use: the best that this machine can run, or the one that `RLNET_CPU` names.
+const rl_kernels *rl_kernels_active(void);
+
+/// The tables that this machine can run, best first; null at and after the last.
+const rl_kernels *_Nullable rl_kernels_available(intptr_t index);
+
+/// What `RLNET_CPU` asked for if no table of that name can run here, else null.
+const char *_Nullable rl_kernels_unavailable_request(void);
+
+#if defined(__clang__)
+#pragma clang assume_nonnull end
+#endif
+
 #endif

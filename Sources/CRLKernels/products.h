@@ -1,0 +1,264 @@
+// Matrix products. TILE_ROWS × (16 · TILE_VECTORS) is the tile of the result held in registers;
+// each target file defines both.
+
+// One tile: c[ROWS, 16·VECTORS] (+)= a · b over k terms, `b` read 16·VECTORS floats a row.
+// VECTOR is v16, or v8 for the narrow tiles of results with at most 8 columns.
+#define TILE(NAME, VECTOR, ROWS, VECTORS)                                                  \
+  static void NAME(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,          \
+                   const float *b, intptr_t b_row, float *c, intptr_t c_row, int add_to) { \
+    enum { LANES = sizeof(VECTOR) / sizeof(float) };                                       \
+    VECTOR total[ROWS][VECTORS];                                                           \
+    _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                      \
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)               \
+            total[r][v] = (VECTOR)0.0f;                                                    \
+    for (intptr_t p = 0; p < k; p++) {                                                     \
+      VECTOR right[VECTORS];                                                               \
+      _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)                 \
+          __builtin_memcpy(&right[v], b + v * LANES, sizeof(VECTOR));                      \
+      _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++) {                  \
+        VECTOR left = (VECTOR)a[r * a_row];                                                \
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)               \
+            total[r][v] = __builtin_elementwise_fma(left, right[v], total[r][v]);          \
+      }                                                                                    \
+      a += a_column;                                                                       \
+      b += b_row;                                                                          \
+    }                                                                                      \
+    _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                      \
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++) {             \
+      float *place = c + r * c_row + v * LANES;                                            \
+      VECTOR value = total[r][v];                                                          \
+      if (add_to) {                                                                        \
+        VECTOR before;                                                                     \
+        __builtin_memcpy(&before, place, sizeof before);                                   \
+        value = before + value;                                                            \
+      }                                                                                    \
+      __builtin_memcpy(place, &value, sizeof value);                                       \
+    }                                                                                      \
+  }
+
+typedef void tile_function(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,
+                           const float *b, intptr_t b_row, float *c, intptr_t c_row, int add_to);
+
+#define TILES_OF(VECTORS)      \
+  TILE(tile_1_##VECTORS, v16, 1, VECTORS) \
+  TILE(tile_2_##VECTORS, v16, 2, VECTORS) \
+  TILE(tile_3_##VECTORS, v16, 3, VECTORS) \
+  TILE(tile_4_##VECTORS, v16, 4, VECTORS) \
+  TILE(tile_5_##VECTORS, v16, 5, VECTORS) \
+  TILE(tile_6_##VECTORS, v16, 6, VECTORS) \
+  TILE(tile_7_##VECTORS, v16, 7, VECTORS) \
+  TILE(tile_8_##VECTORS, v16, 8, VECTORS)
+#define NAMES_OF(VECTORS)                                                        \
+  {tile_1_##VECTORS, tile_2_##VECTORS, tile_3_##VECTORS, tile_4_##VECTORS,       \
+   tile_5_##VECTORS, tile_6_##VECTORS, tile_7_##VECTORS, tile_8_##VECTORS}
+
+TILES_OF(1)
+#if TILE_VECTORS >= 2
+TILES_OF(2)
+#endif
+#if TILE_VECTORS >= 3
+TILES_OF(3)
+#endif
+TILE(narrow_1, v8, 1, 1)
+TILE(narrow_2, v8, 2, 1)
+TILE(narrow_3, v8, 3, 1)
+TILE(narrow_4, v8, 4, 1)
+TILE(narrow_5, v8, 5, 1)
+TILE(narrow_6, v8, 6, 1)
+TILE(narrow_7, v8, 7, 1)
+TILE(narrow_8, v8, 8, 1)
+TILE(strip_4, v16, 1, 4)
+
+static tile_function *const tiles[TILE_VECTORS][8] = {
+    NAMES_OF(1),
+#if TILE_VECTORS >= 2
+    NAMES_OF(2),
+#endif
+#if TILE_VECTORS >= 3
+    NAMES_OF(3),
+#endif
+};
+static tile_function *const narrow_tiles[8] = {narrow_1, narrow_2, narrow_3, narrow_4,
+                                               narrow_5, narrow_6, narrow_7, narrow_8};
+
+enum {
+  PANEL = 16 * TILE_VECTORS,     // columns of a full panel of b
+  COLUMN_BLOCK = 8 * 48,         // columns of b packed at a time; a multiple of each PANEL
+  ROW_BLOCK = 12 * TILE_ROWS,    // rows of a packed at a time
+  FEW_ROWS = 4,                  // up to here packing b would cost more than it saves
+  PACKED_A_COLUMNS = 8 * PANEL,  // from this many columns on, packing a pays
+  L1_FLOATS = 4096,
+};
+
+static int packs_a(const rl_product *x) {
+  return x->n >= PACKED_A_COLUMNS && x->m > FEW_ROWS && x->k >= 64;
+}
+
+static size_t product_workspace(const rl_product *x) {
+  intptr_t terms = x->k < BLOCK ? x->k : BLOCK;
+  intptr_t columns = x->n < COLUMN_BLOCK ? (x->n + 15) / 16 * 16 : COLUMN_BLOCK;
+  size_t floats = (size_t)(terms * columns) + 8 * 64 + 16;
+  if (packs_a(x)) floats += (size_t)(terms * ROW_BLOCK);
+  return floats * sizeof(float);
+}
+
+// `width` columns of b (columns beyond `count` zero), row by row, one after another.
+static void pack_panel(intptr_t k, const float *b, intptr_t b_row, intptr_t b_column,
+                       intptr_t count, intptr_t width, float *out) {
+  if (b_column == 1 && count == width && width % 16 == 0) {
+    for (intptr_t p = 0; p < k; p++)
+      for (intptr_t j = 0; j < width; j += 16) store16(out + p * width + j, load16(b + p * b_row + j));
+    return;
+  }
+  intptr_t j = 0;
+  if (b_row == 1) {  // a transposed operand: four columns of four terms at a time
+    for (; j + 4 <= count; j += 4) {
+      const float *s = b + j * b_column;
+      float *d = out + j;
+      intptr_t p = 0;
+      for (; p + 4 <= k; p += 4, d += 4 * width) {
+        v4 w, x, y, z;
+        __builtin_memcpy(&w, s + p, sizeof w);
+        __builtin_memcpy(&x, s + p + b_column, sizeof x);
+        __builtin_memcpy(&y, s + p + 2 * b_column, sizeof y);
+        __builtin_memcpy(&z, s + p + 3 * b_column, sizeof z);
+        v4 wx = __builtin_shufflevector(w, x, 0, 4, 1, 5), yz = __builtin_shufflevector(y, z, 0, 4, 1, 5);
+        v4 wx2 = __builtin_shufflevector(w, x, 2, 6, 3, 7), yz2 = __builtin_shufflevector(y, z, 2, 6, 3, 7);
+        v4 r0 = __builtin_shufflevector(wx, yz, 0, 1, 4, 5), r1 = __builtin_shufflevector(wx, yz, 2, 3, 6, 7);
+        v4 r2 = __builtin_shufflevector(wx2, yz2, 0, 1, 4, 5), r3 = __builtin_shufflevector(wx2, yz2, 2, 3, 6, 7);
+        __builtin_memcpy(d, &r0, sizeof r0);
+        __builtin_memcpy(d + width, &r1, sizeof r1);
+        __builtin_memcpy(d + 2 * width, &r2, sizeof r2);
+        __builtin_memcpy(d + 3 * width, &r3, sizeof r3);
+      }
+      for (; p < k; p++, d += width)
+        for (intptr_t q = 0; q < 4; q++) d[q] = s[p + q * b_column];
+    }
+  }
+  for (intptr_t p = 0; p < k; p++) {
+    for (intptr_t q = j; q < count; q++) out[p * width + q] = b[p * b_row + q * b_column];
+    for (intptr_t q = count; q < width; q++) out[p * width + q] = 0.0f;
+  }
+}
+
+// Rows of a in groups of TILE_ROWS, each group term by term.
+static void pack_rows(intptr_t m, intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,
+                      float *out) {
+  for (intptr_t i = 0; i < m; i += TILE_ROWS) {
+    intptr_t rows = m - i < TILE_ROWS ? m - i : TILE_ROWS;
+    for (intptr_t r = 0; r < rows; r++) {
+      const float *s = a + (i + r) * a_row;
+      for (intptr_t p = 0; p < k; p++) out[p * rows + r] = s[p * a_column];
+    }
+    out += rows * k;
+  }
+}
+
+// All rows of one panel. Columns beyond `count` are computed aside and dropped.
+INLINE void panel_product(intptr_t m, intptr_t k, const float *a, intptr_t a_row,
+                          intptr_t a_column, int a_packed, const float *b, intptr_t b_row,
+                          intptr_t count, intptr_t width, float *c, intptr_t c_row, int add_to) {
+  tile_function *const *table = width == 8 ? narrow_tiles : tiles[width / 16 - 1];
+  for (intptr_t i = 0; i < m; i += TILE_ROWS) {
+    intptr_t rows = m - i < TILE_ROWS ? m - i : TILE_ROWS;
+    const float *left = a_packed ? a + i * k : a + i * a_row;
+    intptr_t row = a_packed ? 1 : a_row, column = a_packed ? rows : a_column;
+    if (count == width) {
+      table[rows - 1](k, left, row, column, b, b_row, c + i * c_row, c_row, add_to);
+    } else {
+      float aside[8 * PANEL];
+      table[rows - 1](k, left, row, column, b, b_row, aside, width, 0);
+      for (intptr_t r = 0; r < rows; r++)
+        for (intptr_t j = 0; j < count; j++) {
+          float *place = c + (i + r) * c_row + j;
+          *place = add_to ? *place + aside[r * width + j] : aside[r * width + j];
+        }
+    }
+  }
+}
+
+INLINE intptr_t panel_width(intptr_t columns) {
+  if (columns >= PANEL) return PANEL;
+  return columns <= 8 ? 8 : (columns + 15) / 16 * 16;
+}
+
+// A few rows of an untransposed product: `b` is read where it lies.
+static void few_rows(const rl_product *x, intptr_t k, const float *a, const float *b, int add_to) {
+  for (intptr_t i = 0; i < x->m; i++, a += x->a_row) {
+    float *c = x->c + i * x->c_row;
+    intptr_t j = 0;
+    for (; j + 64 <= x->n; j += 64)
+      strip_4(k, a, 0, x->a_column, b + j, x->b_row, c + j, 0, add_to);
+    for (; j + 16 <= x->n; j += 16)
+      tile_1_1(k, a, 0, x->a_column, b + j, x->b_row, c + j, 0, add_to);
+    for (; j + 4 <= x->n; j += 4) {
+      v4 total = (v4)0.0f;
+      for (intptr_t p = 0; p < k; p++) {
+        v4 right;
+        __builtin_memcpy(&right, b + p * x->b_row + j, sizeof right);
+        total = __builtin_elementwise_fma((v4)a[p * x->a_column], right, total);
+      }
+      for (intptr_t q = 0; q < 4; q++) c[j + q] = add_to ? c[j + q] + total[q] : total[q];
+    }
+    float rest[3] = {0};
+    for (intptr_t p = 0; p < k; p++)
+      for (intptr_t q = 0; q < x->n - j; q++)
+        rest[q] = __builtin_fmaf(a[p * x->a_column], b[p * x->b_row + j + q], rest[q]);
+    for (intptr_t q = 0; q < x->n - j; q++) c[j + q] = add_to ? c[j + q] + rest[q] : rest[q];
+  }
+}
+
+static void product(const rl_product *x, void *workspace) {
+  if (x->m <= 0 || x->n <= 0) return;
+  if (x->k <= 0)
+    for (intptr_t i = 0; i < x->m; i++)
+      for (intptr_t j = 0; j < x->n; j++) x->c[i * x->c_row + j] = 0.0f;
+
+  float *packed_b = (float *)(((uintptr_t)workspace + 63) & ~(uintptr_t)63);
+  const int pack_a = packs_a(x);
+  for (intptr_t start = 0; start < x->k; start += BLOCK) {
+    const intptr_t k = x->k - start < BLOCK ? x->k - start : BLOCK;
+    const float *a = x->a + start * x->a_column;
+    const float *b = x->b + start * x->b_row;
+    const int add_to = start > 0;
+
+    if (x->m <= FEW_ROWS && x->b_column == 1) {
+      few_rows(x, k, a, b, add_to);
+      continue;
+    }
+    const int lies_well = x->b_column == 1 && x->b_row * k <= L1_FLOATS;
+    for (intptr_t first = 0; first < x->n; first += COLUMN_BLOCK) {
+      const intptr_t columns = x->n - first < COLUMN_BLOCK ? x->n - first : COLUMN_BLOCK;
+      float *packed_a = packed_b + k * ((columns + 15) / 16 * 16);
+      const intptr_t row_block = pack_a ? ROW_BLOCK : x->m;
+      for (intptr_t i = 0; i < x->m; i += row_block) {
+        const intptr_t rows = x->m - i < row_block ? x->m - i : row_block;
+        const float *left = a + i * x->a_row;
+        if (pack_a) {
+          pack_rows(rows, k, left, x->a_row, x->a_column, packed_a);
+          left = packed_a;
+        }
+        float *panel = packed_b;
+        for (intptr_t j = 0; j < columns;) {
+          const intptr_t width = panel_width(columns - j);
+          const intptr_t count = columns - j < width ? columns - j : width;
+          const float *right = b + (first + j) * x->b_column;
+          float *c = x->c + i * x->c_row + first + j;
+          if (lies_well && count == width) {
+            panel_product(rows, k, left, x->a_row, x->a_column, pack_a, right, x->b_row, count,
+                          width, c, x->c_row, add_to);
+          } else {
+            if (i == 0) pack_panel(k, right, x->b_row, x->b_column, count, width, panel);
+            panel_product(rows, k, left, x->a_row, x->a_column, pack_a, panel, width, count,
+                          width, c, x->c_row, add_to);
+          }
+          panel += k * width;
+          j += width;
+        }
+      }
+    }
+  }
+  if (x->bias)
+    for (intptr_t i = 0; i < x->m; i++)
+      add(x->n, x->c + i * x->c_row, 1, x->bias, 1, x->c + i * x->c_row);
+}

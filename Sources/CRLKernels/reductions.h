@@ -1,0 +1,111 @@
+// Reductions. The order of every sum is stated in CRLKernels.h.
+
+enum { BLOCK = 512 };
+
+#define LANE_SUM(NAME, TERM)                                                  \
+  static float NAME(intptr_t n, const float *in) {                            \
+    float total = 0.0f;                                                       \
+    for (intptr_t start = 0; start < n; start += BLOCK) {                     \
+      intptr_t end = start + BLOCK < n ? start + BLOCK : n;                   \
+      v16 lanes = (v16)0.0f;                                                  \
+      intptr_t i = start;                                                     \
+      for (; i + 16 <= end; i += 16) {                                        \
+        v16 x = load16(in + i);                                               \
+        lanes = TERM;                                                         \
+      }                                                                       \
+      if (i < end) {                                                          \
+        v16 x = load_part(in + i, end - i);                                   \
+        lanes = TERM;                                                         \
+      }                                                                       \
+      float block = join_sum(lanes);                                          \
+      total = start == 0 ? block : total + block;                             \
+    }                                                                         \
+    return total;                                                             \
+  }
+
+LANE_SUM(sum, lanes + x)
+LANE_SUM(sum_of_squares, fma16(x, x, lanes))
+
+static float largest(intptr_t n, const float *x) {
+  float best = -__builtin_inff();
+  for (intptr_t i = 0; i < n; i++) best = x[i] > best ? x[i] : best;
+  return best;
+}
+
+static float smallest(intptr_t n, const float *x) {
+  float best = __builtin_inff();
+  for (intptr_t i = 0; i < n; i++) best = x[i] < best ? x[i] : best;
+  return best;
+}
+
+INLINE v16 sum_rows16(intptr_t n, intptr_t stride, const float *x, intptr_t width) {
+  v16 total = (v16)0.0f;
+  for (intptr_t start = 0; start < n; start += BLOCK) {
+    intptr_t end = start + BLOCK < n ? start + BLOCK : n;
+    v16 block = (v16)0.0f;
+    if (width == 16)
+      for (intptr_t i = start; i < end; i++) block += load16(x + i * stride);
+    else
+      for (intptr_t i = start; i < end; i++) block += load_part(x + i * stride, width);
+    total = start == 0 ? block : total + block;
+  }
+  return total;
+}
+
+static void sum_strided(intptr_t outer, intptr_t n, intptr_t inner, const float *x, float *y) {
+  for (intptr_t o = 0; o < outer; o++, x += n * inner, y += inner) {
+    intptr_t j = 0;
+    for (; j + 16 <= inner; j += 16) store16(y + j, sum_rows16(n, inner, x + j, 16));
+    if (j < inner) store_part(y + j, sum_rows16(n, inner, x + j, inner - j), inner - j);
+  }
+}
+
+static void softmax(intptr_t rows, intptr_t columns, const float *x, float *y) {
+  for (intptr_t r = 0; r < rows; r++, x += columns, y += columns) {
+    v16 top = (v16)largest(columns, x);
+    for (intptr_t i = 0; i < columns; i += 16) {
+      intptr_t width = columns - i < 16 ? columns - i : 16;
+      store_part(y + i, exp16(load_part(x + i, width) - top), width);
+    }
+    v16 total = (v16)sum(columns, y);
+    for (intptr_t i = 0; i < columns; i += 16) {
+      intptr_t width = columns - i < 16 ? columns - i : 16;
+      store_part(y + i, load_part(y + i, width) / total, width);
+    }
+  }
+}
+
+static void log_softmax(intptr_t rows, intptr_t columns, const float *x, float *y) {
+  for (intptr_t r = 0; r < rows; r++, x += columns, y += columns) {
+    float top = largest(columns, x);
+    for (intptr_t i = 0; i < columns; i += 16) {
+      intptr_t width = columns - i < 16 ? columns - i : 16;
+      store_part(y + i, exp16(load_part(x + i, width) - top), width);
+    }
+    float log_total = log16((v16)sum(columns, y))[0];
+    for (intptr_t i = 0; i < columns; i++) y[i] = (x[i] - top) - log_total;
+  }
+}
+
+/// Rows of y · (upstream − Σ upstream · y).
+static void softmax_backward(intptr_t rows, intptr_t columns, const float *saved,
+                             const float *upstream, float *out) {
+  for (intptr_t r = 0; r < rows; r++, saved += columns, upstream += columns, out += columns) {
+    multiply(columns, saved, 1, upstream, 1, out);
+    float total = sum(columns, out);
+    for (intptr_t i = 0; i < columns; i++) out[i] = saved[i] * (upstream[i] - total);
+  }
+}
+
+/// Rows of upstream − exp(y) · Σ upstream.
+static void log_softmax_backward(intptr_t rows, intptr_t columns, const float *saved,
+                                 const float *upstream, float *out) {
+  for (intptr_t r = 0; r < rows; r++, saved += columns, upstream += columns, out += columns) {
+    float total = sum(columns, upstream);
+    for (intptr_t i = 0; i < columns; i += 16) {
+      intptr_t width = columns - i < 16 ? columns - i : 16;
+      v16 y = load_part(saved + i, width), g = load_part(upstream + i, width);
+      store_part(out + i, fma16(exp16(y), (v16)-total, g), width);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// Optimizer steps: one pass over a parameter and its running statistics.
+
+// The gradient with the L2 term, after the parameter was shrunk.
+#define FOR_EACH_PARAMETER(BODY_STATEMENTS)                                  \
+  for (intptr_t i = 0; i < n; i += 16) {                                     \
+    const intptr_t width = n - i < 16 ? n - i : 16;                          \
+    v16 p, g;                                                                \
+    if (width == 16)                                                         \
+      p = load16(parameter + i), g = load16(gradient + i);                   \
+    else                                                                     \
+      p = load_part(parameter + i, width), g = load_part(gradient + i, width); \
+    g = fma16((v16)step->l2, p, g);                                          \
+    p = p * step->shrink;                                                    \
+    BODY_STATEMENTS                                                          \
+    put(parameter + i, p, width);                                            \
+  }
+
+INLINE v16 take(const float *p, intptr_t width) {
+  return width == 16 ? load16(p) : load_part(p, width);
+}
+
+INLINE void put(float *p, v16 v, intptr_t width) {
+  if (width == 16)
+    store16(p, v);
+  else
+    store_part(p, v, width);
+}
+
+// v ← momentum · v + g; p ← p − η · (nesterov ? g + momentum · v : v)   (PyTorch's convention)
+static void sgd(intptr_t n, float *parameter, const float *gradient, float *velocity,
+                const rl_optimizer_step *step) {
+  const v16 rate = (v16)step->learning_rate, momentum = (v16)step->momentum;
+  FOR_EACH_PARAMETER({
+    if (velocity) {
+      v16 v = fma16(momentum, take(velocity + i, width), g);
+      put(velocity + i, v, width);
+      g = step->nesterov ? fma16(momentum, v, g) : v;
+    }
+    p = fma16(-rate, g, p);
+  })
+}
+
+// s ← α · s + (1 − α) · g²; step g / (√s + ε), through a momentum buffer if there is one.
+static void rmsprop(intptr_t n, float *parameter, const float *gradient, float *square_mean,
+                    float *velocity, const rl_optimizer_step *step) {
+  const v16 rate = (v16)step->learning_rate, momentum = (v16)step->momentum;
+  const v16 keep = (v16)step->square_decay, rest = (v16)(1.0f - step->square_decay);
+  FOR_EACH_PARAMETER({
+    v16 s = fma16(rest * g, g, keep * take(square_mean + i, width));
+    put(square_mean + i, s, width);
+    v16 d = g / (__builtin_elementwise_sqrt(s) + step->epsilon);
+    if (velocity) {
+      d = fma16(momentum, take(velocity + i, width), d);
+      put(velocity + i, d, width);
+    }
+    p = fma16(-rate, d, p);
+  })
+}
+
+// s ← s + g²; step g / (√s + ε).
+static void adagrad(intptr_t n, float *parameter, const float *gradient, float *square_sum,
+                    const rl_optimizer_step *step) {
+  const v16 rate = (v16)step->learning_rate;
+  FOR_EACH_PARAMETER({
+    v16 s = fma16(g, g, take(square_sum + i, width));
+    put(square_sum + i, s, width);
+    p = fma16(-rate, g / (__builtin_elementwise_sqrt(s) + step->epsilon), p);
+  })
+}
+
+// m ← m + (1 − β₁)(g − m); s ← β₂ · s + (1 − β₂) · g²; step m̂ / (√ŝ + ε).
+static void adam(intptr_t n, float *parameter, const float *gradient, float *mean,
+                 float *square_mean, const rl_optimizer_step *step) {
+  const v16 rate = (v16)step->learning_rate, fresh = (v16)(1.0f - step->momentum);
+  const v16 keep = (v16)step->square_decay, rest = (v16)(1.0f - step->square_decay);
+  FOR_EACH_PARAMETER({
+    v16 m = take(mean + i, width);
+    m = fma16(fresh, g - m, m);
+    put(mean + i, m, width);
+    v16 s = fma16(rest * g, g, keep * take(square_mean + i, width));
+    put(square_mean + i, s, width);
+    v16 root = fma16(__builtin_elementwise_sqrt(s), (v16)step->square_correction,
+                     (v16)step->epsilon);
+    p = fma16(-rate, m / root, p);
+  })
+}

@@ -1,0 +1,50 @@
+// Vectors of floats as clang extends C with them; each is split into as many registers as the
+// instruction set needs.
+#include <stdint.h>
+
+typedef float v16 __attribute__((ext_vector_type(16)));
+typedef float v8 __attribute__((ext_vector_type(8)));
+typedef float v4 __attribute__((ext_vector_type(4)));
+typedef float v2 __attribute__((ext_vector_type(2)));
+typedef int32_t i16 __attribute__((ext_vector_type(16)));
+
+// No vector crosses a call: every function that takes or returns one is inlined.
+#pragma clang diagnostic ignored "-Wpsabi"
+#pragma clang diagnostic ignored "-Wunused-function"
+
+#define INLINE static inline __attribute__((always_inline))
+
+INLINE v16 load16(const float *p) {
+  v16 v;
+  __builtin_memcpy(&v, p, sizeof v);
+  return v;
+}
+
+INLINE void store16(float *p, v16 v) { __builtin_memcpy(p, &v, sizeof v); }
+
+INLINE v16 load_part(const float *p, intptr_t count) {
+  float lanes[16] = {0};
+  for (intptr_t i = 0; i < count; i++) lanes[i] = p[i];
+  return load16(lanes);
+}
+
+INLINE void store_part(float *p, v16 v, intptr_t count) {
+  float lanes[16];
+  store16(lanes, v);
+  for (intptr_t i = 0; i < count; i++) p[i] = lanes[i];
+}
+
+INLINE v16 fma16(v16 a, v16 b, v16 c) { return __builtin_elementwise_fma(a, b, c); }
+INLINE v16 select16(i16 mask, v16 a, v16 b) {
+  return (v16)(((i16)a & mask) | ((i16)b & ~mask));
+}
+INLINE v16 abs16(v16 x) { return (v16)((i16)x & 0x7fffffff); }
+INLINE v16 max16(v16 a, v16 b) { return select16(a > b, a, b); }
+INLINE v16 min16(v16 a, v16 b) { return select16(a < b, a, b); }
+
+INLINE float join_sum(v16 v) {
+  v8 a = v.lo + v.hi;
+  v4 b = a.lo + a.hi;
+  v2 c = b.lo + b.hi;
+  return c.x + c.y;
+}

@@ -1,0 +1,51 @@
+/// The gradients on their way from a loss to the parameters (reverse-mode differentiation).
+struct BackwardPass {
+  private var gradients: [Tensor?]
+  private var nodes: [Node?]
+  private var inputs = Node.Inputs.none
+
+  /// The gradients of `loss` by the parameters with node indices `0..<parameters`; nil for one that
+  /// the loss does not depend on.
+  static func run(from loss: Tensor, parameters: Int) -> [Tensor?] {
+    guard let last = loss.node else { return Array(repeating: nil, count: parameters) }
+    var pass = BackwardPass(last, Tensor.ones(loss.shape))
+    var index = last.index
+    while index >= parameters {
+      if let node = pass.nodes[index], let upstream = pass.gradients[index] {
+        pass.gradients[index] = nil
+        pass.inputs = node.inputs
+        node.backward(upstream, &pass)
+      }
+      index -= 1
+    }
+    return Array(pass.gradients.prefix(parameters))
+  }
+
+  private init(_ last: Node, _ gradient: Tensor) {
+    gradients = Array(repeating: nil, count: last.index + 1)
+    nodes = Array(repeating: nil, count: last.index + 1)
+    gradients[last.index] = gradient
+    nodes[last.index] = last
+  }
+
+  /// Whether the operand at this position leads back to a parameter.
+  func needs(_ position: Int) -> Bool { inputs[position] != nil }
+
+  /// Adds to the gradient of the operand at this position. Nothing is computed for a constant.
+  @inline(__always)
+  mutating func send(_ gradient: @autoclosure () -> Tensor, to position: Int) {
+    guard let node = inputs[position] else { return }
+    add(gradient(), to: node)
+  }
+
+  private mutating func add(_ gradient: Tensor, to node: Node) {
+    if var sum = gradients[node.index] {
+      gradients[node.index] = nil  // so that `sum` is the one reference, and changes in place
+      sum.add(gradient)
+      gradients[node.index] = sum
+    } else {
+      gradients[node.index] = gradient
+      nodes[node.index] = node
+    }
+  }
+}

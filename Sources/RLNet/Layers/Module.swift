@@ -1,0 +1,154 @@
+/// Anything made of tensors that training changes: a layer, a network, a user's own model.
+///
+/// A module is a struct with one line per member:
+///
+/// ```swift
+/// struct ActorCritic: Module {
+///   var body: Sequential, policy: Linear, value: Linear
+///   mutating func visitTensors(_ visitor: inout TensorVisitor) {
+///     visitor.visit("body", &body)
+///     visitor.visit("policy", &policy)
+///     visitor.visit("value", &value)
+///   }
+/// }
+/// ```
+public protocol Module: Sendable {
+  /// Shows every tensor to the visitor, always in the same order.
+  mutating func visitTensors(_ visitor: inout TensorVisitor)
+}
+
+/// What a tensor is for.
+public enum TensorRole: Sendable {
+  /// Training changes it along its gradient.
+  case parameter
+  /// A parameter that training leaves alone.
+  case frozen
+  /// State that is not trained but belongs to the model, such as running statistics.
+  case buffer
+}
+
+/// What a module shows its tensors to. Optimizers, checkpoints, target updates, counts and clipping
+/// are each one use of it.
+public struct TensorVisitor: ~Copyable {
+  private let body: (_ path: borrowing TensorPath, _ tensor: inout Tensor, TensorRole) -> Void
+  private var path = TensorPath()
+  private var frozen = 0
+
+  init(_ body: @escaping (borrowing TensorPath, inout Tensor, TensorRole) -> Void) {
+    self.body = body
+  }
+
+  /// Shows a tensor of the module.
+  public mutating func visit(
+    _ name: StaticString, _ tensor: inout Tensor, _ role: TensorRole = .parameter
+  ) {
+    path.components.append(.name(name))
+    body(path, &tensor, frozen > 0 && role == .parameter ? .frozen : role)
+    path.components.removeLast()
+  }
+
+  /// Shows the tensors of a member.
+  public mutating func visit(_ name: StaticString, _ module: inout some Module) {
+    path.components.append(.name(name))
+    module.visitTensors(&self)
+    path.components.removeLast()
+  }
+
+  /// Shows the tensors of the member at a position of a list.
+  mutating func visit(_ index: Int, _ module: inout some Module) {
+    path.components.append(.index(index))
+    module.visitTensors(&self)
+    path.components.removeLast()
+  }
+
+  /// Shows the tensors of a member, its parameters as frozen ones.
+  mutating func visitFrozen(_ module: inout some Module) {
+    frozen += 1
+    module.visitTensors(&self)
+    frozen -= 1
+  }
+}
+
+/// Where a tensor is in a module, kept apart from its text so that a visit builds no strings.
+struct TensorPath: ~Copyable {
+  enum Component {
+    case name(StaticString)
+    case index(Int)
+  }
+
+  var components: [Component] = []
+
+  /// The components joined by dots, as in `body.0.weight`.
+  var text: String {
+    components.map { component in
+      switch component {
+      case .name(let name): name.description
+      case .index(let index): String(index)
+      }
+    }
+    .joined(separator: ".")
+  }
+}
+
+extension Module {
+  /// Calls `body` with every tensor, in order.
+  mutating func visit(_ body: (inout Tensor, TensorRole) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      var visitor = TensorVisitor { _, tensor, role in body(&tensor, role) }
+      visitTensors(&visitor)
+    }
+  }
+
+  /// Calls `body` with the name, the tensor and the role of every tensor, in order.
+  package mutating func visitNamed(_ body: (String, inout Tensor, TensorRole) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      var visitor = TensorVisitor { path, tensor, role in body(path.text, &tensor, role) }
+      visitTensors(&visitor)
+    }
+  }
+
+  /// The tensors by name, in order.
+  public var namedTensors: [(name: String, tensor: Tensor)] {
+    var found: [(name: String, tensor: Tensor)] = []
+    var copy = self
+    copy.visitNamed { name, tensor, _ in found.append((name, tensor)) }
+    return found
+  }
+
+  /// The tensors in order, whatever their role.
+  package var tensors: [Tensor] {
+    var found: [Tensor] = []
+    var copy = self
+    copy.visit { tensor, _ in found.append(tensor) }
+    return found
+  }
+
+  /// The number of trained numbers.
+  public var parameterCount: Int {
+    var count = 0
+    var copy = self
+    copy.visit { tensor, role in if role == .parameter { count += tensor.count } }
+    return count
+  }
+
+  /// Moves every tensor of this module a part of the way to its counterpart in `other`:
+  /// t ← t + τ·(other − t), the soft target update of DDPG (Lillicrap et al. 2015).
+  ///
+  /// Modules of different structure stop the program.
+  public mutating func interpolate(toward other: Self, by fraction: Float) {
+    var targets = other.tensors[...]
+    visit { tensor, _ in tensor.interpolate(toward: targets.removeFirst(), by: fraction) }
+  }
+}
+
+extension Tensor: Module {
+  public mutating func visitTensors(_ visitor: inout TensorVisitor) {
+    visitor.visit("tensor", &self)
+  }
+}
+
+extension Array: Module where Element: Module {
+  public mutating func visitTensors(_ visitor: inout TensorVisitor) {
+    for index in indices { visitor.visit(index, &self[index]) }
+  }
+}

@@ -1,0 +1,16 @@
+/// The mean cross entropy, shape `[]`, of logits `[batch, classes]` and the right classes:
+/// −log softmax(logits)[label].
+public func crossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
+  -logits.logSoftmax().gather(labels).mean()
+}
+
+/// The mean cross entropy, shape `[]`, of logits and probabilities, both `[batch, classes]`:
+/// −Σ p·log softmax(logits).
+public func crossEntropy(logits: Tensor, probabilities: Tensor) -> Tensor {
+  guard logits.shape.rank == 2, logits.shape == probabilities.shape else {
+    fatalError(
+      "logits of shape \(logits.shape) cannot be compared with probabilities of shape "
+        + "\(probabilities.shape); both are [batch, classes]")
+  }
+  return -(logits.logSoftmax() * probabilities).sum() / Float(logits.shape[0])
+}

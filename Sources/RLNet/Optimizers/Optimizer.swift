@@ -1,0 +1,95 @@
+import CRLKernels
+
+/// A rule that changes parameters along a gradient.
+///
+/// An optimizer is made for a model, whose structure it remembers, and keeps its running statistics
+/// in visiting order. It is a value: a copy of a model and its optimizer is a copy of the training.
+public protocol Optimizer: Sendable {
+  /// The step size η; may change between updates.
+  var learningRate: Float { get set }
+
+  /// Changes the parameters in place. A model or gradient of another structure than the optimizer
+  /// was made for stops the program.
+  mutating func update<Model: Module>(_ model: inout Model, along gradient: consuming Model)
+}
+
+/// What pulls parameters toward zero beside the loss.
+public struct Regularization: Sendable, Hashable {
+  /// λ of an L2 penalty λ/2·Σw² in the objective: λ·w joins the gradient (PyTorch's
+  /// `weight_decay` but for AdamW).
+  public var l2: Float
+  /// Decoupled weight decay: each update first multiplies w by 1 − η·decay (Loshchilov & Hutter
+  /// 2019).
+  public var weightDecay: Float
+
+  public init(l2: Float = 0, weightDecay: Float = 0) {
+    self.l2 = l2
+    self.weightDecay = weightDecay
+  }
+
+  public static let none = Regularization()
+}
+
+/// One running statistic of every parameter of a model, starting from one number.
+struct ParameterStatistics: Sendable {
+  private(set) var tensors: [Tensor] = []
+
+  init(for model: some Module, startingAt start: Float = 0) {
+    var model = model
+    model.visit { tensor, role in
+      if role == .parameter { tensors.append(Tensor(repeating: start, shape: tensor.shape)) }
+    }
+  }
+
+  /// Calls `body` with the numbers of one parameter's statistic.
+  mutating func withElements(_ index: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+    tensors[index].withUnsafeMutableElements { if let start = $0.baseAddress { body(start) } }
+  }
+}
+
+extension Module {
+  /// Calls `body` with each parameter's index, size and numbers, and its gradient's.
+  mutating func updateParameters(
+    along gradient: consuming Self, shapes: [Shape],
+    _ body: (Int, Int, UnsafeMutablePointer<Float>, UnsafePointer<Float>) -> Void
+  ) {
+    var slopes: [Tensor] = []
+    slopes.reserveCapacity(shapes.count)
+    gradient.visit { tensor, role in if role == .parameter { slopes.append(tensor) } }
+    var index = 0
+    visit { tensor, role in
+      guard role == .parameter else { return }
+      guard index < shapes.count, index < slopes.count, tensor.shape == shapes[index],
+        tensor.shape == slopes[index].shape
+      else { fatalError("the optimizer was made for a model of another structure") }
+      tensor.withUnsafeMutableElements { parameter in
+        slopes[index].withUnsafeElements { slope in
+          if let parameter = parameter.baseAddress, let slope = slope.baseAddress {
+            body(index, slopes[index].count, parameter, slope)
+          }
+        }
+      }
+      index += 1
+    }
+    guard index == shapes.count else {
+      fatalError("the optimizer was made for a model of another structure")
+    }
+  }
+
+  /// The shapes of the parameters, in visiting order.
+  var parameterShapes: [Shape] {
+    var shapes: [Shape] = []
+    var copy = self
+    copy.visit { tensor, role in if role == .parameter { shapes.append(tensor.shape) } }
+    return shapes
+  }
+}
+
+extension rl_optimizer_step {
+  init(learningRate: Float, _ regularization: Regularization) {
+    self.init()
+    learning_rate = learningRate
+    l2 = regularization.l2
+    shrink = 1 - learningRate * regularization.weightDecay
+  }
+}

@@ -1,0 +1,48 @@
+import CRLKernels
+
+/// RMSprop (Tieleman & Hinton 2012): s ← α·s + (1 − α)·g², w ← w − η·g / (√s + ε), through a
+/// velocity v ← μ·v + g / (√s + ε) where there is momentum (PyTorch's convention).
+public struct RMSprop: Optimizer {
+  public var learningRate: Float
+  public let squareDecay: Float
+  public let epsilon: Float
+  public let momentum: Float
+  public let regularization: Regularization
+  private let shapes: [Shape]
+  private var square: ParameterStatistics
+  private var velocity: ParameterStatistics?
+
+  public init(
+    for model: some Module, learningRate: Float = 0.01, squareDecay: Float = 0.99,
+    epsilon: Float = 1e-8, momentum: Float = 0, regularization: Regularization = .none
+  ) {
+    self.learningRate = learningRate
+    self.squareDecay = squareDecay
+    self.epsilon = epsilon
+    self.momentum = momentum
+    self.regularization = regularization
+    shapes = model.parameterShapes
+    square = ParameterStatistics(for: model)
+    velocity = momentum == 0 ? nil : ParameterStatistics(for: model)
+  }
+
+  public mutating func update<Model: Module>(
+    _ model: inout Model, along gradient: consuming Model
+  ) {
+    var step = rl_optimizer_step(learningRate: learningRate, regularization)
+    step.square_decay = squareDecay
+    step.epsilon = epsilon
+    step.momentum = momentum
+    model.updateParameters(along: gradient, shapes: shapes) { index, count, parameter, slope in
+      square.withElements(index) { square in
+        if velocity == nil {
+          kernels.pointee.rmsprop(count, parameter, slope, square, nil, &step)
+        } else {
+          velocity?.withElements(index) {
+            kernels.pointee.rmsprop(count, parameter, slope, square, $0, &step)
+          }
+        }
+      }
+    }
+  }
+}
