@@ -72,12 +72,10 @@ def figure(entries):
     if not entries:
         return "–"
     value, unit = statistics.median(e[0] for e in entries), entries[0][1]
+    unit = unit.replace("us", "µs")
     if value >= 1e6:
         return f"{value / 1e6:.3g} M {unit}"
-    if value >= 1e4:
-        return f"{value / 1e3:.3g} k {unit}"
-    digits = f"{value:.0f}" if value >= 1e3 else f"{value:.3g}"
-    return f"{digits} {unit}".replace("us", "µs")
+    return f"{value:.0f} {unit}" if value >= 100 else f"{value:.3g} {unit}"
 
 
 def main():
