@@ -86,6 +86,7 @@ enum {
   COLUMN_BLOCK = 8 * 48,         // columns of b packed at a time; a multiple of each PANEL
   ROW_BLOCK = 12 * TILE_ROWS,    // rows of a packed at a time
   FEW_ROWS = 4,                  // up to here packing b would cost more than it saves
+  FEW_COLUMNS = 4,
   PACKED_A_COLUMNS = 8 * PANEL,  // from this many columns on, packing a pays
   L1_FLOATS = 4096,
 };
@@ -102,55 +103,66 @@ static size_t product_workspace(const rl_product *x) {
   return floats * sizeof(float);
 }
 
+// Four rows of four floats, at distance `from`, as columns at distance `to`.
+INLINE void transpose_4(const float *x, intptr_t from, float *y, intptr_t to) {
+  v4 a, b, c, d;
+  __builtin_memcpy(&a, x, sizeof a);
+  __builtin_memcpy(&b, x + from, sizeof b);
+  __builtin_memcpy(&c, x + 2 * from, sizeof c);
+  __builtin_memcpy(&d, x + 3 * from, sizeof d);
+  v4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
+  v4 cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+  v4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
+  v4 cd_high = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+  a = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+  b = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+  c = __builtin_shufflevector(ab_high, cd_high, 0, 1, 4, 5);
+  d = __builtin_shufflevector(ab_high, cd_high, 2, 3, 6, 7);
+  __builtin_memcpy(y, &a, sizeof a);
+  __builtin_memcpy(y + to, &b, sizeof b);
+  __builtin_memcpy(y + 2 * to, &c, sizeof c);
+  __builtin_memcpy(y + 3 * to, &d, sizeof d);
+}
+
+// `count` series of k floats side by side: out[p * width + j] = in[j * series + p * step].
+INLINE void interleave(intptr_t k, const float *in, intptr_t series, intptr_t step,
+                       intptr_t count, float *out, intptr_t width) {
+  intptr_t j = 0;
+  if (step == 1)
+    for (; j + 4 <= count; j += 4) {
+      intptr_t p = 0;
+      for (; p + 4 <= k; p += 4)
+        transpose_4(in + j * series + p, series, out + p * width + j, width);
+      for (; p < k; p++)
+        for (intptr_t q = j; q < j + 4; q++) out[p * width + q] = in[q * series + p];
+    }
+  for (; j < count; j++)
+    for (intptr_t p = 0; p < k; p++) out[p * width + j] = in[j * series + p * step];
+}
+
 // `width` columns of b (columns beyond `count` zero), row by row, one after another.
 static void pack_panel(intptr_t k, const float *b, intptr_t b_row, intptr_t b_column,
                        intptr_t count, intptr_t width, float *out) {
-  if (b_column == 1 && count == width && width % 16 == 0) {
+  if (count < width) __builtin_memset(out, 0, sizeof(float) * (size_t)(k * width));
+  if (b_column == 1 && count % 16 == 0)
     for (intptr_t p = 0; p < k; p++)
-      for (intptr_t j = 0; j < width; j += 16) store16(out + p * width + j, load16(b + p * b_row + j));
-    return;
-  }
-  intptr_t j = 0;
-  if (b_row == 1) {  // a transposed operand: four columns of four terms at a time
-    for (; j + 4 <= count; j += 4) {
-      const float *s = b + j * b_column;
-      float *d = out + j;
-      intptr_t p = 0;
-      for (; p + 4 <= k; p += 4, d += 4 * width) {
-        v4 w, x, y, z;
-        __builtin_memcpy(&w, s + p, sizeof w);
-        __builtin_memcpy(&x, s + p + b_column, sizeof x);
-        __builtin_memcpy(&y, s + p + 2 * b_column, sizeof y);
-        __builtin_memcpy(&z, s + p + 3 * b_column, sizeof z);
-        v4 wx = __builtin_shufflevector(w, x, 0, 4, 1, 5), yz = __builtin_shufflevector(y, z, 0, 4, 1, 5);
-        v4 wx2 = __builtin_shufflevector(w, x, 2, 6, 3, 7), yz2 = __builtin_shufflevector(y, z, 2, 6, 3, 7);
-        v4 r0 = __builtin_shufflevector(wx, yz, 0, 1, 4, 5), r1 = __builtin_shufflevector(wx, yz, 2, 3, 6, 7);
-        v4 r2 = __builtin_shufflevector(wx2, yz2, 0, 1, 4, 5), r3 = __builtin_shufflevector(wx2, yz2, 2, 3, 6, 7);
-        __builtin_memcpy(d, &r0, sizeof r0);
-        __builtin_memcpy(d + width, &r1, sizeof r1);
-        __builtin_memcpy(d + 2 * width, &r2, sizeof r2);
-        __builtin_memcpy(d + 3 * width, &r3, sizeof r3);
-      }
-      for (; p < k; p++, d += width)
-        for (intptr_t q = 0; q < 4; q++) d[q] = s[p + q * b_column];
-    }
-  }
-  for (intptr_t p = 0; p < k; p++) {
-    for (intptr_t q = j; q < count; q++) out[p * width + q] = b[p * b_row + q * b_column];
-    for (intptr_t q = count; q < width; q++) out[p * width + q] = 0.0f;
-  }
+      for (intptr_t j = 0; j < count; j += 16)
+        store16(out + p * width + j, load16(b + p * b_row + j));
+  else
+    interleave(k, b, b_column, b_row, count, out, width);
 }
 
 // Rows of a in groups of TILE_ROWS, each group term by term.
 static void pack_rows(intptr_t m, intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,
                       float *out) {
   for (intptr_t i = 0; i < m; i += TILE_ROWS) {
-    intptr_t rows = m - i < TILE_ROWS ? m - i : TILE_ROWS;
-    for (intptr_t r = 0; r < rows; r++) {
-      const float *s = a + (i + r) * a_row;
-      for (intptr_t p = 0; p < k; p++) out[p * rows + r] = s[p * a_column];
-    }
-    out += rows * k;
+    if (a_row == 1 && m - i >= TILE_ROWS)
+      for (intptr_t p = 0; p < k; p++)
+        __builtin_memcpy(out + p * TILE_ROWS, a + i + p * a_column, sizeof(float) * TILE_ROWS);
+    else
+      interleave(k, a + i * a_row, a_row, a_column, m - i < TILE_ROWS ? m - i : TILE_ROWS, out,
+                 m - i < TILE_ROWS ? m - i : TILE_ROWS);
+    out += TILE_ROWS * k;
   }
 }
 
@@ -159,8 +171,9 @@ INLINE void panel_product(intptr_t m, intptr_t k, const float *a, intptr_t a_row
                           intptr_t a_column, int a_packed, const float *b, intptr_t b_row,
                           intptr_t count, intptr_t width, float *c, intptr_t c_row, int add_to) {
   tile_function *const *table = width == 8 ? narrow_tiles : tiles[width / 16 - 1];
-  for (intptr_t i = 0; i < m; i += TILE_ROWS) {
-    intptr_t rows = m - i < TILE_ROWS ? m - i : TILE_ROWS;
+  const intptr_t most = width == 8 && !a_packed ? 8 : TILE_ROWS;
+  for (intptr_t i = 0; i < m; i += most) {
+    intptr_t rows = m - i < most ? m - i : most;
     const float *left = a_packed ? a + i * k : a + i * a_row;
     intptr_t row = a_packed ? 1 : a_row, column = a_packed ? rows : a_column;
     if (count == width) {
@@ -182,29 +195,80 @@ INLINE intptr_t panel_width(intptr_t columns) {
   return columns <= 8 ? 8 : (columns + 15) / 16 * 16;
 }
 
+// One row and the last columns, fewer than 16, of an untransposed product.
+INLINE void last_columns(intptr_t n, intptr_t k, const float *a, intptr_t a_column,
+                         const float *b, intptr_t b_row, float *c, int add_to) {
+  intptr_t j = 0;
+#define COLUMNS(VECTOR, WIDTH)                                                     \
+  for (; j + WIDTH <= n; j += WIDTH) {                                             \
+    VECTOR total = (VECTOR)0.0f;                                                   \
+    for (intptr_t p = 0; p < k; p++) {                                             \
+      VECTOR right;                                                                \
+      __builtin_memcpy(&right, b + p * b_row + j, sizeof right);                   \
+      total = __builtin_elementwise_fma((VECTOR)a[p * a_column], right, total);    \
+    }                                                                              \
+    for (intptr_t q = 0; q < WIDTH; q++)                                           \
+      c[j + q] = add_to ? c[j + q] + total[q] : total[q];                          \
+  }
+  COLUMNS(v8, 8)
+  COLUMNS(v4, 4)
+  COLUMNS(v2, 2)
+#undef COLUMNS
+  if (j < n) {
+    float total = 0.0f;
+    for (intptr_t p = 0; p < k; p++) total = __builtin_fmaf(a[p * a_column], b[p * b_row + j], total);
+    c[j] = add_to ? c[j] + total : total;
+  }
+}
+
 // A few rows of an untransposed product: `b` is read where it lies.
 static void few_rows(const rl_product *x, intptr_t k, const float *a, const float *b, int add_to) {
-  for (intptr_t i = 0; i < x->m; i++, a += x->a_row) {
-    float *c = x->c + i * x->c_row;
-    intptr_t j = 0;
+  intptr_t j = 0;
+  if (x->m == 1)
     for (; j + 64 <= x->n; j += 64)
-      strip_4(k, a, 0, x->a_column, b + j, x->b_row, c + j, 0, add_to);
-    for (; j + 16 <= x->n; j += 16)
-      tile_1_1(k, a, 0, x->a_column, b + j, x->b_row, c + j, 0, add_to);
-    for (; j + 4 <= x->n; j += 4) {
-      v4 total = (v4)0.0f;
-      for (intptr_t p = 0; p < k; p++) {
-        v4 right;
-        __builtin_memcpy(&right, b + p * x->b_row + j, sizeof right);
-        total = __builtin_elementwise_fma((v4)a[p * x->a_column], right, total);
-      }
-      for (intptr_t q = 0; q < 4; q++) c[j + q] = add_to ? c[j + q] + total[q] : total[q];
+      strip_4(k, a, 0, x->a_column, b + j, x->b_row, x->c + j, 0, add_to);
+  for (; j + 16 <= x->n; j += 16)
+    tiles[0][x->m - 1](k, a, x->a_row, x->a_column, b + j, x->b_row, x->c + j, x->c_row, add_to);
+  if (j < x->n)
+    for (intptr_t i = 0; i < x->m; i++)
+      last_columns(x->n - j, k, a + i * x->a_row, x->a_column, b + j, x->b_row,
+                   x->c + i * x->c_row + j, add_to);
+}
+
+// Up to four columns of a product with a transposed left operand: there the rows, not the columns,
+// lie side by side.
+static void few_columns(const rl_product *x, intptr_t k, const float *a, const float *b,
+                        int add_to) {
+  for (intptr_t j = 0; j < x->n; j++) {
+    const float *right = b + j * x->b_column;
+    float *c = x->c + j;
+    intptr_t i = 0;
+#define ROWS(VECTOR, LANES, VECTORS)                                                            \
+  for (; i + LANES * VECTORS <= x->m; i += LANES * VECTORS) {                                   \
+    VECTOR total[VECTORS];                                                                      \
+    for (int v = 0; v < VECTORS; v++) total[v] = (VECTOR)0.0f;                                  \
+    for (intptr_t p = 0; p < k; p++)                                                            \
+      for (int v = 0; v < VECTORS; v++) {                                                       \
+        VECTOR left;                                                                            \
+        __builtin_memcpy(&left, a + p * x->a_column + i + v * LANES, sizeof left);              \
+        total[v] = __builtin_elementwise_fma(left, (VECTOR)right[p * x->b_row], total[v]);      \
+      }                                                                                         \
+    for (int v = 0; v < VECTORS; v++)                                                           \
+      for (int q = 0; q < LANES; q++) {                                                         \
+        float *place = c + (i + v * LANES + q) * x->c_row;                                      \
+        *place = add_to ? *place + total[v][q] : total[v][q];                                   \
+      }                                                                                         \
+  }
+    ROWS(v16, 16, 2)
+    ROWS(v8, 8, 1)
+    ROWS(v4, 4, 1)
+#undef ROWS
+    for (; i < x->m; i++) {
+      float total = 0.0f;
+      for (intptr_t p = 0; p < k; p++)
+        total = __builtin_fmaf(a[p * x->a_column + i], right[p * x->b_row], total);
+      c[i * x->c_row] = add_to ? c[i * x->c_row] + total : total;
     }
-    float rest[3] = {0};
-    for (intptr_t p = 0; p < k; p++)
-      for (intptr_t q = 0; q < x->n - j; q++)
-        rest[q] = __builtin_fmaf(a[p * x->a_column], b[p * x->b_row + j + q], rest[q]);
-    for (intptr_t q = 0; q < x->n - j; q++) c[j + q] = add_to ? c[j + q] + rest[q] : rest[q];
   }
 }
 
@@ -224,6 +288,10 @@ static void product(const rl_product *x, void *workspace) {
 
     if (x->m <= FEW_ROWS && x->b_column == 1) {
       few_rows(x, k, a, b, add_to);
+      continue;
+    }
+    if (x->n <= FEW_COLUMNS && x->a_row == 1 && x->m >= 32) {
+      few_columns(x, k, a, b, add_to);
       continue;
     }
     const int lies_well = x->b_column == 1 && x->b_row * k <= L1_FLOATS;

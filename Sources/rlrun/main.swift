@@ -1,1 +1,44 @@
-print("rlrun")
+import RLNet
+import RLRandom
+
+func time(_ name: String, _ reps: Int, _ body: () -> Void) {
+  let clock = ContinuousClock()
+  var best = Duration.seconds(100)
+  for _ in 0..<7 {
+    let d = clock.measure { for _ in 0..<reps { body() } }
+    best = min(best, d)
+  }
+  print(name, Double(best.components.attoseconds) * 1e-12 / Double(reps) + Double(best.components.seconds) * 1e6 / Double(reps), "us")
+}
+for (h1, h2, batch) in [(32, 32, 32), (64, 64, 64), (120, 84, 128), (256, 256, 64)] {
+  var g = PCG64(seed: 1)
+  var online = Sequential(
+    Linear(4, h1, using: &g), ReLU(), Linear(h1, h2, using: &g), ReLU(), Linear(h2, 2, using: &g))
+  let target = online
+  var adam = Adam(for: online, learningRate: 1e-3)
+  let s = Tensor.normal(shape: [batch, 4], using: &g)
+  let s2 = Tensor.normal(shape: [batch, 4], using: &g)
+  let r = Tensor.ones([batch])
+  let actions = (0..<batch).map { _ in g.integer(below: 2) }
+  time("update \(h1)-\(h2)-b\(batch)", 2000 * 64 / batch) {
+    let t = r + target(s2).max(axis: 1) * 0.99
+    let (_, gradient) = valueAndGradient(at: &online) { q in
+      huberLoss(q(s).gather(actions), t)
+    }
+    adam.update(&online, along: gradient)
+  }
+  time(" target", 2000 * 64 / batch) { _ = r + target(s2).max(axis: 1) * 0.99 }
+  time(" forward", 2000 * 64 / batch) { _ = target(s2) }
+  time(" max", 2000 * 64 / batch) { _ = s2.max(axis: 1) }
+  time(" add", 2000 * 64 / batch) { _ = r + r }
+  time(" valueAndGradient of constant", 2000 * 64 / batch) { _ = valueAndGradient(at: &online) { _ in Tensor(0)} }
+  time(" valueAndGradient", 2000 * 64 / batch) { _ = valueAndGradient(at: &online) { q in
+      huberLoss(q(s).gather(actions), t0)
+    }}
+  var gr = valueAndGradient(at: &online) { _ in Tensor(0)}.gradient
+  time(" adam", 2000 * 64 / batch) { adam.update(&online, along: gr) }
+  time(" clip", 2000 * 64 / batch) { gr.clipNorm(to: 10)  }
+  let one = Tensor.normal(shape: [1, 4], using: &g)
+  time(" forward1", 20000) { _ = online(one) }
+  var t0: Tensor { r }
+}

@@ -30,11 +30,16 @@ public enum TensorRole: Sendable {
 /// What a module shows its tensors to. Optimizers, checkpoints, target updates, counts and clipping
 /// are each one use of it.
 public struct TensorVisitor: ~Copyable {
-  private let body: (_ path: borrowing TensorPath, _ tensor: inout Tensor, TensorRole) -> Void
-  private var path = TensorPath()
-  private var frozen = 0
+  private let body: (_ path: [PathComponent], _ tensor: inout Tensor, TensorRole) -> Void
+  private var path: [PathComponent] = []
+  private let keepsPath: Bool
+  private var isFrozen = false
 
-  init(_ body: @escaping (borrowing TensorPath, inout Tensor, TensorRole) -> Void) {
+  /// - Parameter keepsPath: whether `body` is told where each tensor is; most uses need not know.
+  fileprivate init(
+    keepsPath: Bool, _ body: @escaping ([PathComponent], inout Tensor, TensorRole) -> Void
+  ) {
+    self.keepsPath = keepsPath
     self.body = body
   }
 
@@ -42,51 +47,44 @@ public struct TensorVisitor: ~Copyable {
   public mutating func visit(
     _ name: StaticString, _ tensor: inout Tensor, _ role: TensorRole = .parameter
   ) {
-    path.components.append(.name(name))
-    body(path, &tensor, frozen > 0 && role == .parameter ? .frozen : role)
-    path.components.removeLast()
+    if keepsPath { path.append(.name(name)) }
+    body(path, &tensor, isFrozen && role == .parameter ? .frozen : role)
+    if keepsPath { path.removeLast() }
   }
 
   /// Shows the tensors of a member.
   public mutating func visit(_ name: StaticString, _ module: inout some Module) {
-    path.components.append(.name(name))
+    if keepsPath { path.append(.name(name)) }
     module.visitTensors(&self)
-    path.components.removeLast()
+    if keepsPath { path.removeLast() }
   }
 
   /// Shows the tensors of the member at a position of a list.
   mutating func visit(_ index: Int, _ module: inout some Module) {
-    path.components.append(.index(index))
+    if keepsPath { path.append(.index(index)) }
     module.visitTensors(&self)
-    path.components.removeLast()
+    if keepsPath { path.removeLast() }
   }
 
   /// Shows the tensors of a member, its parameters as frozen ones.
   mutating func visitFrozen(_ module: inout some Module) {
-    frozen += 1
+    let wasFrozen = isFrozen
+    isFrozen = true
     module.visitTensors(&self)
-    frozen -= 1
+    isFrozen = wasFrozen
   }
 }
 
-/// Where a tensor is in a module, kept apart from its text so that a visit builds no strings.
-struct TensorPath: ~Copyable {
-  enum Component {
-    case name(StaticString)
-    case index(Int)
-  }
+/// A step on the way to a tensor in a module, as in `body.0.weight`.
+private enum PathComponent: CustomStringConvertible {
+  case name(StaticString)
+  case index(Int)
 
-  var components: [Component] = []
-
-  /// The components joined by dots, as in `body.0.weight`.
-  var text: String {
-    components.map { component in
-      switch component {
-      case .name(let name): name.description
-      case .index(let index): String(index)
-      }
+  var description: String {
+    switch self {
+    case .name(let name): name.description
+    case .index(let index): String(index)
     }
-    .joined(separator: ".")
   }
 }
 
@@ -94,7 +92,7 @@ extension Module {
   /// Calls `body` with every tensor, in order.
   mutating func visit(_ body: (inout Tensor, TensorRole) -> Void) {
     withoutActuallyEscaping(body) { body in
-      var visitor = TensorVisitor { _, tensor, role in body(&tensor, role) }
+      var visitor = TensorVisitor(keepsPath: false) { _, tensor, role in body(&tensor, role) }
       visitTensors(&visitor)
     }
   }
@@ -102,7 +100,9 @@ extension Module {
   /// Calls `body` with the name, the tensor and the role of every tensor, in order.
   package mutating func visitNamed(_ body: (String, inout Tensor, TensorRole) -> Void) {
     withoutActuallyEscaping(body) { body in
-      var visitor = TensorVisitor { path, tensor, role in body(path.text, &tensor, role) }
+      var visitor = TensorVisitor(keepsPath: true) { path, tensor, role in
+        body(path.map(\.description).joined(separator: "."), &tensor, role)
+      }
       visitTensors(&visitor)
     }
   }
