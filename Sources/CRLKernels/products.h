@@ -95,10 +95,23 @@ static int packs_a(const rl_product *x) {
   return x->n >= PACKED_A_COLUMNS && x->m > FEW_ROWS && x->k >= 64;
 }
 
+static int has_few_rows(const rl_product *x) { return x->m <= FEW_ROWS && x->b_column == 1; }
+
+static int has_few_columns(const rl_product *x) {
+  return x->n <= FEW_COLUMNS && x->a_row == 1 && x->m >= 32;
+}
+
+// Whether full panels of b are read where they lie.
+static int lies_well(const rl_product *x, intptr_t k) {
+  return x->b_column == 1 && x->b_row * k <= L1_FLOATS;
+}
+
 static size_t product_workspace(const rl_product *x) {
   intptr_t terms = x->k < BLOCK ? x->k : BLOCK;
+  if (has_few_rows(x) || has_few_columns(x)) return 0;
+  if (x->n % 16 == 0 && lies_well(x, terms) && !packs_a(x)) return 0;
   intptr_t columns = x->n < COLUMN_BLOCK ? (x->n + 15) / 16 * 16 : COLUMN_BLOCK;
-  size_t floats = (size_t)(terms * columns) + 8 * 64 + 16;
+  size_t floats = (size_t)(terms * columns) + 16;
   if (packs_a(x)) floats += (size_t)(terms * ROW_BLOCK);
   return floats * sizeof(float);
 }
@@ -286,15 +299,15 @@ static void product(const rl_product *x, void *workspace) {
     const float *b = x->b + start * x->b_row;
     const int add_to = start > 0;
 
-    if (x->m <= FEW_ROWS && x->b_column == 1) {
+    if (has_few_rows(x)) {
       few_rows(x, k, a, b, add_to);
       continue;
     }
-    if (x->n <= FEW_COLUMNS && x->a_row == 1 && x->m >= 32) {
+    if (has_few_columns(x)) {
       few_columns(x, k, a, b, add_to);
       continue;
     }
-    const int lies_well = x->b_column == 1 && x->b_row * k <= L1_FLOATS;
+    const int in_place = lies_well(x, k);
     for (intptr_t first = 0; first < x->n; first += COLUMN_BLOCK) {
       const intptr_t columns = x->n - first < COLUMN_BLOCK ? x->n - first : COLUMN_BLOCK;
       float *packed_a = packed_b + k * ((columns + 15) / 16 * 16);
@@ -312,7 +325,7 @@ static void product(const rl_product *x, void *workspace) {
           const intptr_t count = columns - j < width ? columns - j : width;
           const float *right = b + (first + j) * x->b_column;
           float *c = x->c + i * x->c_row + first + j;
-          if (lies_well && count == width) {
+          if (in_place && count == width) {
             panel_product(rows, k, left, x->a_row, x->a_column, pack_a, right, x->b_row, count,
                           width, c, x->c_row, add_to);
           } else {

@@ -1,20 +1,5 @@
 // Optimizer steps: one pass over a parameter and its running statistics.
 
-// The gradient with the L2 term, after the parameter was shrunk.
-#define FOR_EACH_PARAMETER(BODY_STATEMENTS)                                  \
-  for (intptr_t i = 0; i < n; i += 16) {                                     \
-    const intptr_t width = n - i < 16 ? n - i : 16;                          \
-    v16 p, g;                                                                \
-    if (width == 16)                                                         \
-      p = load16(parameter + i), g = load16(gradient + i);                   \
-    else                                                                     \
-      p = load_part(parameter + i, width), g = load_part(gradient + i, width); \
-    g = fma16((v16)step->l2, p, g);                                          \
-    p = p * step->shrink;                                                    \
-    BODY_STATEMENTS                                                          \
-    put(parameter + i, p, width);                                            \
-  }
-
 INLINE v16 take(const float *p, intptr_t width) {
   return width == 16 ? load16(p) : load_part(p, width);
 }
@@ -25,6 +10,24 @@ INLINE void put(float *p, v16 v, intptr_t width) {
   else
     store_part(p, v, width);
 }
+
+// Runs BODY for 16 numbers at a time, with `width` a constant but for the last ones. `p` is the
+// parameter after decay, `g` the gradient with the L2 term.
+#define FOR_EACH_PARAMETER(BODY)                                 \
+  {                                                              \
+    const v16 shrink = (v16)step->shrink, l2 = (v16)step->l2;    \
+    intptr_t i = 0;                                              \
+    for (; i + 16 <= n; i += 16) PARAMETERS_AT(16, BODY)         \
+    if (i < n) PARAMETERS_AT(n - i, BODY)                        \
+  }
+#define PARAMETERS_AT(WIDTH, BODY)                               \
+  {                                                              \
+    const intptr_t width = WIDTH;                                \
+    v16 p = take(parameter + i, width);                          \
+    v16 g = fma16(l2, p, take(gradient + i, width));             \
+    p = p * shrink;                                              \
+    BODY put(parameter + i, p, width);                           \
+  }
 
 // v ← momentum · v + g; p ← p − η · (nesterov ? g + momentum · v : v)   (PyTorch's convention)
 static void sgd(intptr_t n, float *parameter, const float *gradient, float *velocity,

@@ -13,7 +13,7 @@ public struct Sequential: Layer {
 
   public func callAsFunction(_ input: Tensor) -> Tensor {
     var output = input
-    for layer in layers { output = layer(output) }
+    for index in layers.indices { output = layers[index](output) }
     return output
   }
 

@@ -101,8 +101,8 @@ extension Tensor {
 
   private static func multiply(_ whole: rl_product) {
     // Below about 20 µs of work, waking a thread costs more than it saves.
-    let isLarge = whole.m * whole.n * whole.k > 1 << 20
-    let parts = isLarge ? Swift.min(Threads.count, (whole.m + 15) / 16) : 1
+    if whole.m * whole.n * whole.k < 1 << 20 { return multiplyOnOneThread(whole) }
+    let parts = Swift.min(Threads.count, (whole.m + 15) / 16)
     Threads.forEach(parts) { part in
       let rows = (whole.m + parts - 1) / parts
       let first = part * rows
@@ -110,10 +110,19 @@ extension Tensor {
       piece.m = Swift.min(rows, whole.m - first)
       piece.a += first * whole.a_row
       piece.c += first * whole.c_row
-      withUnsafePointer(to: piece) { piece in
-        withUnsafeTemporaryAllocation(
-          byteCount: kernels.pointee.product_workspace(piece), alignment: 16
-        ) { kernels.pointee.product(piece, $0.baseAddress) }
+      multiplyOnOneThread(piece)
+    }
+  }
+
+  private static func multiplyOnOneThread(_ piece: rl_product) {
+    withUnsafePointer(to: piece) { piece in
+      let bytes = kernels.pointee.product_workspace(piece)
+      if bytes == 0 {
+        kernels.pointee.product(piece, nil)
+      } else {
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes) {
+          kernels.pointee.product(piece, $0.baseAddress)
+        }
       }
     }
   }
