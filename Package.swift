@@ -20,8 +20,7 @@ let package = Package(
     .executableTarget(
       name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"]),
     .testTarget(
-      name: "RLRandomTests", dependencies: ["RLRandom"], exclude: ["Fixtures/make_fixtures.py"],
-      resources: []),
+      name: "RLRandomTests", dependencies: ["RLRandom"], exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
