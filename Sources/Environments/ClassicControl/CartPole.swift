@@ -1,4 +1,3 @@
-import Foundation
 import RLRandom
 
 /// A pole hinged on a cart, to be kept upright by pushing the cart left (0) or right (1).
@@ -69,7 +68,7 @@ public struct CartPole: Environment {
 
   @inlinable public var actionSpace: Discrete { Discrete(2) }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func reset(using generator: inout PCG64) {
     let (low, high) = (resetBounds.lowerBound, resetBounds.upperBound)
     state.position = generator.uniform(low, high)
@@ -79,17 +78,17 @@ public struct CartPole: Environment {
     hasFailed = false
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
     let push = action == 1 ? Self.force : -Self.force
-    let (sine, cosine) = (sin(state.angle), cos(state.angle))
+    let (sine, cosine) = sineAndCosine(state.angle)
     let omega = state.angularVelocity
 
     // The order of operations is Gymnasium's: every rounding counts.
     let thrust = (push + Self.poleMassLength * (omega * omega) * sine) / Self.totalMass
     let angularAcceleration =
       (Self.gravity * sine - cosine * thrust)
-      / (Self.halfLength * (4.0 / 3.0 - Self.poleMass * (cosine * cosine) / Self.totalMass))
+      / (Self.halfLength * (Self.fourThirds - Self.poleMass * (cosine * cosine) / Self.totalMass))
     let acceleration = thrust - Self.poleMassLength * angularAcceleration * cosine / Self.totalMass
 
     state.position += Self.timeStep * state.velocity
@@ -104,7 +103,7 @@ public struct CartPole: Environment {
     return Step(reward: reward, terminated: terminated)
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func observe(into observation: inout MutableSpan<Float>) {
     observation[0] = Float(state.position)
     observation[1] = Float(state.velocity)
@@ -121,6 +120,7 @@ extension CartPole {
   @inlinable static var halfLength: Double { 0.5 }
   @inlinable static var poleMassLength: Double { 0.05 }
   @inlinable static var force: Double { 10 }
+  @inlinable static var fourThirds: Double { 4.0 / 3.0 }
   @inlinable static var timeStep: Double { 0.02 }
   @inlinable static var positionLimit: Double { 2.4 }
   @inlinable static var angleLimit: Double { 12 * 2 * Double.pi / 360 }

@@ -14,7 +14,7 @@ extension VectorEnvironment {
   /// ... begin.
   @inlinable
   public mutating func reset(seed: UInt64, observations: inout MutableSpan<Scalar>) {
-    for index in 0..<count { generators[index] = PCG64(seed: seed &+ UInt64(index)) }
+    for index in 0..<count { members[index].generator = PCG64(seed: seed &+ UInt64(index)) }
     reset(observations: &observations)
   }
 
@@ -33,20 +33,8 @@ extension VectorEnvironment {
 
   @inlinable
   mutating func resetOne(_ index: Int, observations: inout MutableSpan<Scalar>) {
-    environments[index].reset(using: &generators[index])
-    Self.observe(environments[index], into: &observations, row: index, width: observationScalars)
-    isOver[index] = false
-  }
-
-  /// Writes an observation over row `row` of `rows`.
-  @inlinable
-  static func observe(
-    _ environment: Base, into rows: inout MutableSpan<Scalar>, row: Int, width: Int
-  ) {
-    rows.withUnsafeMutableBufferPointer { buffer in
-      var span = buffer.extracting(row &* width..<(row &+ 1) &* width).mutableSpan
-      environment.observe(into: &span)
-    }
+    members[index].reset()
+    members[index].observe(into: &observations, row: index, width: observationScalars)
   }
 
   @inlinable
@@ -59,5 +47,25 @@ extension VectorEnvironment {
     fatalError(
       "VectorEnvironment: \(name) has \(found) elements; \(count) environments need "
         + "\(count) × \(width)")
+  }
+}
+
+extension VectorEnvironment.Member {
+  /// Starts a new episode.
+  @inlinable
+  mutating func reset() {
+    environment.reset(using: &generator)
+    isOver = false
+  }
+
+  /// Writes the observation over row `row` of `rows`, which are `width` scalars wide.
+  @inlinable
+  func observe(
+    into rows: inout MutableSpan<Base.ObservationSpace.Scalar>, row: Int, width: Int
+  ) {
+    rows.withUnsafeMutableBufferPointer { buffer in
+      var span = buffer.extracting(row &* width..<(row &+ 1) &* width).mutableSpan
+      environment.observe(into: &span)
+    }
   }
 }

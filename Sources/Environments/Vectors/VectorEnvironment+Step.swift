@@ -22,34 +22,44 @@ extension VectorEnvironment {
     requireRows(truncated.count, "truncated", of: 1)
 
     let (mode, width) = (autoreset, observationScalars)
-    var environments = self.environments.mutableSpan
-    var generators = self.generators.mutableSpan
-    var isOver = self.isOver.mutableSpan
-    var finalObservations = self.finalObservations.mutableSpan
-
     for index in actions.indices {
-      var step: Step
-      if isOver[index] {
-        if mode == .disabled { Self.refuseStep(index) }
-        environments[index].reset(using: &generators[index])
-        step = Step(reward: 0, terminated: false)
-      } else {
-        step = environments[index].step(actions[index], using: &generators[index])
-        if step.isDone && mode == .sameStep {
-          Self.observe(environments[index], into: &finalObservations, row: index, width: width)
-          environments[index].reset(using: &generators[index])
-        }
-      }
-      Self.observe(environments[index], into: &observations, row: index, width: width)
+      let step = members[index].step(
+        actions[index], index, mode, finalObservations: &finalObservations, width: width)
+      members[index].observe(into: &observations, row: index, width: width)
       rewards[index] = step.reward
       terminated[index] = step.terminated
       truncated[index] = step.truncated
-      isOver[index] = step.isDone && mode != .sameStep
     }
+  }
+}
+
+extension VectorEnvironment.Member {
+  /// Takes one action, or resets, as `mode` has it.
+  @inlinable
+  mutating func step(
+    _ action: Base.ActionSpace.Element, _ index: Int, _ mode: AutoresetMode,
+    finalObservations: inout [Base.ObservationSpace.Scalar], width: Int
+  ) -> Step {
+    if isOver {
+      if mode == .disabled { refuseStep(index) }
+      reset()
+      return Step(reward: 0, terminated: false)
+    }
+    let step = environment.step(action, using: &generator)
+    if step.isDone {
+      if mode == .sameStep {
+        var rows = finalObservations.mutableSpan
+        observe(into: &rows, row: index, width: width)
+        reset()
+      } else {
+        isOver = true
+      }
+    }
+    return step
   }
 
   @usableFromInline
-  static func refuseStep(_ index: Int) -> Never {
+  func refuseStep(_ index: Int) -> Never {
     fatalError(
       "VectorEnvironment: the episode of environment \(index) is over; with autoreset disabled "
         + "reset(where:observations:) must come before the next step")

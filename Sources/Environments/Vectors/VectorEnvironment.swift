@@ -16,15 +16,28 @@ public struct VectorEnvironment<Base: Environment>: Sendable {
   public typealias Scalar = Base.ObservationSpace.Scalar
   public typealias Action = Base.ActionSpace.Element
 
-  /// The environments as they are.
-  public var environments: [Base]
-  /// The random stream of each environment.
-  public var generators: [PCG64]
+  /// One of the environments.
+  @frozen
+  public struct Member: Sendable {
+    public var environment: Base
+    /// The environment's random stream.
+    public var generator: PCG64
+    /// The episode is over and the environment has not been reset: in mode `.nextStep` the next
+    /// step resets it, in mode `.disabled` the caller must.
+    public var isOver: Bool
+
+    @inlinable
+    public init(environment: Base, generator: PCG64, isOver: Bool = false) {
+      self.environment = environment
+      self.generator = generator
+      self.isOver = isOver
+    }
+  }
+
+  /// The environments as they are, with their streams.
+  public var members: [Member]
   /// What happens when an episode ends.
   public let autoreset: AutoresetMode
-  /// The environments whose episode is over and that have not been reset: in mode `.nextStep` the
-  /// next step resets them, in mode `.disabled` the caller must.
-  public var isOver: [Bool]
   /// In mode `.sameStep`, the true last observation of each environment whose episode ended in the
   /// latest step: `[count, observationScalars]`, the other rows as they were before. Empty in the
   /// other modes, which give the last observation itself.
@@ -39,10 +52,8 @@ public struct VectorEnvironment<Base: Environment>: Sendable {
     guard !generators.isEmpty else {
       fatalError("VectorEnvironment: no generators; it must have at least one environment")
     }
-    environments = Array(repeating: base, count: generators.count)
-    self.generators = generators
+    members = generators.map { Member(environment: base, generator: $0) }
     self.autoreset = autoreset
-    isOver = Array(repeating: false, count: generators.count)
     observationScalars = base.observationSpace.count
     let finalCount = autoreset == .sameStep ? generators.count * observationScalars : 0
     finalObservations = Array(unsafeUninitializedCapacity: finalCount) { buffer, count in
@@ -54,7 +65,8 @@ public struct VectorEnvironment<Base: Environment>: Sendable {
   /// `count` environments, whose streams have the seeds `seed`, `seed + 1`, ... as Gymnasium's
   /// `reset(seed:)` gives them.
   public init(_ base: Base, count: Int, seed: UInt64, autoreset: AutoresetMode = .nextStep) {
-    self.init(base, generators: Self.generators(seed: seed, count: count), autoreset: autoreset)
+    let generators = (0..<count).map { PCG64(seed: seed &+ UInt64($0)) }
+    self.init(base, generators: generators, autoreset: autoreset)
   }
 
   /// `count` environments, whose streams are spawned from `sequence`.
@@ -64,16 +76,14 @@ public struct VectorEnvironment<Base: Environment>: Sendable {
     self.init(base, generators: sequence.spawn(count).map { PCG64($0) }, autoreset: autoreset)
   }
 
-  static func generators(seed: UInt64, count: Int) -> [PCG64] {
-    (0..<count).map { PCG64(seed: seed &+ UInt64($0)) }
-  }
-
   /// How many environments there are.
-  @inlinable public var count: Int { environments.count }
+  @inlinable public var count: Int { members.count }
 
   /// What one observation can be.
-  @inlinable public var observationSpace: Base.ObservationSpace { environments[0].observationSpace }
+  @inlinable public var observationSpace: Base.ObservationSpace {
+    members[0].environment.observationSpace
+  }
 
   /// What one action can be.
-  @inlinable public var actionSpace: Base.ActionSpace { environments[0].actionSpace }
+  @inlinable public var actionSpace: Base.ActionSpace { members[0].environment.actionSpace }
 }

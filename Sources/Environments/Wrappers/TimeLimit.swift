@@ -23,13 +23,13 @@ public struct TimeLimit<Base: Environment>: Environment {
   @inlinable public var observationSpace: Base.ObservationSpace { base.observationSpace }
   @inlinable public var actionSpace: Base.ActionSpace { base.actionSpace }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func reset(using generator: inout PCG64) {
     base.reset(using: &generator)
     elapsed = 0
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public mutating func step(
     _ action: Base.ActionSpace.Element, using generator: inout PCG64
   ) -> Step {
@@ -39,7 +39,7 @@ public struct TimeLimit<Base: Environment>: Environment {
     return step
   }
 
-  @inlinable
+  @inlinable @inline(__always)
   public func observe(into observation: inout MutableSpan<Base.ObservationSpace.Scalar>) {
     base.observe(into: &observation)
   }
