@@ -22,46 +22,51 @@ extension VectorEnvironment {
     requireRows(truncated.count, "truncated", of: 1)
 
     let (mode, width) = (autoreset, observationScalars)
-    for index in actions.indices {
-      let step = members[index].step(
-        actions[index], index, mode, finalObservations: &finalObservations, width: width)
-      members[index].observe(into: &observations, row: index, width: width)
-      rewards[index] = step.reward
-      terminated[index] = step.terminated
-      truncated[index] = step.truncated
+    Self.withSpans(&members, &finalObservations) { members, finalObservations in
+      for index in actions.indices {
+        let step = members[index].step(actions[index], mode)
+        if step.isDone && mode == .sameStep {
+          members[index].observe(into: &finalObservations, row: index, width: width)
+          members[index].reset()
+        }
+        members[index].observe(into: &observations, row: index, width: width)
+        rewards[index] = step.reward
+        terminated[index] = step.terminated
+        truncated[index] = step.truncated
+      }
     }
+  }
+
+  /// Both arrays as spans, so that uniqueness is checked once, not at each element.
+  @inlinable @inline(__always)
+  static func withSpans(
+    _ members: inout [Member], _ finalObservations: inout [Scalar],
+    _ body: (inout MutableSpan<Member>, inout MutableSpan<Scalar>) -> Void
+  ) {
+    var memberSpan = members.mutableSpan
+    var finalSpan = finalObservations.mutableSpan
+    body(&memberSpan, &finalSpan)
   }
 }
 
 extension VectorEnvironment.Member {
-  /// Takes one action, or resets, as `mode` has it.
-  @inlinable
-  mutating func step(
-    _ action: Base.ActionSpace.Element, _ index: Int, _ mode: AutoresetMode,
-    finalObservations: inout [Base.ObservationSpace.Scalar], width: Int
-  ) -> Step {
+  /// Takes one action, or resets where the episode was over.
+  @inlinable @inline(__always)
+  mutating func step(_ action: Base.ActionSpace.Element, _ mode: AutoresetMode) -> Step {
     if isOver {
-      if mode == .disabled { refuseStep(index) }
+      if mode == .disabled { refuseStep() }
       reset()
       return Step(reward: 0, terminated: false)
     }
     let step = environment.step(action, using: &generator)
-    if step.isDone {
-      if mode == .sameStep {
-        var rows = finalObservations.mutableSpan
-        observe(into: &rows, row: index, width: width)
-        reset()
-      } else {
-        isOver = true
-      }
-    }
+    isOver = step.isDone && mode != .sameStep
     return step
   }
 
   @usableFromInline
-  func refuseStep(_ index: Int) -> Never {
+  func refuseStep() -> Never {
     fatalError(
-      "VectorEnvironment: the episode of environment \(index) is over; with autoreset disabled "
+      "VectorEnvironment: the episode of an environment is over; with autoreset disabled "
         + "reset(where:observations:) must come before the next step")
   }
 }
