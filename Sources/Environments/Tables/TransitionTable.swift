@@ -1,0 +1,97 @@
+import RLRandom
+
+/// The whole dynamics of an environment with finitely many states and actions (Gymnasium's `P` and
+/// `initial_state_distrib`).
+///
+/// Each pair of a state and an action has a list of outcomes, in a fixed order, which sampling
+/// follows. All lists are stored one after the other.
+@frozen
+public struct TransitionTable: Sendable, Hashable {
+  /// One thing that can happen after an action.
+  @frozen
+  public struct Outcome: Sendable, Hashable {
+    public var probability: Double
+    public var nextState: Int
+    public var reward: Double
+    /// The episode ends with this outcome.
+    public var terminated: Bool
+
+    @inlinable
+    public init(probability: Double, nextState: Int, reward: Double, terminated: Bool) {
+      self.probability = probability
+      self.nextState = nextState
+      self.reward = reward
+      self.terminated = terminated
+    }
+  }
+
+  /// How many states there are.
+  public let stateCount: Int
+  /// How many actions there are in each state.
+  public let actionCount: Int
+  /// The probability that an episode starts in each state: `[stateCount]`.
+  public let initialDistribution: [Double]
+  /// All outcomes; those of an action are at `range(of:action:)`.
+  public let outcomes: [Outcome]
+  /// Where each list starts: `[stateCount * actionCount + 1]`.
+  @usableFromInline let starts: [Int]
+
+  /// - Parameters:
+  ///   - initialDistribution: the probability that an episode starts in each state; its length is
+  ///     the number of states.
+  ///   - actionCount: how many actions there are in each state.
+  ///   - outcomes: what can happen after an action (second argument) in a state (first argument);
+  ///     the probabilities add up to 1.
+  public init(
+    initialDistribution: [Double], actionCount: Int, outcomes: (Int, Int) -> [Outcome]
+  ) {
+    stateCount = initialDistribution.count
+    self.actionCount = actionCount
+    self.initialDistribution = initialDistribution
+    Self.requireDistribution(initialDistribution, "the initial distribution")
+    var all: [Outcome] = []
+    var starts = [0]
+    for state in initialDistribution.indices {
+      for action in 0..<actionCount {
+        let list = outcomes(state, action)
+        Self.requireDistribution(
+          list.map(\.probability), "the outcomes of action \(action) in state \(state)")
+        for outcome in list where !initialDistribution.indices.contains(outcome.nextState) {
+          fatalError(
+            "TransitionTable: action \(action) in state \(state) leads to state "
+              + "\(outcome.nextState); there are \(initialDistribution.count) states")
+        }
+        all += list
+        starts.append(all.count)
+      }
+    }
+    self.outcomes = all
+    self.starts = starts
+  }
+
+  private static func requireDistribution(_ probabilities: [Double], _ name: String) {
+    let sum = probabilities.reduce(0, +)
+    guard probabilities.allSatisfy({ $0 >= 0 }) && abs(sum - 1) < 1e-9 else {
+      fatalError("TransitionTable: the probabilities of \(name) add up to \(sum), not to 1")
+    }
+  }
+
+  /// Where in `outcomes` the outcomes of an action are.
+  @inlinable
+  public func range(of state: Int, action: Int) -> Range<Int> {
+    guard action >= 0 && action < actionCount else { refuse(action: action) }
+    let pair = state &* actionCount &+ action
+    return starts[pair]..<starts[pair &+ 1]
+  }
+
+  /// What can happen after an action.
+  @inlinable
+  public func outcomes(of state: Int, action: Int) -> ArraySlice<Outcome> {
+    outcomes[range(of: state, action: action)]
+  }
+
+  @usableFromInline
+  func refuse(action: Int) -> Never {
+    fatalError("TransitionTable: there is no action \(action) among \(actionCount)")
+  }
+}

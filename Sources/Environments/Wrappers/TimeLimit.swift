@@ -1,0 +1,54 @@
+import RLRandom
+
+/// Cuts episodes off after a number of steps (Gymnasium's `TimeLimit` wrapper).
+///
+/// The step that reaches the limit is `truncated`; it can be `terminated` as well.
+@frozen
+public struct TimeLimit<Base: Environment>: Environment {
+  /// The environment as it is without the limit.
+  public var base: Base
+  /// Steps in an episode at most; at least 1.
+  public let limit: Int
+  /// Steps taken in this episode.
+  public var elapsed = 0
+
+  /// - Parameter limit: steps in an episode at most; at least 1.
+  @inlinable
+  public init(_ base: Base, limit: Int) {
+    guard limit >= 1 else { fatalError("TimeLimit: the limit is \(limit); it must be at least 1") }
+    self.base = base
+    self.limit = limit
+  }
+
+  @inlinable public var observationSpace: Base.ObservationSpace { base.observationSpace }
+  @inlinable public var actionSpace: Base.ActionSpace { base.actionSpace }
+
+  @inlinable @inline(__always)
+  public mutating func reset(using generator: inout PCG64) {
+    base.reset(using: &generator)
+    elapsed = 0
+  }
+
+  @inlinable @inline(__always)
+  public mutating func step(
+    _ action: Base.ActionSpace.Element, using generator: inout PCG64
+  ) -> Step {
+    var step = base.step(action, using: &generator)
+    elapsed += 1
+    step.truncated = step.truncated || elapsed >= limit
+    return step
+  }
+
+  @inlinable @inline(__always)
+  public func observe(into observation: inout MutableSpan<Base.ObservationSpace.Scalar>) {
+    base.observe(into: &observation)
+  }
+}
+
+/// An environment that knows how many steps its episodes can have.
+public protocol TimeLimited: Environment {
+  /// Steps in an episode at most.
+  var limit: Int { get }
+}
+
+extension TimeLimit: TimeLimited {}
