@@ -1,0 +1,50 @@
+extension EnvironmentEntry {
+  struct CartPoleConfiguration: Sendable {
+    var suttonBartoReward = false
+    var timeLimit: Int?
+
+    static var settings: [Setting<Self>] {
+      [
+        Setting(
+          "suttonBartoReward", \.suttonBartoReward,
+          "reward 0, and -1 for failing, instead of 1 for each step"),
+        .timeLimit(\.timeLimit),
+      ]
+    }
+  }
+
+  static func cartPole(
+    id: String, shortNames: [String], timeLimit: Int, rewardThreshold: Double
+  ) -> EnvironmentEntry {
+    EnvironmentEntry(
+      id: id, shortNames: shortNames,
+      summary: "balance a pole on a cart for \(timeLimit) steps",
+      rewardThreshold: rewardThreshold,
+      configuration: CartPoleConfiguration(timeLimit: timeLimit),
+      settings: CartPoleConfiguration.settings
+    ) { configuration in
+      try .limited(
+        CartPole(suttonBartoReward: configuration.suttonBartoReward), configuration.timeLimit)
+    }
+  }
+}
+
+extension Setting {
+  /// The setting that all built-in environments share.
+  static func timeLimit(_ path: any WritableKeyPath<Root, Int?> & Sendable) -> Setting {
+    Setting("timeLimit", path, .optional(.atLeast(1)), "steps in an episode at most")
+  }
+}
+
+extension AnyEnvironment {
+  /// The environment with a time limit, if there is one.
+  static func limited<Base: Environment>(
+    _ base: Base, _ limit: Int?
+  ) throws(ErasureError) -> AnyEnvironment {
+    if let limit {
+      try AnyEnvironment(TimeLimit(base, limit: limit))
+    } else {
+      try AnyEnvironment(base)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+extension EnvironmentEntry {
+  struct GridWorldConfiguration: Sendable {
+    var map: String
+    var slip: Double
+    var stepReward: Double
+    var timeLimit: Int?
+
+    static var settings: [Setting<Self>] {
+      let names = GridWorldMap.builtIn.map(\.name).joined(separator: ", ")
+      return [
+        Setting(
+          "map", \.map, SettingDomain("\(names), a file, or the text of a map") { !$0.isEmpty },
+          "rows of # (wall), . (free), S (start), G (goal, +1) and P (pit, -1)"),
+        Setting("slip", \.slip, .in(0...1), "probability of going to the side"),
+        Setting("stepReward", \.stepReward, "reward of each step"),
+        .timeLimit(\.timeLimit),
+      ]
+    }
+
+    /// The map that is meant; a file's path is replaced by its text.
+    mutating func loadMap() throws -> GridWorldMap {
+      let path = map
+      let source = try MapSource(map, builtIn: GridWorldMap.builtIn.map(\.name))
+      map = source.setting
+      switch source {
+      case .builtIn(let name):
+        return GridWorldMap.builtIn.first { $0.name == name }?.map ?? .book
+      case .text(let text):
+        return try MapFileError.locating(path) { () throws(MapError) in
+          try GridWorldMap(text: text)
+        }
+      }
+    }
+  }
+
+  /// Grid worlds have no threshold: the exact solver gives the optimum of any map.
+  static func gridWorld(
+    id: String, shortNames: [String], summary: String, configuration: GridWorldConfiguration
+  ) -> EnvironmentEntry {
+    EnvironmentEntry(
+      id: id, shortNames: shortNames, summary: summary, configuration: configuration,
+      settings: GridWorldConfiguration.settings
+    ) { configuration in
+      let world = GridWorld(
+        map: try configuration.loadMap(), slip: configuration.slip,
+        stepReward: configuration.stepReward)
+      return try .limited(world, configuration.timeLimit)
+    }
+  }
+}

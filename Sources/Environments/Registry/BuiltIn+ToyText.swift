@@ -1,0 +1,109 @@
+import RLRandom
+
+extension EnvironmentEntry {
+  struct FrozenLakeConfiguration: Sendable {
+    var map: String
+    var mapSize = 8
+    var mapFrozen = 0.8
+    var mapSeed = 0
+    var isSlippery = true
+    var successRate = 1.0 / 3
+    var rewards = FrozenLake.Rewards()
+    var timeLimit: Int?
+
+    static var settings: [Setting<Self>] {
+      [
+        Setting(
+          "map", \.map,
+          SettingDomain("4x4, 8x8, random, a file, or the text of a map") { !$0.isEmpty },
+          "rows of S (start), F (frozen), H (hole) and G (goal)"),
+        Setting("mapSize", \.mapSize, .in(2...100), "rows and columns of a random map"),
+        Setting(
+          "mapFrozen", \.mapFrozen, .in(0.1...1), "how many tiles of a random map are frozen"),
+        Setting("mapSeed", \.mapSeed, .atLeast(0), "which random map"),
+        Setting("isSlippery", \.isSlippery, "whether the walker may go to the side"),
+        Setting(
+          "successRate", \.successRate, .in(0...1),
+          "probability of going as intended on slippery ice"),
+        Setting("goalReward", \.rewards.goal, "reward of reaching the goal"),
+        Setting("holeReward", \.rewards.hole, "reward of falling into a hole"),
+        Setting("frozenReward", \.rewards.frozen, "reward of any other step"),
+        .timeLimit(\.timeLimit),
+      ]
+    }
+
+    /// The map that is meant; a file's path is replaced by its text.
+    mutating func loadMap() throws -> FrozenLakeMap {
+      let path = map
+      let source = try MapSource(map, builtIn: ["4x4", "8x8", "random"])
+      map = source.setting
+      switch source {
+      case .builtIn("4x4"): return .small
+      case .builtIn("8x8"): return .large
+      case .builtIn:
+        var generator = PCG64(seed: UInt64(mapSeed))
+        return .random(size: mapSize, p: mapFrozen, using: &generator)
+      case .text(let text):
+        return try MapFileError.locating(path) { () throws(MapError) in
+          try FrozenLakeMap(text: text)
+        }
+      }
+    }
+  }
+
+  static func frozenLake(
+    id: String, shortNames: [String], map: String, timeLimit: Int, rewardThreshold: Double
+  ) -> EnvironmentEntry {
+    EnvironmentEntry(
+      id: id, shortNames: shortNames, summary: "cross a slippery lake of \(map) tiles past holes",
+      rewardThreshold: rewardThreshold,
+      configuration: FrozenLakeConfiguration(map: map, timeLimit: timeLimit),
+      settings: FrozenLakeConfiguration.settings
+    ) { configuration in
+      let lake = FrozenLake(
+        map: try configuration.loadMap(), isSlippery: configuration.isSlippery,
+        successRate: configuration.successRate, rewards: configuration.rewards)
+      return try .limited(lake, configuration.timeLimit)
+    }
+  }
+
+  struct CliffWalkingConfiguration: Sendable {
+    var isSlippery: Bool
+    /// Gymnasium registers none; under a policy that is not yet good, an episode need not end then.
+    var timeLimit: Int?
+
+    static var settings: [Setting<Self>] {
+      [
+        Setting("isSlippery", \.isSlippery, "whether the walker may go to the side"),
+        .timeLimit(\.timeLimit),
+      ]
+    }
+  }
+
+  static func cliffWalking(
+    id: String, shortNames: [String], isSlippery: Bool
+  ) -> EnvironmentEntry {
+    EnvironmentEntry(
+      id: id, shortNames: shortNames,
+      summary: "walk along a cliff\(isSlippery ? ", slippery" : ""); no time limit unless set",
+      configuration: CliffWalkingConfiguration(isSlippery: isSlippery),
+      settings: CliffWalkingConfiguration.settings
+    ) { configuration in
+      try .limited(CliffWalking(isSlippery: configuration.isSlippery), configuration.timeLimit)
+    }
+  }
+}
+
+extension MapFileError {
+  /// Reads a map; a problem with it names the file, if it came from one.
+  static func locating<Map>(
+    _ setting: String, _ read: () throws(MapError) -> Map
+  ) throws -> Map {
+    do {
+      return try read()
+    } catch {
+      if setting.contains(where: \.isNewline) { throw error }
+      throw MapFileError(path: setting, problem: .bad(error))
+    }
+  }
+}

@@ -1,0 +1,73 @@
+/// One named value of a configuration, as `--set key=value` and a JSON file see it.
+///
+/// ```swift
+/// let settings: [Setting<Configuration>] = [
+///   Setting("learningRate", \.learningRate, .greater(than: 0), "Adam's step size"),
+///   Setting("hidden", \.hidden, .each(.atLeast(1)), "sizes of the hidden layers"),
+///   Setting("double", \.isDouble, "whether the online network chooses the next action"),
+/// ]
+/// try settings.apply([("learningRate", "1e-3")], to: &configuration)
+/// ```
+public struct Setting<Root: Sendable>: Sendable {
+  public let key: String
+  /// What the value is for, in a few words.
+  public let summary: String
+  /// Which values are possible: "a number > 0", "true or false", "one of huber, squared".
+  public let domain: String
+
+  private let readValue: @Sendable (Root) -> SettingValue
+  private let writeValue: @Sendable (inout Root, SettingValue) throws(SettingError) -> Void
+  private let writeText: @Sendable (inout Root, String) throws(SettingError) -> Void
+
+  /// The value at `path`, which must be in `domain`.
+  public init<Value: SettingConvertible>(
+    _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable,
+    _ domain: SettingDomain<Value>, _ summary: String
+  ) {
+    self.key = key
+    self.summary = summary
+    self.domain = domain.text
+    readValue = { $0[keyPath: path].settingValue }
+    @Sendable func set(
+      _ root: inout Root, _ value: Value?, _ found: String
+    ) throws(SettingError) {
+      guard let value else {
+        throw SettingError(.wrongType(key: key, found: found, expected: domain.text))
+      }
+      guard domain.contains(value) else {
+        throw SettingError(.outOfRange(key: key, found: found, expected: domain.text))
+      }
+      root[keyPath: path] = value
+    }
+    writeValue = { (root, value) throws(SettingError) in
+      try set(&root, Value.fromSetting(value), value.description)
+    }
+    writeText = { (root, text) throws(SettingError) in
+      try set(&root, Value.fromSetting(text: text), text)
+    }
+  }
+
+  /// The value at `path`, which can be any of its type.
+  public init<Value: SettingConvertible>(
+    _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable, _ summary: String
+  ) {
+    self.init(key, path, .any, summary)
+  }
+
+  /// The current value.
+  public func read(_ root: Root) -> SettingValue { readValue(root) }
+
+  /// Sets a typed value, as a JSON file has it.
+  ///
+  /// - Throws: `SettingError` where its type is wrong or it is out of range.
+  public func write(_ value: SettingValue, to root: inout Root) throws(SettingError) {
+    try writeValue(&root, value)
+  }
+
+  /// Sets what a text says, as a command line has it.
+  ///
+  /// - Throws: `SettingError` where it cannot be read or is out of range.
+  public func write(text: String, to root: inout Root) throws(SettingError) {
+    try writeText(&root, text)
+  }
+}

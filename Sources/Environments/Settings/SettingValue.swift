@@ -1,0 +1,51 @@
+/// The value of a setting, as a configuration file or a command line holds it.
+public enum SettingValue: Sendable, Hashable {
+  case bool(Bool)
+  case int(Int)
+  case double(Double)
+  case string(String)
+  case integers([Int])
+}
+
+extension SettingValue: Codable {
+  /// Reads a JSON value: true or false, a number, a string or a list of integers. A number without
+  /// a fraction is an `int`.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? container.decode(Int.self) {
+      self = .int(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .double(value)
+    } else if let value = try? container.decode(String.self) {
+      self = .string(value)
+    } else {
+      self = .integers(try container.decode([Int].self))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .bool(let value): try container.encode(value)
+    case .int(let value): try container.encode(value)
+    case .double(let value): try container.encode(value)
+    case .string(let value): try container.encode(value)
+    case .integers(let value): try container.encode(value)
+    }
+  }
+}
+
+extension SettingValue: CustomStringConvertible {
+  /// The value as a command line takes it: `true`, `0.5`, `64,64`.
+  public var description: String {
+    switch self {
+    case .bool(let value): "\(value)"
+    case .int(let value): "\(value)"
+    case .double(let value): "\(value)"
+    case .string(let value): value
+    case .integers(let value): value.map(String.init).joined(separator: ",")
+    }
+  }
+}
