@@ -11,7 +11,7 @@ public struct Tensor: Sendable {
   var node: Node?
 
   /// A tensor whose elements `initialize` writes, all of them.
-  init(_ shape: Shape, initialize: (UnsafeMutablePointer<Float>) throws -> Void) rethrows {
+  package init(_ shape: Shape, initialize: (UnsafeMutablePointer<Float>) throws -> Void) rethrows {
     self.shape = shape
     storage = Storage(count: shape.count)
     try initialize(storage.elements)

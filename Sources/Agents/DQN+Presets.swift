@@ -1,0 +1,46 @@
+extension DQN {
+  public static var name: String { "dqn" }
+  public static var summary: String { "deep Q-learning with a replay buffer and a target network" }
+
+  public static var presets: [Preset<Configuration>] {
+    [
+      Preset("default", "for small problems") {
+        $0.selection = SelectionConfiguration(every: 1_000, episodes: 20)
+      },
+      Preset("default", environments: ["CartPole-v0", "CartPole-v1"], "solves it in seconds") {
+        $0.selection = SelectionConfiguration(every: 1_000, episodes: 50, stopReturn: 490)
+      },
+      Preset(
+        "cleanrl", environments: ["CartPole-v0", "CartPole-v1"],
+        "CleanRL's dqn.py, published at 488.69 ± 16.11 training return"
+      ) {
+        $0.steps = 500_000
+        $0.hidden = [120, 84]
+        $0.learningRate = 2.5e-4
+        $0.batchSize = 128
+        $0.bufferSize = 10_000
+        $0.learningStarts = 10_000
+        $0.randomStart = false
+        $0.trainEvery = 10
+        $0.targetEvery = 500
+        $0.loss = .squared
+        $0.gradientNorm = nil
+        $0.explorationFraction = 0.5
+      },
+      Preset(
+        "zoo", environments: ["CartPole-v0", "CartPole-v1"],
+        "rl-zoo's dqn.yml for Stable-Baselines3, published at 500 in one run"
+      ) {
+        $0.steps = 50_000
+        $0.hidden = [256, 256]
+        $0.learningRate = 2.3e-3
+        $0.bufferSize = 100_000
+        $0.trainEvery = 256
+        $0.gradientSteps = 128
+        $0.targetEvery = 10
+        $0.explorationEnd = 0.04
+        $0.explorationFraction = 0.16
+      },
+    ]
+  }
+}

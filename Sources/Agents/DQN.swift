@@ -1,0 +1,222 @@
+import Environments
+import RLNet
+import RLRandom
+
+/// Deep Q-learning (Mnih et al. 2015, "Human-level control through deep reinforcement learning").
+///
+/// A network Q(s) gives the value of every action. The agent takes the best one, or with probability
+/// ε a random one, and remembers each transition (s, a, r, s′). It learns from transitions drawn at
+/// random from that memory: Q(s)[a] moves toward r + γ·max Q̂(s′), where Q̂, the target network, is a
+/// copy of Q from some steps ago, and the future counts for nothing where the episode terminated.
+/// Where a time limit cut the episode off, it counts.
+public struct DQN: Agent {
+  /// The hyper-parameters; `settings` says what each is.
+  public struct Configuration: AgentConfiguration {
+    public var steps = 50_000
+    public var environments = 1
+    public var hidden = [64, 64]
+    public var activation = Activation.relu
+    public var learningRate: Float = 1e-3
+    public var discount: Float = 0.99
+    public var batchSize = 64
+    public var bufferSize = 50_000
+    public var learningStarts = 1_000
+    public var randomStart = true
+    public var trainEvery = 1
+    public var gradientSteps = 1
+    public var targetEvery = 250
+    public var targetFraction: Float = 1
+    public var doubleQ = false
+    public var loss = Loss.huber
+    public var gradientNorm: Float? = 10
+    public var explorationStart = 1.0
+    public var explorationEnd = 0.05
+    public var explorationFraction = 0.2
+    public var selection = SelectionConfiguration()
+
+    public init() {}
+  }
+
+  /// How far a value is from its target.
+  public enum Loss: String, CaseIterable, SettingConvertible {
+    case huber
+    case squared
+  }
+
+  public var network: Sequential {
+    get { online }
+    set { online = newValue }
+  }
+  public private(set) var counters = Counters()
+
+  private let configuration: Configuration
+  private let exploration: LinearSchedule
+  private var online: Sequential
+  private var target: Sequential
+  private var optimizer: Adam
+  private var memory: ReplayBuffer
+  private var environments: VectorEnvironment<AnyEnvironment>
+  private var observations: [Float]
+  private var policyGenerator: PCG64
+  private var replayGenerator: PCG64
+  private var tally: EpisodeTally
+  private var loss = 0.0
+
+  public init(
+    _ environment: AnyEnvironment, _ configuration: Configuration, sequence: inout SeedSequence
+  ) {
+    var streams = sequence.spawn(4)
+    var initialisation = PCG64(streams[0])
+    let space = environment.observationSpace
+    self.configuration = configuration
+    exploration = LinearSchedule(
+      from: configuration.explorationStart, to: configuration.explorationEnd,
+      over: configuration.explorationFraction * Double(configuration.steps))
+    online = .multilayer(
+      space.featureCount, configuration.hidden, environment.actionSpace.n,
+      configuration.activation, using: &initialisation)
+    target = online
+    optimizer = Adam(for: online, learningRate: configuration.learningRate)
+    memory = ReplayBuffer(of: space, capacity: configuration.bufferSize)
+    environments = VectorEnvironment(
+      environment, count: configuration.environments, sequence: &streams[1], autoreset: .sameStep)
+    policyGenerator = PCG64(streams[2])
+    replayGenerator = PCG64(streams[3])
+    observations = Array(repeating: 0, count: configuration.environments * space.count)
+    tally = EpisodeTally(environments: configuration.environments)
+    environments.reset(observations: &observations)
+  }
+
+  public mutating func advance(_ report: (Episode) -> Void) {
+    let actions = chooseActions()
+    interact(actions, report)
+
+    if counters.steps > configuration.learningStarts && isDue(configuration.trainEvery) {
+      for _ in 0..<configuration.gradientSteps { learn() }
+    }
+    if isDue(configuration.targetEvery) {
+      if configuration.targetFraction == 1 {
+        target = online
+      } else {
+        target.interpolate(toward: online, by: configuration.targetFraction)
+      }
+    }
+  }
+
+  /// An action for each environment: random with probability ε, else the one of greatest value.
+  private mutating func chooseActions() -> [Int] {
+    let count = environments.count
+    let actionCount = environments.actionSpace.n
+    let isWarmingUp =
+      configuration.randomStart && counters.steps < configuration.learningStarts
+    let rate = isWarmingUp ? 1 : explorationRate
+    let explored = (0..<count).map { _ -> Int? in
+      isWarmingUp || policyGenerator.uniform() < rate
+        ? policyGenerator.integer(below: actionCount) : nil
+    }
+    if explored.allSatisfy({ $0 != nil }) { return explored.compactMap { $0 } }
+    let features = environments.observationSpace.features(of: observations, rows: 0..<count)
+    return zip(explored, online.greedyActions(features)).map { $0 ?? $1 }
+  }
+
+  /// One step in each environment; the transitions go into the memory.
+  private mutating func interact(_ actions: [Int], _ report: (Episode) -> Void) {
+    let count = environments.count
+    let width = environments.observationScalars
+    let before = observations
+    var rewards = Array(repeating: 0.0, count: count)
+    var terminated = Array(repeating: false, count: count)
+    var truncated = terminated
+    environments.step(
+      actions, observations: &observations, rewards: &rewards, terminated: &terminated,
+      truncated: &truncated)
+
+    for index in 0..<count {
+      let row = index * width..<(index + 1) * width
+      let isDone = terminated[index] || truncated[index]
+      let after = isDone ? environments.finalObservations : observations
+      memory.add(
+        before.span.extracting(row), action: actions[index], reward: rewards[index],
+        after.span.extracting(row), terminated: terminated[index])
+      counters.steps += 1
+      tally.add(rewards[index], to: index)
+      if isDone {
+        counters.episodes += 1
+        report(
+          tally.finish(index, terminated: terminated[index], counters, diagnostics))
+      }
+    }
+  }
+
+  /// One gradient step on a batch from the memory.
+  private mutating func learn() {
+    let batch = memory.sample(configuration.batchSize, using: &replayGenerator)
+    let targets =
+      batch.rewards + configuration.discount * batch.futures * nextValues(batch.nextObservations)
+
+    var (loss, gradient) = valueAndGradient(at: &online) { q in
+      let values = q(batch.observations).gather(batch.actions)
+      return switch configuration.loss {
+      case .huber: huberLoss(values, targets)
+      case .squared: meanSquaredError(values, targets)
+      }
+    }
+    if let bound = configuration.gradientNorm { gradient.clipNorm(to: bound) }
+    optimizer.update(&online, along: gradient)
+
+    counters.updates += 1
+    self.loss = Double(loss)
+  }
+
+  /// The target network's value of the best action in each next state; best by its own values, or
+  /// by the online network's (Double DQN, van Hasselt et al. 2016).
+  private func nextValues(_ observations: Tensor) -> Tensor {
+    let values = target(observations)
+    return configuration.doubleQ
+      ? values.gather(online.greedyActions(observations)) : values.max(axis: 1)
+  }
+
+  /// Whether a multiple of `interval` was passed by the steps since the last `advance`.
+  private func isDue(_ interval: Int) -> Bool {
+    counters.steps / interval > (counters.steps - environments.count) / interval
+  }
+
+  private var explorationRate: Double { exploration(counters.steps) }
+
+  public var diagnostics: [(name: String, value: Double)] {
+    [("exploration", explorationRate), ("loss", loss)]
+  }
+}
+
+extension DQN.Configuration {
+  public static var settings: [Setting<Self>] {
+    commonSettings + [
+      Setting("environments", \.environments, .atLeast(1), "environments stepped side by side"),
+      Setting("hidden", \.hidden, .each(.atLeast(1)), "sizes of the hidden layers"),
+      Setting("activation", \.activation, .any, "between the hidden layers"),
+      Setting("learningRate", \.learningRate, .greater(than: 0), "Adam's step size"),
+      Setting("discount", \.discount, .in(0...1), "γ"),
+      Setting("batchSize", \.batchSize, .atLeast(1), "transitions in a gradient step"),
+      Setting("bufferSize", \.bufferSize, .atLeast(1), "transitions remembered"),
+      Setting("learningStarts", \.learningStarts, .atLeast(0), "steps before the first update"),
+      Setting(
+        "randomStart", \.randomStart, .any, "whether actions are random until learning starts"),
+      Setting("trainEvery", \.trainEvery, .atLeast(1), "steps between updates"),
+      Setting("gradientSteps", \.gradientSteps, .atLeast(1), "gradient steps in an update"),
+      Setting("targetEvery", \.targetEvery, .atLeast(1), "steps between target updates"),
+      Setting(
+        "targetFraction", \.targetFraction, .above(0, upTo: 1),
+        "τ: how far the target network moves; 1 copies"),
+      Setting("doubleQ", \.doubleQ, .any, "whether the online network chooses the next action"),
+      Setting("loss", \.loss, .any, "huber (δ = 1) or squared"),
+      Setting(
+        "gradientNorm", \.gradientNorm, .optional(.greater(than: 0)),
+        "the norm that gradients are clipped to"),
+      Setting("explorationStart", \.explorationStart, .in(0...1), "ε at the first step"),
+      Setting("explorationEnd", \.explorationEnd, .in(0...1), "ε at the end of its schedule"),
+      Setting(
+        "explorationFraction", \.explorationFraction, .in(0...1),
+        "part of all steps in which ε falls, linearly"),
+    ]
+  }
+}

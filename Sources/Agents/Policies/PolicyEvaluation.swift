@@ -1,0 +1,109 @@
+import Environments
+import RLNet
+import RLRandom
+
+/// The returns of whole episodes under a policy, undiscounted.
+public struct Evaluation: Sendable, Hashable {
+  /// The return of each episode.
+  public let returns: [Double]
+  /// Environment steps of all episodes together.
+  public let steps: Int
+  /// The exact expected return of the policy under the time limit, by dynamic programming, where
+  /// the environment has a table.
+  public var exact: Double?
+
+  public var mean: Double { returns.reduce(0, +) / Double(returns.count) }
+  public var min: Double { returns.min() ?? .nan }
+  public var max: Double { returns.max() ?? .nan }
+
+  /// The standard deviation of the returns (divided by n, as NumPy's `std`).
+  public var standardDeviation: Double {
+    let mean = mean
+    let squares = returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(returns.count)).squareRoot()
+  }
+}
+
+/// Plays episodes with the action of the largest output each time.
+///
+/// Every episode has a random stream of its own, so neither the number of threads nor how many
+/// episodes are played side by side changes a return.
+///
+/// - Parameters:
+///   - network: `[batch, features]` to `[batch, actions]`.
+///   - environment: it is not changed; each episode resets a copy.
+///   - episodes: at least 1.
+///   - sequence: where the episodes' streams are spawned from.
+public func evaluate(
+  _ network: Sequential, in environment: AnyEnvironment, episodes: Int,
+  sequence: inout SeedSequence
+) -> Evaluation {
+  guard episodes >= 1 else { fatalError("an evaluation has at least 1 episode, not \(episodes)") }
+  let generators = sequence.spawn(episodes).map { PCG64($0) }
+  let parts = Swift.min(Threads.count, (episodes + 7) / 8)
+  let results = Slots<[EpisodeOutcome]>(count: parts)
+  Threads.forEach(parts) { part in
+    let own = generators[part * episodes / parts..<(part + 1) * episodes / parts]
+    results.set(part, playGreedily(network, environment, Array(own)))
+  }
+  let outcomes = results.values.joined()
+  return Evaluation(
+    returns: outcomes.map(\.total), steps: outcomes.reduce(0) { $0 + $1.length },
+    exact: exactReturn(of: network, in: environment))
+}
+
+/// The exact expected undiscounted return of the greedy policy under the environment's time limit;
+/// nil where the environment has no table, or where the policy need not reach an end.
+public func exactReturn(of network: Sequential, in environment: AnyEnvironment) -> Double? {
+  guard let table = environment.table,
+    let policy = network.greedyPolicy(in: environment.observationSpace)
+  else { return nil }
+  return try? table.expectedReturn(of: policy, timeLimit: environment.timeLimit)
+}
+
+private struct EpisodeOutcome: Sendable {
+  var total = 0.0
+  var length = 0
+}
+
+/// Plays one episode for each generator, those still going on together in one forward pass.
+private func playGreedily(
+  _ network: Sequential, _ environment: AnyEnvironment, _ generators: [PCG64]
+) -> [EpisodeOutcome] {
+  let space = environment.observationSpace
+  let width = space.count
+  var generators = generators
+  var environments = Array(repeating: environment, count: generators.count)
+  var outcomes = Array(repeating: EpisodeOutcome(), count: generators.count)
+  var observations = Array(repeating: Float(0), count: generators.count * width)
+  for index in generators.indices {
+    environments[index].reset(using: &generators[index])
+    environments[index].observe(into: &observations, row: index)
+  }
+  var active = Array(generators.indices)
+  while !active.isEmpty {
+    let actions = network.greedyActions(space.features(of: observations, rows: active))
+    var going: [Int] = []
+    going.reserveCapacity(active.count)
+    for (index, action) in zip(active, actions) {
+      let step = environments[index].step(action, using: &generators[index])
+      environments[index].observe(into: &observations, row: index)
+      outcomes[index].total += step.reward
+      outcomes[index].length += 1
+      if !step.isDone { going.append(index) }
+    }
+    active = going
+  }
+  return outcomes
+}
+
+extension AnyEnvironment {
+  /// Writes the observation over a row of `[n, observationSpace.count]` scalars.
+  func observe(into rows: inout [Float], row: Int) {
+    let width = observationSpace.count
+    rows.withUnsafeMutableBufferPointer { all in
+      var own = all.extracting(row * width..<(row + 1) * width).mutableSpan
+      observe(into: &own)
+    }
+  }
+}

@@ -1,0 +1,241 @@
+import Environments
+import RLNet
+import RLRandom
+
+/// REINFORCE with a learned baseline (Williams 1992; Sutton & Barto 2018, section 13.4).
+///
+/// The policy network gives the log-odds of every action. The agent plays a batch of whole episodes
+/// with actions drawn from it, one episode in each of its environments, and then makes the actions
+/// that were followed by more than the baseline expected likelier:
+/// ∇J = E[∇log π(a|s)·(G − V(s))], with G the discounted return from there on. The baseline V, a
+/// network of its own, moves toward G. Where a time limit cut an episode off, V of its last
+/// observation stands for the return beyond.
+///
+/// As is usual, the factor γᵗ of the book's box is left out: all steps of an episode count alike.
+public struct REINFORCE: Agent {
+  /// The hyper-parameters; `settings` says what each is.
+  public struct Configuration: AgentConfiguration {
+    public var steps = 300_000
+    public var episodesPerBatch = 16
+    public var hidden = [64, 64]
+    public var activation = Activation.tanh
+    public var learningRate: Float = 3e-3
+    public var discount = 0.99
+    public var baseline = true
+    public var baselineLearningRate: Float = 3e-3
+    public var baselineSteps = 4
+    public var entropyBonus: Float = 0.01
+    public var normalizeAdvantages = true
+    public var gradientNorm: Float? = 1
+    public var selection = SelectionConfiguration()
+
+    public init() {}
+  }
+
+  public var network: Sequential {
+    get { policy }
+    set { policy = newValue }
+  }
+  public private(set) var counters = Counters()
+
+  private let configuration: Configuration
+  private let space: AnySpace
+  private var policy: Sequential
+  private var baseline: Sequential
+  private var policyOptimizer: Adam
+  private var baselineOptimizer: Adam
+  private var episodes: [RunningEpisode]
+  private var policyGenerator: PCG64
+  private var tally: EpisodeTally
+  private var loss = 0.0
+  private var entropy = 0.0
+
+  /// An episode of the batch, with the environment that it is played in.
+  fileprivate struct RunningEpisode: Sendable {
+    var environment: AnyEnvironment
+    var generator: PCG64
+    /// What was seen before each action and after the last one, `[steps + 1, scalars]`.
+    var observations: [Float] = []
+    var actions: [Int] = []
+    var rewards: [Double] = []
+    var isOver = false
+    var isTruncated = false
+  }
+
+  public init(
+    _ environment: AnyEnvironment, _ configuration: Configuration, sequence: inout SeedSequence
+  ) {
+    var streams = sequence.spawn(3)
+    var initialisation = PCG64(streams[0])
+    self.configuration = configuration
+    space = environment.observationSpace
+    policy = .multilayer(
+      space.featureCount, configuration.hidden, environment.actionSpace.n,
+      configuration.activation, using: &initialisation)
+    baseline = .multilayer(
+      space.featureCount, configuration.hidden, 1, configuration.activation,
+      using: &initialisation)
+    policyOptimizer = Adam(for: policy, learningRate: configuration.learningRate)
+    baselineOptimizer = Adam(for: baseline, learningRate: configuration.baselineLearningRate)
+    episodes = streams[1].spawn(configuration.episodesPerBatch).map {
+      RunningEpisode(environment: environment, generator: PCG64($0))
+    }
+    policyGenerator = PCG64(streams[2])
+    tally = EpisodeTally(environments: configuration.episodesPerBatch)
+    startEpisodes()
+  }
+
+  public mutating func advance(_ report: (Episode) -> Void) {
+    interact(report)
+    if episodes.allSatisfy(\.isOver) {
+      learn()
+      startEpisodes()
+    }
+  }
+
+  private mutating func startEpisodes() {
+    for index in episodes.indices {
+      episodes[index].start(space)
+    }
+  }
+
+  /// One step in each episode that is not over, with an action drawn from the policy.
+  private mutating func interact(_ report: (Episode) -> Void) {
+    let active = episodes.indices.filter { !episodes[$0].isOver }
+    let latest = active.flatMap { episodes[$0].observations.suffix(space.count) }
+    let probabilities = policy(space.features(of: latest, rows: active.indices)).softmax()
+    let choices = probabilities.sampleRows(using: &policyGenerator)
+
+    for (index, action) in zip(active, choices) {
+      let step = episodes[index].take(action)
+      episodes[index].see(space)
+      counters.steps += 1
+      tally.add(step.reward, to: index)
+      if step.isDone {
+        counters.episodes += 1
+        report(tally.finish(index, terminated: step.terminated, counters, diagnostics))
+      }
+    }
+  }
+
+  /// One policy step, and the baseline's, on the batch of episodes.
+  private mutating func learn() {
+    let observations = features { $0.actions.indices }
+    let actions = episodes.flatMap(\.actions)
+    let returns = Tensor(discountedReturns().map(Float.init))
+
+    var advantages = returns
+    if configuration.baseline { advantages -= values(of: observations) }
+    if configuration.normalizeAdvantages { advantages = advantages.standardized() }
+
+    var entropy: Float = 0
+    var (loss, gradient) = valueAndGradient(at: &policy) { policy in
+      let logProbabilities = policy(observations).logSoftmax()
+      let surprise = -(logProbabilities.gather(actions) * advantages).mean()
+      let meanEntropy = -(logProbabilities.exp() * logProbabilities).sum(axis: 1).mean()
+      entropy = meanEntropy.item
+      return surprise - configuration.entropyBonus * meanEntropy
+    }
+    if let bound = configuration.gradientNorm { gradient.clipNorm(to: bound) }
+    policyOptimizer.update(&policy, along: gradient)
+
+    if configuration.baseline {
+      for _ in 0..<configuration.baselineSteps {
+        let (_, gradient) = valueAndGradient(at: &baseline) { baseline in
+          meanSquaredError(baseline(observations).reshaped(to: returns.shape), returns)
+        }
+        baselineOptimizer.update(&baseline, along: gradient)
+      }
+    }
+    counters.updates += 1
+    self.loss = Double(loss)
+    self.entropy = Double(entropy)
+  }
+
+  /// The return from every step of the batch on.
+  private func discountedReturns() -> [Double] {
+    let lasts = features { $0.actions.count..<$0.actions.count + 1 }
+    let beyond = configuration.baseline ? values(of: lasts).elements : []
+    return episodes.enumerated().flatMap { index, episode in
+      Agents.discountedReturns(
+        episode.rewards, discount: configuration.discount,
+        bootstrap: episode.isTruncated && configuration.baseline ? Double(beyond[index]) : 0)
+    }
+  }
+
+  /// The baseline's value of each observation: `[batch, features]` to `[batch]`.
+  private func values(of features: Tensor) -> Tensor {
+    baseline(features).reshaped(to: [features.shape[0]])
+  }
+
+  /// Some observations of each episode, `[batch, features]`.
+  private func features(_ steps: (RunningEpisode) -> Range<Int>) -> Tensor {
+    let width = space.count
+    var scalars: [Float] = []
+    for episode in episodes {
+      let steps = steps(episode)
+      scalars += episode.observations[steps.lowerBound * width..<steps.upperBound * width]
+    }
+    return space.features(of: scalars, rows: 0..<scalars.count / width)
+  }
+
+  public var diagnostics: [(name: String, value: Double)] {
+    [("entropy", entropy), ("loss", loss)]
+  }
+}
+
+extension REINFORCE.RunningEpisode {
+  /// Forgets the episode and starts another.
+  fileprivate mutating func start(_ space: AnySpace) {
+    environment.reset(using: &generator)
+    observations = []
+    actions = []
+    rewards = []
+    isOver = false
+    see(space)
+  }
+
+  /// Takes an action and keeps it with its reward.
+  fileprivate mutating func take(_ action: Int) -> Step {
+    let step = environment.step(action, using: &generator)
+    actions.append(action)
+    rewards.append(step.reward)
+    isOver = step.isDone
+    isTruncated = step.truncated && !step.terminated
+    return step
+  }
+
+  /// Keeps the present observation.
+  fileprivate mutating func see(_ space: AnySpace) {
+    let row = observations.count / space.count
+    observations += repeatElement(0, count: space.count)
+    environment.observe(into: &observations, row: row)
+  }
+}
+
+extension REINFORCE.Configuration {
+  public static var settings: [Setting<Self>] {
+    commonSettings + [
+      Setting(
+        "episodesPerBatch", \.episodesPerBatch, .atLeast(1),
+        "whole episodes between updates, played side by side"),
+      Setting("hidden", \.hidden, .each(.atLeast(1)), "sizes of the hidden layers"),
+      Setting("activation", \.activation, .any, "between the hidden layers"),
+      Setting("learningRate", \.learningRate, .greater(than: 0), "the policy's Adam step size"),
+      Setting("discount", \.discount, .in(0...1), "γ"),
+      Setting("baseline", \.baseline, .any, "whether a learned value is subtracted from returns"),
+      Setting(
+        "baselineLearningRate", \.baselineLearningRate, .greater(than: 0),
+        "the baseline's Adam step size"),
+      Setting(
+        "baselineSteps", \.baselineSteps, .atLeast(1), "the baseline's gradient steps in an update"),
+      Setting("entropyBonus", \.entropyBonus, .atLeast(0), "weight of the policy's entropy"),
+      Setting(
+        "normalizeAdvantages", \.normalizeAdvantages, .any,
+        "whether advantages get mean 0 and deviation 1"),
+      Setting(
+        "gradientNorm", \.gradientNorm, .optional(.greater(than: 0)),
+        "the norm that the policy's gradient is clipped to"),
+    ]
+  }
+}

@@ -1,0 +1,55 @@
+import Environments
+
+/// The hyper-parameters of an algorithm, with a name, a range and a sentence for each.
+public protocol AgentConfiguration: Sendable, Hashable {
+  /// The defaults.
+  init()
+  /// All hyper-parameters, as `--set key=value` and `config.json` see them.
+  static var settings: [Setting<Self>] { get }
+  /// Environment steps of the whole training.
+  var steps: Int { get set }
+  /// How weights are chosen, or training stopped, by evaluation.
+  var selection: SelectionConfiguration { get set }
+}
+
+/// How a training run chooses its weights by evaluation, or stops, as Stable-Baselines3's
+/// `EvalCallback` does. It is part of the algorithm: it has its own random stream, its time is
+/// training time, and its steps are counted.
+public struct SelectionConfiguration: Sendable, Hashable {
+  /// Environment steps from one evaluation to the next; 0 for none: the last weights are the result.
+  public var every = 0
+  /// Episodes of one evaluation.
+  public var episodes = 20
+  /// The mean return at which training stops; nil to go on to the last step.
+  public var stopReturn: Double?
+
+  public init(every: Int = 0, episodes: Int = 20, stopReturn: Double? = nil) {
+    self.every = every
+    self.episodes = episodes
+    self.stopReturn = stopReturn
+  }
+}
+
+extension AgentConfiguration {
+  /// The settings that all algorithms have.
+  static var commonSettings: [Setting<Self>] {
+    [
+      Setting("steps", \.steps, .atLeast(1), "environment steps of the whole training"),
+      Setting(
+        "selectEvery", \.selection.every, .atLeast(0),
+        "steps between evaluations that keep the best weights; 0 keeps the last"),
+      Setting(
+        "selectEpisodes", \.selection.episodes, .atLeast(1), "episodes of such an evaluation"),
+      Setting(
+        "stopReturn", \.selection.stopReturn, .any,
+        "mean return in such an evaluation that ends training"
+      ),
+    ]
+  }
+}
+
+/// The activation function between the hidden layers.
+public enum Activation: String, CaseIterable, SettingConvertible {
+  case relu
+  case tanh
+}

@@ -1,0 +1,62 @@
+import Environments
+import RLNet
+import RLRandom
+
+/// A training run: an agent, the choice of its best weights, and what is left to do.
+///
+/// It is a value and a function of environment, configuration and seed: a copy of it goes on exactly
+/// as the original.
+///
+/// ```swift
+/// let environment = try AnyEnvironment(TimeLimit(CartPole(), limit: 500))
+/// var training = Training<DQN>(environment, DQN.Configuration(), seed: 1)
+/// while !training.isFinished { training.advance { print($0.total) } }
+/// let evaluation = training.evaluate(episodes: 100)
+/// ```
+public struct Training<A: Agent>: Sendable {
+  public let environment: AnyEnvironment
+  public let configuration: A.Configuration
+  public private(set) var agent: A
+  /// The evaluations that chose weights so far.
+  public private(set) var selection: Selection
+  /// Whether the last step is done, or an evaluation reached the return to stop at.
+  public private(set) var isFinished = false
+  private let evaluationSequence: SeedSequence
+
+  /// A run before its first step.
+  public init(_ environment: AnyEnvironment, _ configuration: A.Configuration, seed: UInt64) {
+    var streams = SeedSequence(seed).spawned(3)
+    self.environment = environment
+    self.configuration = configuration
+    agent = A(environment, configuration, sequence: &streams[0])
+    selection = Selection(configuration.selection, sequence: streams[1])
+    evaluationSequence = streams[2]
+  }
+
+  /// One step in each of the agent's environments, the updates that are due after it, and the
+  /// evaluation if one is due.
+  ///
+  /// - Parameter report: called for each episode that ended.
+  public mutating func advance(_ report: (Episode) -> Void = { _ in }) {
+    agent.advance(report)
+    let isStopped = selection.consider(agent.network, in: environment, at: agent.counters.steps)
+    isFinished = isStopped || agent.counters.steps >= configuration.steps
+  }
+
+  /// The result: the weights that evaluated best where weights are selected, else the present ones.
+  public var network: Sequential { selection.best?.network ?? agent.network }
+
+  /// Evaluates the result on episodes that training has not seen, always the same ones.
+  public func evaluate(episodes: Int) -> Evaluation {
+    var sequence = evaluationSequence
+    return Agents.evaluate(network, in: environment, episodes: episodes, sequence: &sequence)
+  }
+}
+
+extension SeedSequence {
+  /// Its first children.
+  func spawned(_ count: Int) -> [SeedSequence] {
+    var sequence = self
+    return sequence.spawn(count)
+  }
+}
