@@ -2,8 +2,12 @@ extension PCG64 {
   /// A draw from the standard normal distribution: `Generator.standard_normal()`.
   ///
   /// Equal to NumPy's bit for bit where |x| < 3.654; in the tail beyond (one draw in 3 900) within
-  /// 1 ulp, since the logarithm there is NumPy's C library's and here our own. Either way as many
-  /// words are drawn as NumPy draws.
+  /// 1 ulp, since NumPy takes `log1p` from the C library and this is the same on every machine. The
+  /// words drawn are as many as NumPy's: a comparison that an ulp of `exp` or `log` could turn has
+  /// a chance below 10⁻¹⁵ in a draw.
+  ///
+  /// Source: NumPy 2.4.6, `random_standard_normal`; G. Marsaglia and W. W. Tsang, "The Ziggurat
+  /// Method for Generating Random Variables" (2000).
   public mutating func normal() -> Double {
     while true {
       let bits = next()

@@ -53,7 +53,8 @@ public struct PCG64: RandomNumberGenerator, Sendable, Hashable {
     let low = UInt64(truncatingIfNeeded: state)
     let folded = high ^ low
     let rotation = high >> 58
-    return folded >> rotation | folded << (64 &- rotation & 63)
+    // Masking shifts, which together compile to one rotation.
+    return folded &>> rotation | folded &<< (0 &- rotation)
   }
 
   /// The next 32 random bits: the low half of a fresh 64-bit draw, then its buffered high half, as

@@ -45,25 +45,35 @@ struct CategoricalTests {
   }
 
   @Test func impossibleProbabilitiesStop() async {
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.categorical([0.5, -0.1, 0.6])
-    }
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.categorical([Float.nan, 1])
-    }
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.categorical([0.0, 0.0])
-    }
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.categorical([Double]())
-    }
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.categorical([1, Double.infinity])
-    }
+    expectStop(
+      saying: "probability 1 is -0.1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.categorical([0.5, -0.1, 0.6])
+      })
+    expectStop(
+      saying: "probability 0 is nan",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.categorical([Float.nan, 1])
+      })
+    expectStop(
+      saying: "the sum of 2 probabilities is 0.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.categorical([0.0, 0.0])
+      })
+    expectStop(
+      saying: "the sum of 0 probabilities is 0.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.categorical([Double]())
+      })
+    expectStop(
+      saying: "the sum of 2 probabilities is inf",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.categorical([1, Double.infinity])
+      })
   }
 }

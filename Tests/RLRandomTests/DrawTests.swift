@@ -111,17 +111,23 @@ struct DrawTests {
   }
 
   @Test func impossibleBoundsStop() async {
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.integer(below: 0)
-    }
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.integer(below: -5)
-    }
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.integer(in: 3..<3)
-    }
+    expectStop(
+      saying: "the bound is 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.integer(below: 0)
+      })
+    expectStop(
+      saying: "the bound is -5",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.integer(below: -5)
+      })
+    expectStop(
+      saying: "the range 3..<3 is empty",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.integer(in: 3..<3)
+      })
   }
 }

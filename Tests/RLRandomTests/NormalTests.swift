@@ -89,13 +89,17 @@ struct NormalTests {
   }
 
   @Test func aNegativeStandardDeviationStops() async {
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.normal(mean: 0, standardDeviation: -1)
-    }
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.normal(mean: 0, standardDeviation: .nan)
-    }
+    expectStop(
+      saying: "the standard deviation is -1.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.normal(mean: 0, standardDeviation: -1)
+      })
+    expectStop(
+      saying: "the standard deviation is nan",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.normal(mean: 0, standardDeviation: .nan)
+      })
   }
 }

@@ -37,9 +37,11 @@ struct PermutationTests {
   }
 
   @Test func aNegativeCountStops() async {
-    await #expect(processExitsWith: .failure) {
-      var generator = PCG64(seed: 1)
-      _ = generator.permutation(-1)
-    }
+    expectStop(
+      saying: "count is -1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = generator.permutation(-1)
+      })
   }
 }

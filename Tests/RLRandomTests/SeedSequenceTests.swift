@@ -75,14 +75,26 @@ struct SeedSequenceTests {
   }
 
   @Test func negativeCountsStop() async {
-    await #expect(processExitsWith: .failure) {
-      var sequence = SeedSequence(1)
-      _ = sequence.spawn(-1)
-    }
-    await #expect(processExitsWith: .failure) { _ = SeedSequence(1).generateState32(-1) }
-    await #expect(processExitsWith: .failure) { _ = SeedSequence(1).generateState64(-1) }
-    await #expect(processExitsWith: .failure) {
-      _ = SeedSequence(entropy: [1], childrenSpawned: -1)
-    }
+    expectStop(
+      saying: "spawn: count is -1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var sequence = SeedSequence(1)
+        _ = sequence.spawn(-1)
+      })
+    expectStop(
+      saying: "generateState32: count is -1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = SeedSequence(1).generateState32(-1)
+      })
+    expectStop(
+      saying: "generateState64: count is -1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = SeedSequence(1).generateState64(-1)
+      })
+    expectStop(
+      saying: "childrenSpawned is -1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = SeedSequence(entropy: [1], childrenSpawned: -1)
+      })
   }
 }

@@ -315,8 +315,8 @@ def make_normals():
         for i in np.nonzero(abs(draws[:100]) > TAIL)[0][:1]:
             tails.append({"seed": f"{seed:x}", "position": int(i), "draws": bits(draws[i : i + 4])})
         seed += 1
-    values = [mpmath.mpf(int(tail["draws"][0], 16) >> 63) for tail in tails]
-    assert 0 < sum(values) < len(values), "both signs"
+    negative = [int(tail["draws"][0], 16) >> 63 for tail in tails]
+    assert 0 < sum(negative) < len(negative), "both signs"
     # Whole long streams, of which only a checksum is kept. None of these draws is in the tail.
     checksums = []
     for seed in [5, 6, 7, 8]:
