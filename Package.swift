@@ -21,6 +21,9 @@ let package = Package(
       name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"]),
     .testTarget(
       name: "RLRandomTests", dependencies: ["RLRandom"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "CRLKernels"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
