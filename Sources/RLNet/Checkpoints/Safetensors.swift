@@ -66,17 +66,16 @@ package struct Safetensors: Sendable {
     let data = UnsafeRawBufferPointer(rebasing: bytes[end...])
     try header.check(dataCount: data.count)
     metadata = header.metadata
-    tensors =
-      header.entries.sorted { $0.bytes.lowerBound < $1.bytes.lowerBound }.map { entry in
-        let tensor = Tensor(entry.shape) { out in
-          for i in 0..<entry.shape.count {
-            let word = data.loadUnaligned(
-              fromByteOffset: entry.bytes.lowerBound + 4 * i, as: UInt32.self)
-            out[i] = Float(bitPattern: UInt32(littleEndian: word))
-          }
+    tensors = header.entries.map { entry in
+      let tensor = Tensor(entry.shape) { out in
+        for i in 0..<entry.shape.count {
+          let word = data.loadUnaligned(
+            fromByteOffset: entry.bytes.lowerBound + 4 * i, as: UInt32.self)
+          out[i] = Float(bitPattern: UInt32(littleEndian: word))
         }
-        return (entry.name, tensor)
       }
+      return (entry.name, tensor)
+    }
   }
 
   /// The content of the file.

@@ -1,4 +1,4 @@
-/// The header of a safetensors file: what its data are, in the order of the text.
+/// The header of a safetensors file: what its data are.
 struct SafetensorsHeader {
   struct Entry {
     let name: String
@@ -9,8 +9,9 @@ struct SafetensorsHeader {
 
   static let metadataKey = "__metadata__"
 
-  var entries: [Entry] = []
-  var metadata: [String: String] = [:]
+  /// In the order of the data; empty tensors of one place by name.
+  private(set) var entries: [Entry] = []
+  private(set) var metadata: [String: String] = [:]
 
   /// Reads the header's text; whether the data fit together is told by `check(dataCount:)`.
   init(text: UnsafeRawBufferPointer) throws(SafetensorsError) {
@@ -28,6 +29,10 @@ struct SafetensorsHeader {
       }
     }
     try scanner.end()
+    entries.sort {
+      ($0.bytes.lowerBound, $0.bytes.upperBound, $0.name)
+        < ($1.bytes.lowerBound, $1.bytes.upperBound, $1.name)
+    }
   }
 
   private mutating func readMetadata(_ scanner: inout JSONScanner) throws(SafetensorsError) {
@@ -114,10 +119,7 @@ struct SafetensorsHeader {
   /// Checks that the tensors fill the data without holes and overlaps.
   func check(dataCount: Int) throws(SafetensorsError) {
     var end = 0
-    let sorted = entries.sorted {
-      ($0.bytes.lowerBound, $0.bytes.upperBound) < ($1.bytes.lowerBound, $1.bytes.upperBound)
-    }
-    for entry in sorted {
+    for entry in entries {
       guard entry.bytes.lowerBound == end else {
         throw SafetensorsError(
           field: "\(quoted(entry.name)) data_offsets",
