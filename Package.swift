@@ -24,6 +24,9 @@ let package = Package(
     .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "CRLKernels"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
