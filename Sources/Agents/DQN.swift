@@ -12,15 +12,15 @@ import RLRandom
 public struct DQN: Agent {
   /// The hyper-parameters; `settings` says what each is.
   public struct Configuration: AgentConfiguration {
-    public var steps = 50_000
+    public var steps = 40_000
     public var environments = 1
-    public var hidden = [64, 64]
+    public var hidden = [64]
     public var activation = Activation.relu
-    public var learningRate: Float = 1e-3
+    public var learningRate: Float = 5e-4
     public var discount: Float = 0.99
     public var batchSize = 64
     public var bufferSize = 50_000
-    public var learningStarts = 1_000
+    public var learningStarts = 500
     public var randomStart = true
     public var trainEvery = 1
     public var gradientSteps = 1
@@ -31,7 +31,7 @@ public struct DQN: Agent {
     public var gradientNorm: Float? = 10
     public var explorationStart = 1.0
     public var explorationEnd = 0.05
-    public var explorationFraction = 0.2
+    public var explorationFraction = 0.5
     public var selection = SelectionConfiguration()
 
     public init() {}

@@ -26,6 +26,9 @@ public struct Evaluation: Sendable, Hashable {
 
 /// Plays episodes with the action of the largest output each time.
 ///
+/// Where the environment has no time limit, an episode is cut off after 10 000 steps, since a policy
+/// that has not learned need not reach an end.
+///
 /// Every episode has a random stream of its own, so neither the number of threads nor how many
 /// episodes are played side by side changes a return.
 ///
@@ -72,6 +75,7 @@ private func playGreedily(
 ) -> [EpisodeOutcome] {
   let space = environment.observationSpace
   let width = space.count
+  let limit = environment.timeLimit ?? 10_000
   var generators = generators
   var environments = Array(repeating: environment, count: generators.count)
   var outcomes = Array(repeating: EpisodeOutcome(), count: generators.count)
@@ -90,7 +94,7 @@ private func playGreedily(
       environments[index].observe(into: &observations, row: index)
       outcomes[index].total += step.reward
       outcomes[index].length += 1
-      if !step.isDone { going.append(index) }
+      if !step.isDone && outcomes[index].length < limit { going.append(index) }
     }
     active = going
   }
