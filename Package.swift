@@ -24,6 +24,9 @@ let package = Package(
     .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AgentsTests", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )
