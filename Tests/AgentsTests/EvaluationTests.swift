@@ -69,8 +69,8 @@ import Testing
     #expect(found.exact == nil)
   }
 
-  @Test func statisticsAreNumPys() throws {
-    // numpy.mean, std, min, max of [1, 2, 3, 4, 6] on a bandit that gives them in turn.
+  /// The deviation is NumPy's `std`: √(E[x²] − E[x]²).
+  @Test func statisticsAreThoseOfTheReturns() throws {
     let bandit = try AnyEnvironment(Bandit(rewards: [2.5, -1]))
     var sequence = SeedSequence(1)
     let same = evaluate(linear(weight: [[1, 0]]), in: bandit, episodes: 4, sequence: &sequence)
