@@ -27,6 +27,9 @@ let package = Package(
     .testTarget(
       name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "CRLKernels"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "AgentsTests", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -91,15 +91,11 @@ public struct DQN: Agent {
     let actions = chooseActions()
     interact(actions, report)
 
-    if counters.steps > configuration.learningStarts && isDue(configuration.trainEvery) {
-      for _ in 0..<configuration.gradientSteps { learn() }
-    }
-    if isDue(configuration.targetEvery) {
-      if configuration.targetFraction == 1 {
-        target = online
-      } else {
-        target.interpolate(toward: online, by: configuration.targetFraction)
+    for step in counters.steps - actions.count + 1...counters.steps {
+      if step > configuration.learningStarts && step.isMultiple(of: configuration.trainEvery) {
+        for _ in 0..<configuration.gradientSteps { learn() }
       }
+      if step.isMultiple(of: configuration.targetEvery) { updateTarget() }
     }
   }
 
@@ -176,9 +172,12 @@ public struct DQN: Agent {
       ? values.gather(online.greedyActions(observations)) : values.max(axis: 1)
   }
 
-  /// Whether a multiple of `interval` was passed by the steps since the last `advance`.
-  private func isDue(_ interval: Int) -> Bool {
-    counters.steps / interval > (counters.steps - environments.count) / interval
+  private mutating func updateTarget() {
+    if configuration.targetFraction == 1 {
+      target = online
+    } else {
+      target.interpolate(toward: online, by: configuration.targetFraction)
+    }
   }
 
   private var explorationRate: Double { exploration(counters.steps) }
