@@ -23,7 +23,7 @@ UNARY(logarithm, log16(x))
 UNARY(hyperbolic_tangent, tanh16(x))
 UNARY(sigmoid, sigmoid16(x))
 UNARY(softplus, softplus16(x))
-UNARY(relu, select16(x < 0.0f, (v16)0.0f, x))
+UNARY(relu, select16(x <= 0.0f, (v16)0.0f, x))
 
 #define UNARY_WITH(NAME, PARAMETERS, EXPRESSION)                          \
   static void NAME(intptr_t n, const float *in, PARAMETERS, float *out) { \

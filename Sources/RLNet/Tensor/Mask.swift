@@ -55,6 +55,4 @@ extension Tensor {
   public static func .< (left: Tensor, right: Tensor) -> Mask { Mask(left, .less, right) }
   /// Where the left elements are greater than the right ones, broadcast as NumPy does.
   public static func .> (left: Tensor, right: Tensor) -> Mask { Mask(left, .greater, right) }
-  public static func .< (left: Tensor, right: Float) -> Mask { left .< Tensor(right) }
-  public static func .> (left: Tensor, right: Float) -> Mask { left .> Tensor(right) }
 }
