@@ -22,6 +22,9 @@ let package = Package(
     .testTarget(
       name: "RLRandomTests", dependencies: ["RLRandom"], exclude: ["Fixtures"]),
     .testTarget(
+      name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "CRLKernels"],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom"],
       exclude: ["Fixtures"]),
   ],

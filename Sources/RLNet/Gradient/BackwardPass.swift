@@ -8,7 +8,7 @@ struct BackwardPass {
   /// the loss does not depend on.
   static func run(from loss: Tensor, parameters: Int) -> [Tensor?] {
     guard let last = loss.node else { return Array(repeating: nil, count: parameters) }
-    var pass = BackwardPass(last, Tensor.ones(loss.shape))
+    var pass = BackwardPass(last, Tensor.ones(loss.shape), parameters)
     var index = last.index
     while index >= parameters {
       if let node = pass.nodes[index], let upstream = pass.gradients[index] {
@@ -21,9 +21,11 @@ struct BackwardPass {
     return Array(pass.gradients.prefix(parameters))
   }
 
-  private init(_ last: Node, _ gradient: Tensor) {
-    gradients = Array(repeating: nil, count: last.index + 1)
-    nodes = Array(repeating: nil, count: last.index + 1)
+  private init(_ last: Node, _ gradient: Tensor, _ parameters: Int) {
+    // The loss may itself be a parameter, before others.
+    let count = max(last.index + 1, parameters)
+    gradients = Array(repeating: nil, count: count)
+    nodes = Array(repeating: nil, count: count)
     gradients[last.index] = gradient
     nodes[last.index] = last
   }

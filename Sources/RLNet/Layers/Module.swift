@@ -136,8 +136,16 @@ extension Module {
   ///
   /// Modules of different structure stop the program.
   public mutating func interpolate(toward other: Self, by fraction: Float) {
-    var targets = other.tensors[...]
-    visit { tensor, _ in tensor.interpolate(toward: targets.removeFirst(), by: fraction) }
+    let targets = other.tensors
+    let count = tensors.count
+    guard count == targets.count else {
+      fatalError("a module of \(count) tensors cannot move toward one of \(targets.count)")
+    }
+    var index = 0
+    visit { tensor, _ in
+      tensor.interpolate(toward: targets[index], by: fraction)
+      index += 1
+    }
   }
 }
 

@@ -47,9 +47,8 @@ extension Tensor {
     return picked(places, shape: .matrix(rows.count, width))
   }
 
-  /// `self` where the mask is true, `other` elsewhere; broadcast as NumPy does.
+  /// `other` where the mask is true, `self` elsewhere; broadcast as NumPy does.
   public func replacing(with other: Tensor, where mask: Mask) -> Tensor {
-    // `mask` names the places that are replaced, so its complement keeps `self`.
     let shape = Shape.broadcasting(Shape.broadcasting(self.shape, other.shape), mask.shape)
     let a = expanded(to: shape)
     let b = other.expanded(to: shape)

@@ -1,0 +1,102 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Replaces or creates the file at `path` so that a crash or power cut at any moment leaves the old
+/// file or the whole new one, never a part: the bytes go to a file beside it, reach the disk, and
+/// take its name.
+///
+/// Foundation's atomic writing does not promise that the bytes and the folder reach the disk, so
+/// this speaks to the system itself.
+package func writeDurably(_ bytes: some ContiguousBytes, to path: String) throws(FileError) {
+  let (descriptor, aside) = try createAside(path)
+  do throws(FileError) {
+    do throws(FileError) {
+      try writeAll(bytes, to: descriptor, path: aside)
+      try flush(descriptor, path: aside)
+    } catch {
+      close(descriptor)
+      throw error
+    }
+    guard close(descriptor) == 0 else { throw FileError("close", aside, errno) }
+    guard rename(aside, path) == 0 else { throw FileError("replace", path, errno) }
+  } catch {
+    unlink(aside)
+    throw error
+  }
+  try flushFolder(of: path)
+}
+
+/// The bytes of the file at `path`.
+package func readFile(_ path: String) throws(FileError) -> Data {
+  do {
+    return try Data(contentsOf: URL(filePath: path))
+  } catch {
+    // Foundation's error hides the system's reason at a depth that differs between systems; asking
+    // again gives it.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError("read", path, errno) }
+    defer { close(descriptor) }
+    var byte: UInt8 = 0
+    guard read(descriptor, &byte, 1) >= 0 else { throw FileError("read", path, errno) }
+    throw FileError("read", path, EIO)
+  }
+}
+
+/// A new file beside `path`, open for writing, of a name that no other writer has.
+private func createAside(_ path: String) throws(FileError) -> (descriptor: CInt, path: String) {
+  for attempt in 0... {
+    let aside = "\(path).\(getpid())-\(attempt).partial"
+    let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    if descriptor >= 0 { return (descriptor, aside) }
+    if errno != EEXIST { throw FileError("create", aside, errno) }
+  }
+  throw FileError("create", path, EEXIST)
+}
+
+private func writeAll(
+  _ bytes: some ContiguousBytes, to descriptor: CInt, path: String
+) throws(FileError) {
+  let reason: CInt = bytes.withUnsafeBytes { bytes in
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let written = write(
+        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+      if written >= 0 {
+        rest = rest.dropFirst(written)
+      } else if errno != EINTR {
+        return errno
+      }
+    }
+    return 0
+  }
+  if reason != 0 { throw FileError("write", path, reason) }
+}
+
+private func flush(_ descriptor: CInt, path: String) throws(FileError) {
+  #if canImport(Darwin)
+    // Darwin's `fsync` leaves the bytes in the drive's cache.
+    if fcntl(descriptor, F_FULLFSYNC) != -1 { return }
+  #endif
+  guard fsync(descriptor) == 0 else { throw FileError("write", path, errno) }
+}
+
+/// Makes the new name of a file reach the disk.
+private func flushFolder(of path: String) throws(FileError) {
+  let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
+  let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+  let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw FileError("open", folder, errno) }
+  defer { close(descriptor) }
+  // Some file systems cannot flush a folder and say EINVAL; there is nothing more to do on them.
+  guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("write", folder, errno) }
+}

@@ -1,0 +1,37 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What the system refused to do with a file.
+public struct FileError: Error, Hashable, CustomStringConvertible {
+  /// What was tried: `read`, `create`, `write`, `replace`.
+  public let action: String
+  public let path: String
+  /// The system's error number, such as `ENOENT`.
+  public let code: Int32
+
+  init(_ action: String, _ path: String, _ code: Int32) {
+    self.action = action
+    self.path = path
+    self.code = code
+  }
+
+  /// The system's reason in words.
+  public var reason: String { String(cString: strerror(code)) }
+
+  public var description: String {
+    let advice =
+      switch code {
+      case ENOENT where action == "read": "; check the path"
+      case ENOENT: "; create its folder first"
+      case EACCES, EPERM: "; check the permissions of the file and its folder"
+      case ENOSPC: "; free space or choose another folder"
+      default: ""
+      }
+    return "cannot \(action) \(path): \(reason)\(advice)"
+  }
+}

@@ -1,0 +1,76 @@
+extension Module {
+  /// Writes every tensor, also frozen ones and buffers, to a safetensors file under its name, such
+  /// as `0.weight`; the data are in visiting order.
+  ///
+  /// The file is replaced as a whole: a crash leaves the old one or the new one. The same model and
+  /// metadata give the same bytes.
+  ///
+  /// - Parameters:
+  ///   - path: the path of the file, absolute or from the working directory.
+  ///   - metadata: text to keep beside the tensors, as the file's `__metadata__`.
+  /// - Throws: `FileError` where the system refuses.
+  public func save(to path: String, metadata: [String: String] = [:]) throws(FileError) {
+    try writeDurably(Safetensors(namedTensors, metadata: metadata).bytes, to: path)
+  }
+
+  /// Replaces every tensor by the one of its name in a safetensors file of Float32 tensors.
+  ///
+  /// Weights of linear layers are `[inputs, outputs]`, the transpose of PyTorch's. A failed load
+  /// leaves the module as it was.
+  ///
+  /// - Parameter path: the path of the file, absolute or from the working directory.
+  /// - Returns: the file's `__metadata__`.
+  /// - Throws: `FileError` where the system cannot read the file, `SafetensorsError` where it is not
+  ///   safetensors, `CheckpointMismatch` where its tensors are not those of the module.
+  @discardableResult
+  public mutating func load(from path: String) throws -> [String: String] {
+    let file = try Safetensors(contentsOf: path)
+    try load(file, file: path)
+    return file.metadata
+  }
+
+  /// Replaces every tensor by the one of its name; `file` is how an error names the source.
+  package mutating func load(_ source: Safetensors, file: String) throws(CheckpointMismatch) {
+    let found = Dictionary(uniqueKeysWithValues: source.tensors.map { ($0.name, $0.tensor) })
+    var mismatch = CheckpointMismatch(file: file)
+    var names: Set<String> = []
+    for (name, tensor) in namedTensors {
+      names.insert(name)
+      if let shape = found[name]?.shape {
+        if shape != tensor.shape { mismatch.reshaped.append((name, shape, tensor.shape)) }
+      } else {
+        mismatch.missing.append((name, tensor.shape))
+      }
+    }
+    for (name, tensor) in source.tensors where !names.contains(name) {
+      mismatch.unexpected.append((name, tensor.shape))
+    }
+    guard mismatch.isEmpty else { throw mismatch }
+    visitNamed { name, tensor, _ in
+      if let new = found[name] { tensor = new }
+    }
+  }
+}
+
+/// How the tensors of a file differ from those of the module that they were to be loaded into.
+public struct CheckpointMismatch: Error, CustomStringConvertible {
+  /// The path of the file.
+  public let file: String
+  /// Tensors of the module that the file does not have.
+  public internal(set) var missing: [(name: String, shape: Shape)] = []
+  /// Tensors of the file that the module does not have.
+  public internal(set) var unexpected: [(name: String, shape: Shape)] = []
+  /// Tensors of different shapes in the file and in the module.
+  public internal(set) var reshaped: [(name: String, inFile: Shape, inModule: Shape)] = []
+
+  var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && reshaped.isEmpty }
+
+  public var description: String {
+    let lines =
+      reshaped.map { "\($0.name) has shape \($0.inFile) in the file, \($0.inModule) in the module" }
+      + missing.map { "\($0.name) of shape \($0.shape) is missing from the file" }
+      + unexpected.map { "\($0.name) of shape \($0.shape) is in the file, not in the module" }
+    return "\(file) holds another model: " + lines.joined(separator: "; ")
+      + ". Build the module with the layers and sizes that the file was saved from."
+  }
+}

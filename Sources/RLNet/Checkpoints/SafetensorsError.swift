@@ -1,0 +1,32 @@
+/// Why a file is not one that can be read in the safetensors format.
+public struct SafetensorsError: Error, Hashable, CustomStringConvertible {
+  /// The path of the file.
+  public let file: String
+  /// The part of the file: `header length`, `header`, or a tensor's field as in
+  /// `"0.weight" data_offsets`.
+  public let field: String
+  public let found: String
+  public let expected: String
+  /// What to do about it.
+  public let advice: String
+
+  init(
+    file: String = "", field: String, found: String, expected: String,
+    advice: String = "the file is damaged or of another format; write or download it again"
+  ) {
+    self.file = file
+    self.field = field
+    self.found = found
+    self.expected = expected
+    self.advice = advice
+  }
+
+  func inFile(_ file: String) -> SafetensorsError {
+    SafetensorsError(
+      file: file, field: field, found: found, expected: expected, advice: advice)
+  }
+
+  public var description: String {
+    "\(file): \(field): found \(found), expected \(expected); \(advice)"
+  }
+}

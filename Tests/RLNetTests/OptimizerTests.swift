@@ -1,0 +1,102 @@
+import RLNet
+import Testing
+
+/// Every optimizer against torch.optim, along 100 given gradients.
+struct OptimizerTests {
+  private struct File: Decodable {
+    let parameters: [NamedReference]
+    let gradients: [[[Double]]]
+    let optimizers: [Case]
+  }
+
+  private struct Case: Decodable {
+    let name: String
+    let settings: Settings
+    let snapshots: [Snapshot]
+  }
+
+  private struct Settings: Decodable {
+    let learningRate: Float
+    let momentum, alpha, beta1, beta2, epsilon, l2, weightDecay, maximumNorm: Float?
+    let nesterov: Bool?
+  }
+
+  private struct Snapshot: Decodable {
+    let step: Int
+    let values: [[Double]]
+  }
+
+  @Test func parametersArePyTorchs() throws {
+    let file = try Fixture.load("optimizers", as: File.self)
+    for test in file.optimizers {
+      var model = file.parameters.map(\.reference.tensor)
+      var optimizer = try optimizer(test, for: model)
+      var snapshots = test.snapshots[...]
+      for (index, numbers) in file.gradients.enumerated() {
+        var gradient = zip(numbers, model).map { Tensor($0.map(Float.init), shape: $1.shape) }
+        if let bound = test.settings.maximumNorm { gradient.clipNorm(to: bound) }
+        optimizer.update(&model, along: gradient)
+        guard let snapshot = snapshots.first, snapshot.step == index + 1 else { continue }
+        snapshots.removeFirst()
+        for (found, expected) in zip(model, snapshot.values) {
+          expectClose(
+            found, Reference(shape: found.shape.dimensions, data: expected),
+            "\(test.name) after step \(snapshot.step)")
+        }
+      }
+      #expect(snapshots.isEmpty)
+    }
+  }
+
+  private func optimizer(_ test: Case, for model: [Tensor]) throws -> any Optimizer {
+    let given = test.settings
+    let regularization = Regularization(l2: given.l2 ?? 0)
+    switch test.name.split(separator: "-").first {
+    case "sgd":
+      return SGD(
+        for: model, learningRate: given.learningRate, momentum: given.momentum ?? 0,
+        nesterov: given.nesterov ?? false, regularization: regularization)
+    case "rmsprop":
+      return RMSprop(
+        for: model, learningRate: given.learningRate, squareDecay: try #require(given.alpha),
+        epsilon: try #require(given.epsilon), momentum: given.momentum ?? 0,
+        regularization: regularization)
+    case "adagrad":
+      return Adagrad(
+        for: model, learningRate: given.learningRate, epsilon: try #require(given.epsilon),
+        regularization: regularization)
+    case "adam":
+      return Adam(
+        for: model, learningRate: given.learningRate,
+        betas: (try #require(given.beta1), try #require(given.beta2)),
+        epsilon: try #require(given.epsilon), regularization: regularization)
+    case "adamw":
+      return AdamW(
+        for: model, learningRate: given.learningRate,
+        betas: (try #require(given.beta1), try #require(given.beta2)),
+        epsilon: try #require(given.epsilon), weightDecay: try #require(given.weightDecay))
+    default: throw UnknownName(name: test.name)
+    }
+  }
+
+  @Test func anotherStructureStops() async {
+    expectStop(
+      saying: "the optimizer was made for a model of another structure",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var optimizer = Adam(for: Tensor.zeros([3]))
+        var model = Tensor.zeros([4])
+        optimizer.update(&model, along: .zeros([4]))
+      })
+  }
+
+  /// The norm is that of all parameters together, and a gradient below the bound stays as it is.
+  @Test func clippingKeepsTheDirection() {
+    var gradient = [Tensor([3, 0]), Tensor([0, 0, 4])]
+    #expect(gradient.norm == 5)
+    #expect(gradient.clipNorm(to: 10) == 5)
+    #expect(gradient == [Tensor([3, 0]), Tensor([0, 0, 4])])
+    #expect(gradient.clipNorm(to: 1) == 5)
+    #expect(abs(gradient.norm - 1) < 1e-6)
+    #expect(gradient[0][1] == 0 && abs(gradient[1][2] / gradient[0][0] - 4 / 3) < 1e-6)
+  }
+}

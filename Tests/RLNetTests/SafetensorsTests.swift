@@ -1,0 +1,149 @@
+import Foundation
+import RLNet
+import RLRandom
+import Testing
+
+/// Files of weights: the safetensors package's are read, ours are what the format demands.
+struct SafetensorsTests {
+  private func fixture(_ name: String) -> String {
+    Fixture.folder.appending(path: "\(name).safetensors").path
+  }
+
+  private static func ramp(_ shape: Shape, _ start: Float) -> Tensor {
+    Tensor((0..<shape.count).map { start + Float($0) / 8 }, shape: shape)
+  }
+
+  private static func network(_ initializer: Initializer) -> Sequential {
+    var generator = PCG64(seed: 1)
+    return Sequential(
+      Linear(3, 4, weight: initializer, bias: .zeros, using: &generator), ReLU(),
+      Linear(4, 2, weight: initializer, bias: .zeros, using: &generator))
+  }
+
+  @Test func theReferencePackagesFileLoads() throws {
+    var network = Self.network(.zeros)
+    let metadata = try network.load(from: fixture("network"))
+    #expect(network.tensor("0.weight") == Self.ramp([3, 4], -1))
+    #expect(network.tensor("0.bias") == Self.ramp([4], 2))
+    #expect(network.tensor("2.weight") == Self.ramp([4, 2], -3))
+    #expect(network.tensor("2.bias") == Self.ramp([2], 5))
+    #expect(
+      metadata == ["format": "np", "text": "quotes \" and \\, a line\nbreak, é, 𝛾"])
+  }
+
+  @Test func everyShapeAndNumberIsRead() throws {
+    let file = try Safetensors(contentsOf: fixture("shapes"))
+    let tensors = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
+    #expect(tensors.count == 4 && file.metadata.isEmpty)
+    #expect(tensors["number"] == Tensor(0.5))
+    #expect(tensors["empty"] == .zeros([0, 3]))
+    #expect(tensors["four axes"] == Self.ramp([2, 1, 3, 2], 0))
+    #expect(
+      sameBits(
+        try #require(tensors["vector"]).elements,
+        [-0.0, .infinity, -.infinity, .leastNonzeroMagnitude, .greatestFiniteMagnitude]))
+  }
+
+  /// Byte by byte by the format's description.
+  @Test func bytesAreThoseOfTheFormat() {
+    let file = Safetensors(
+      [("w", Tensor(rows: [[1, -2]])), ("b\"", Tensor(0.5)), ("none", .zeros([0, 2]))],
+      metadata: ["z": "line\nbreak", "a": "é"])
+    let header =
+      #"{"__metadata__":{"a":"é","z":"line\u000abreak"},"#
+      + #""b\"":{"data_offsets":[8,12],"dtype":"F32","shape":[]},"#
+      + #""none":{"data_offsets":[12,12],"dtype":"F32","shape":[0,2]},"#
+      + #""w":{"data_offsets":[0,8],"dtype":"F32","shape":[1,2]}}"#
+    let padding = (8 - header.utf8.count % 8) % 8
+    let expected: [UInt8] =
+      [UInt8(header.utf8.count + padding), 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8)
+      + Array(repeating: 0x20, count: padding)
+      + [0, 0, 0x80, 0x3f] + [0, 0, 0, 0xc0] + [0, 0, 0, 0x3f]
+    #expect(header.utf8.count + padding < 256)
+    #expect(file.bytes == expected)
+    #expect(Safetensors([]).bytes == [8, 0, 0, 0, 0, 0, 0, 0] + Array("{}      ".utf8))
+  }
+
+  @Test func aRoundTripKeepsEveryBit() throws {
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var saved = TwoHeads.small()
+    saved.mean = Tensor([-0.0, .infinity, .leastNonzeroMagnitude])
+    let metadata = ["step": "12", "quote\"\u{1}": "\\𝛾"]
+    try saved.save(to: path, metadata: metadata)
+
+    var loaded = TwoHeads.small()
+    loaded.body.weight = .zeros([3, 4])
+    loaded.value.layer.weight = .zeros([4, 1])
+    loaded.mean = .zeros([3])
+    #expect(try loaded.load(from: path) == metadata)
+    #expect(sameBits(loaded.numbers, saved.numbers))
+    #expect(try Safetensors(contentsOf: path).tensors.map(\.name) == TwoHeads.names)
+
+    // Saving again replaces the file, by the same bytes.
+    let bytes = try Data(contentsOf: URL(filePath: path))
+    try loaded.save(to: path, metadata: metadata)
+    #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+  }
+
+  @Test func differencesAreToldByName() throws {
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Self.network(.ones).save(to: path)
+    var generator = PCG64(seed: 2)
+    var other = Sequential(
+      Linear(3, 5, using: &generator), ReLU(), Linear(4, 2, bias: nil, using: &generator), Tanh(),
+      Linear(1, 1, bias: nil, using: &generator))
+    let before = other.numbers
+    let error = #expect(throws: CheckpointMismatch.self) { try other.load(from: path) }
+    #expect(
+      error?.description == """
+        \(path) holds another model: 0.weight has shape [3, 4] in the file, [3, 5] in the module; \
+        0.bias has shape [4] in the file, [5] in the module; \
+        4.weight of shape [1, 1] is missing from the file; \
+        2.bias of shape [2] is in the file, not in the module. \
+        Build the module with the layers and sizes that the file was saved from.
+        """)
+    #expect(sameBits(other.numbers, before))
+  }
+
+  @Test func missingFilesAndFoldersAreTold() throws {
+    var network = Self.network(.ones)
+    let path = temporaryPath()
+    let loading = #expect(throws: FileError.self) { try network.load(from: path) }
+    #expect(
+      loading?.description == "cannot read \(path): No such file or directory; check the path")
+    let folder = FileManager.default.temporaryDirectory.path
+    let reading = #expect(throws: FileError.self) { try network.load(from: folder) }
+    #expect(reading?.description == "cannot read \(folder): Is a directory")
+    let saving = #expect(throws: FileError.self) { try network.save(to: "\(path)/weights") }
+    let text = try #require(saving).description
+    #expect(text.hasPrefix("cannot create \(path)/weights"))
+    #expect(text.hasSuffix("No such file or directory; create its folder first"))
+  }
+
+  /// A failed replacement leaves neither a partial file nor a changed one.
+  @Test func nothingIsLeftBeside() throws {
+    let folder = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(
+      atPath: "\(folder)/taken/inner", withIntermediateDirectories: true)
+    try Self.network(.ones).save(to: "\(folder)/weights")
+    try Self.network(.ones).save(to: "\(folder)/weights")
+    #expect(throws: FileError.self) { try Self.network(.ones).save(to: "\(folder)/taken") }
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(left.sorted() == ["taken", "weights"])
+  }
+
+  @Test func twoTensorsOfOneNameStop() async {
+    expectStop(
+      saying: "a file cannot hold two tensors named \"a\"",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Safetensors([("a", Tensor(1)), ("a", Tensor(2))])
+      })
+  }
+
+  private func temporaryPath() -> String {
+    FileManager.default.temporaryDirectory.appending(path: "RLNetTests-\(UUID().uuidString)").path
+  }
+}
