@@ -1,1 +1,2 @@
-print("rlrun")
+Output.prepare()
+Output.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

@@ -1,0 +1,25 @@
+import Synchronization
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Ctrl-C: the first one is a request, the second one ends the process at once.
+enum Interruption {
+  private static let requests = Atomic(0)
+
+  /// From now on Ctrl-C is a request.
+  static func watch() {
+    signal(SIGINT) { _ in
+      // Only what is allowed in a signal handler: an atomic, and `_exit`.
+      let earlier = Interruption.requests.add(1, ordering: .relaxed).oldValue
+      if earlier > 0 { _exit(ExitStatus.interrupted.rawValue) }
+    }
+  }
+
+  static var isRequested: Bool { requests.load(ordering: .relaxed) > 0 }
+}
