@@ -154,9 +154,8 @@ struct TrainCommand: Command {
     var training = prepared.training
     let end: RunEnd
     do {
-      end = try training.run(
-        recording: &record, since: start, isInterrupted: { Interruption.isRequested }
-      ) { training, seconds, recentMean in
+      end = try training.run(recording: &record, since: start) { Interruption.isRequested } watch: {
+        training, seconds, recentMean in
         let steps = training.configuration.steps
         progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
           ProgressText(training, recentMean: recentMean)

@@ -27,7 +27,7 @@ struct TrainingReport {
     if counters.steps < training.configuration.steps, let best = training.selection.best {
       tell(
         "stopped at step \(grouped(counters.steps)): an evaluation reached a mean return of "
-          + brief(best.evaluation.mean))
+          + short(best.evaluation.mean))
     }
     if let best = training.selection.best, best.step < counters.steps {
       tell("the best weights are those of step \(grouped(best.step))")
@@ -67,14 +67,14 @@ func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
   let count = TrainingReport.count(evaluation.returns.count, "episode")
   var lines = [
     "return   \(fixed(evaluation.mean, 2)) ± \(fixed(evaluation.standardDeviation, 2)) over "
-      + "\(count) (min \(brief(evaluation.min)), max \(brief(evaluation.max)))"
+      + "\(count) (min \(short(evaluation.min)), max \(short(evaluation.max)))"
   ]
   if let exact = evaluation.exact {
     lines.append("exact    \(fixed(exact, 4)), the expected return of this policy")
   }
   if let threshold {
     let verdict = evaluation.mean >= threshold ? "yes" : "no"
-    lines.append("solved   \(verdict) (threshold \(threshold))")
+    lines.append("solved   \(verdict) (threshold \(short(threshold)))")
   }
   return lines
 }

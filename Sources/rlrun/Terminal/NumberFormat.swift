@@ -10,11 +10,11 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
   return sign + filled.dropLast(decimals) + (decimals > 0 ? "." + filled.suffix(decimals) : "")
 }
 
-/// A number with about four digits that say something: `143.2`, `0.0123`, `1.2e-05`.
+/// A number with about four digits that say something: `143.2`, `0.0123`, `1.2e-05`, `500`.
 func brief(_ value: Double) -> String {
   let magnitude = value.magnitude
   guard magnitude.isFinite, magnitude < 1e9 else { return "\(value)" }
-  if magnitude == 0 { return "0" }
+  if magnitude == magnitude.rounded() { return fixed(value, 0) }
   if magnitude < 1e-4 { return scientific(value) }
   var decimals = 0
   var bound = 1000.0
@@ -23,6 +23,14 @@ func brief(_ value: Double) -> String {
     bound /= 10
   }
   return fixed(value, decimals)
+}
+
+/// As `brief`, without zeros at its end: `0.7`, `500`.
+func short(_ value: Double) -> String {
+  var text = brief(value)
+  guard text.contains("."), !text.contains("e") else { return text }
+  while text.last == "0" { text.removeLast() }
+  return text.last == "." ? String(text.dropLast()) : text
 }
 
 /// A small number with a power of ten: `1.2e-05`.

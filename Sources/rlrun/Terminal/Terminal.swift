@@ -70,3 +70,11 @@ struct RedrawnLines {
   /// Goes to the first of the lines and clears all below.
   private var start: String { count == 0 ? "" : "\u{1B}[\(count)A\r\u{1B}[J" }
 }
+
+/// Waits; a signal ends it early.
+func sleep(for duration: Duration) {
+  let parts = duration.components
+  var time = timespec(
+    tv_sec: Int(parts.seconds), tv_nsec: Int(parts.attoseconds / 1_000_000_000))
+  nanosleep(&time, nil)
+}

@@ -39,3 +39,19 @@ func padded(_ text: String, _ width: Int) -> String {
 func aligned(_ text: String, _ width: Int) -> String {
   String(repeating: " ", count: max(0, width - text.count)) + text
 }
+
+/// Text in lines of at most 80 columns, each with spaces before it.
+func indented(_ text: String, by indent: Int = 6) -> String {
+  let space = String(repeating: " ", count: indent)
+  return wrapped(text, columns: 80 - indent).split(separator: "\n").map { space + $0 }
+    .joined(separator: "\n")
+}
+
+extension String {
+  /// Without spaces at its end.
+  func trimmingEnd() -> String {
+    var text = self
+    while text.last == " " { text.removeLast() }
+    return text
+  }
+}
