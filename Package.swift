@@ -27,6 +27,9 @@ let package = Package(
     .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -36,14 +36,14 @@ enum CommandLineTool {
   /// - Throws: `UsageError`.
   static func command(for arguments: [String]) throws(UsageError) -> any Command {
     guard let first = arguments.first else { return HelpCommand(topic: nil, isMistake: true) }
-    if first == "--version" { return VersionCommand() }
-    let named = commands.dropFirst().first { $0.name == first }
+    let named = (commands.dropFirst() + [VersionCommand.self]).first { $0.name == first }
     let type = named ?? TrainCommand.self
     let rest = named == nil ? arguments[...] : arguments.dropFirst()
     if asksForHelp(rest, options: type.options) {
       let isOverview = first == "--help" || first == "-h" || type == HelpCommand.self
       return HelpCommand(topic: isOverview ? nil : type.name)
     }
+    if named == nil && !first.hasPrefix("-") { try TrainCommand.checkEnvironment(first) }
     return try type.init(ParsedArguments(Array(rest), options: type.options, of: type))
   }
 

@@ -1,2 +1,3 @@
 Output.prepare()
+Interruption.prepare()
 Output.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

@@ -39,7 +39,8 @@ extension AgentConfiguration {
         "selectEvery", \.selection.every, .atLeast(0),
         "steps between evaluations that keep the best weights; 0 keeps the last"),
       Setting(
-        "selectEpisodes", \.selection.episodes, .in(1...1_000_000), "episodes of such an evaluation"),
+        "selectEpisodes", \.selection.episodes, .in(1...1_000_000), "episodes of such an evaluation"
+      ),
       Setting(
         "stopReturn", \.selection.stopReturn, .any,
         "mean return in such an evaluation that ends training"

@@ -5,15 +5,17 @@ import RLRandom
 extension Benchmark {
   /// One update of DQN: the target network's values, the targets, the loss and its gradient, Adam.
   static var updates: [Benchmark] {
-    [([4, 32, 32, 2], 32), ([4, 64, 64, 2], 64), ([4, 120, 84, 2], 128), ([4, 256, 256, 2], 64)]
-      .map { (widths: [Int], batch: Int) in
-        let name = "dqn-update-\(widths.map(String.init).joined(separator: "-"))-b\(batch)"
-        return Benchmark(name: name, unit: .microseconds, work: 1) {
-          var generator = PCG64(seed: 1)
-          var update = Update(widths, batch: batch, using: &generator)
-          return { repetitions in for _ in 0..<repetitions { update.run() } }
-        }
+    [
+      ([4, 32, 32, 2], 32), ([4, 64, 64, 2], 64), ([4, 120, 84, 2], 128), ([4, 256, 256, 2], 64),
+    ]
+    .map { (widths: [Int], batch: Int) in
+      let name = "dqn-update-\(widths.map(String.init).joined(separator: "-"))-b\(batch)"
+      return Benchmark(name: name, unit: .microseconds, work: 1) {
+        var generator = PCG64(seed: 1)
+        var update = Update(widths, batch: batch, using: &generator)
+        return { repetitions in for _ in 0..<repetitions { update.run() } }
       }
+    }
   }
 
   /// The values of a single observation.

@@ -27,9 +27,7 @@ struct BenchCommand: Command {
   let printsJSON: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    if let extra = arguments.positionals.first {
-      throw UsageError("'\(extra)' is not expected here", hint: arguments.hint)
-    }
+    try arguments.requireNoPositional()
     filter = arguments.text("--filter")
     isQuick = arguments.has("--quick")
     printsJSON = arguments.has("--json")
@@ -47,12 +45,10 @@ struct BenchCommand: Command {
       "instruction set \(instructionSet) (available: "
         + "\(availableInstructionSets.joined(separator: ", "))), one thread of "
         + "\(Terminal.processorCount)")
-    Interruption.watch()
     let width = cases.map(\.name.count).max() ?? 0
     var measured: [(name: String, value: Double, unit: Benchmark.Unit)] = []
     for benchmark in cases {
       let value = withThreads(1) { benchmark.measure(seconds: isQuick ? 0.05 : 0.5) }
-      if Interruption.isRequested { return .interrupted }
       measured.append((benchmark.name, value, benchmark.unit))
       if !printsJSON {
         let figure = benchmark.unit == .stepsPerSecond ? rate(value) : brief(value)

@@ -40,8 +40,8 @@ struct HelpCommand: Command {
   static let overview = """
     rlrun trains reinforcement-learning agents and shows what they have learned.
 
-      rlrun ENVIRONMENT --agent AGENT   train an agent; ENVIRONMENT with AGENT also works
-      rlrun list [NAME]                 environments, agents, presets and their settings
+      rlrun ENVIRONMENT --agent AGENT   train an agent
+      rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
       rlrun bench                       measure how fast this machine trains

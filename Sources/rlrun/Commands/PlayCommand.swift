@@ -116,7 +116,8 @@ struct Screen {
   mutating func show(_ episode: PlayedEpisode) {
     let columns = min(terminal.size.columns - 1, 80)
     let drawing = episode.environment.rendering(columns: columns) ?? ""
-    let frame = drawing.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let frame =
+      drawing.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       + [episode.caption]
     if terminal.canRedraw {
       // What is wider or higher than the terminal cannot be drawn over.

@@ -77,8 +77,6 @@ struct TrainCommand: Command {
     switch (words.count, option) {
     case (1, let agent?): return (environment, agent)
     case (1, nil):
-      // An environment that does not exist is the greater problem.
-      try checkEnvironment(environment)
       let names = AgentCatalog.all.map { $0.name }
       throw UsageError(
         "--agent is missing (agents: \(names.joined(separator: ", "))); for example: "
@@ -89,8 +87,8 @@ struct TrainCommand: Command {
     case (2..., let agent?) where words[1] == "with":
       throw UsageError("both 'with' and --agent \(agent) name an agent", hint: arguments.hint)
     default:
-      try checkEnvironment(environment)
-      throw UsageError("'\(words[1])' is not expected here", hint: arguments.hint)
+      let extra = words[words[1] == "with" ? 3 : 1]
+      throw UsageError("'\(extra)' is not expected here", hint: arguments.hint)
     }
   }
 
@@ -132,7 +130,6 @@ struct TrainCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    try Self.checkEnvironment(request.environment)
     let (run, agent) = try UsageError.wrapping {
       let run = try RunConfiguration(request)
       return (run, try AgentCatalog.agent(named: run.agent))
@@ -154,7 +151,9 @@ struct TrainCommand: Command {
     var training = prepared.training
     let end: RunEnd
     do {
-      end = try training.run(recording: &record, since: start) { Interruption.isRequested } watch: {
+      end = try training.run(recording: &record, since: start) {
+        Interruption.isRequested
+      } watch: {
         training, seconds, recentMean in
         let steps = training.configuration.steps
         progress?.update(seconds, step: training.agent.counters.steps, of: steps) {

@@ -4,10 +4,9 @@ import Agents
 struct VersionCommand: Command {
   static let name = "--version"
   static let options: [Option] = []
-  static let help = "rlrun --version\n\nPrints the version."
+  static let help = "rlrun --version\n\nPrints the version of the tool."
 
-  init() {}
-  init(_ arguments: ParsedArguments) throws(UsageError) {}
+  init(_ arguments: ParsedArguments) throws(UsageError) { try arguments.requireNoPositional() }
 
   func run() -> ExitStatus {
     Output.print(toolkitVersion)

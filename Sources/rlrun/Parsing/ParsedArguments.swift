@@ -84,7 +84,10 @@ struct ParsedArguments: Sendable, Hashable {
   }
 
   /// Where to read more.
-  var hint: String { "`rlrun help \(command)` shows how it goes" }
+  var hint: String {
+    command.hasPrefix("-")
+      ? "`rlrun help` shows how it goes" : "`rlrun help \(command)` shows how it goes"
+  }
 
   func has(_ option: String) -> Bool { values.contains { $0.option == option } }
 
@@ -126,6 +129,13 @@ struct ParsedArguments: Sendable, Hashable {
       throw UsageError("\(name) is missing; for example: \(example)", hint: hint)
     }
     return first
+  }
+
+  /// - Throws: `UsageError` where there is one.
+  func requireNoPositional() throws(UsageError) {
+    if let extra = positionals.first {
+      throw UsageError("'\(extra)' is not expected here", hint: hint)
+    }
   }
 
   /// - Throws: `UsageError` where there are two or more.

@@ -8,9 +8,13 @@ import Synchronization
   import Glibc
 #endif
 
-/// Ctrl-C: the first one is a request, the second one ends the process at once.
+/// Ctrl-C: where `watch` was called the first one is a request and the second one ends the process at
+/// once; elsewhere already the first one does.
 enum Interruption {
   private static let requests = Atomic(0)
+
+  /// Ends the process with its own status, as a shell reports a process that the signal ended.
+  static func prepare() { signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) } }
 
   /// From now on Ctrl-C is a request.
   static func watch() {
