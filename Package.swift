@@ -22,14 +22,17 @@ let package = Package(
     .testTarget(
       name: "RLRandomTests", dependencies: ["RLRandom"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom"],
+      name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "CRLKernels"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "CRLKernels"],
+      name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "AgentsTests", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"],
       exclude: ["Fixtures"]),
+    .testTarget(
+      name: "CommandLineTests",
+      dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -190,13 +190,13 @@ public struct DQN: Agent {
 extension DQN.Configuration {
   public static var settings: [Setting<Self>] {
     commonSettings + [
-      Setting("environments", \.environments, .atLeast(1), "environments stepped side by side"),
-      Setting("hidden", \.hidden, .each(.atLeast(1)), "sizes of the hidden layers"),
+      Setting("environments", \.environments, .in(1...65_536), "environments stepped side by side"),
+      Setting("hidden", \.hidden, .hiddenLayers, "sizes of the hidden layers"),
       Setting("activation", \.activation, .any, "between the hidden layers"),
-      Setting("learningRate", \.learningRate, .greater(than: 0), "Adam's step size"),
+      Setting("learningRate", \.learningRate, .above(0, upTo: 1), "Adam's step size"),
       Setting("discount", \.discount, .in(0...1), "γ"),
-      Setting("batchSize", \.batchSize, .atLeast(1), "transitions in a gradient step"),
-      Setting("bufferSize", \.bufferSize, .atLeast(1), "transitions remembered"),
+      Setting("batchSize", \.batchSize, .in(1...65_536), "transitions in a gradient step"),
+      Setting("bufferSize", \.bufferSize, .in(1...10_000_000), "transitions remembered"),
       Setting("learningStarts", \.learningStarts, .atLeast(0), "steps before the first update"),
       Setting(
         "randomStart", \.randomStart, .any, "whether actions are random until learning starts"),

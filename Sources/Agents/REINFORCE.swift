@@ -217,15 +217,15 @@ extension REINFORCE.Configuration {
   public static var settings: [Setting<Self>] {
     commonSettings + [
       Setting(
-        "episodesPerBatch", \.episodesPerBatch, .atLeast(1),
+        "episodesPerBatch", \.episodesPerBatch, .in(1...65_536),
         "whole episodes between updates, played side by side"),
-      Setting("hidden", \.hidden, .each(.atLeast(1)), "sizes of the hidden layers"),
+      Setting("hidden", \.hidden, .hiddenLayers, "sizes of the hidden layers"),
       Setting("activation", \.activation, .any, "between the hidden layers"),
-      Setting("learningRate", \.learningRate, .greater(than: 0), "the policy's Adam step size"),
+      Setting("learningRate", \.learningRate, .above(0, upTo: 1), "the policy's Adam step size"),
       Setting("discount", \.discount, .in(0...1), "γ"),
       Setting("baseline", \.baseline, .any, "whether a learned value is subtracted from returns"),
       Setting(
-        "baselineLearningRate", \.baselineLearningRate, .greater(than: 0),
+        "baselineLearningRate", \.baselineLearningRate, .above(0, upTo: 1),
         "the baseline's Adam step size"),
       Setting(
         "baselineSteps", \.baselineSteps, .atLeast(1), "the baseline's gradient steps in an update"),

@@ -1,1 +1,3 @@
-print("rlrun")
+Output.prepare()
+Interruption.prepare()
+Output.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))

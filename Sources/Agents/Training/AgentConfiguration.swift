@@ -39,12 +39,25 @@ extension AgentConfiguration {
         "selectEvery", \.selection.every, .atLeast(0),
         "steps between evaluations that keep the best weights; 0 keeps the last"),
       Setting(
-        "selectEpisodes", \.selection.episodes, .atLeast(1), "episodes of such an evaluation"),
+        "selectEpisodes", \.selection.episodes, .in(1...1_000_000), "episodes of such an evaluation"
+      ),
       Setting(
         "stopReturn", \.selection.stopReturn, .any,
         "mean return in such an evaluation that ends training"
       ),
     ]
+  }
+}
+
+extension SettingDomain<[Int]> {
+  /// Sizes of hidden layers that memory has room for.
+  static var hiddenLayers: Self {
+    Self("1 to 16 sizes from 1 to 8192, separated by commas, at most 50 million weights") { sizes in
+      guard (1...16).contains(sizes.count), sizes.allSatisfy((1...8192).contains) else {
+        return false
+      }
+      return zip(sizes, sizes.dropFirst()).map(*).reduce(0, +) <= 50_000_000
+    }
   }
 }
 

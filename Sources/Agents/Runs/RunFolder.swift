@@ -1,0 +1,155 @@
+import RLNet
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The folder of a run: configuration, record, weights and result. Nothing in it is overwritten.
+package struct RunFolder: Sendable, Hashable {
+  package let path: String
+
+  package var configurationPath: String { path + "/config.json" }
+  package var metricsPath: String { path + "/metrics.csv" }
+  package var timingPath: String { path + "/timing.csv" }
+  package var weightsPath: String { path + "/weights.safetensors" }
+  package var resultPath: String { path + "/result.json" }
+
+  private init(path: String) { self.path = path }
+
+  /// Makes the folder at a path, with those that it lies in. One that exists must be empty.
+  ///
+  /// - Throws: `RunFolderError`.
+  package static func create(at path: String) throws(RunFolderError) -> RunFolder {
+    let path = withoutTrailingSlashes(path)
+    guard !path.isEmpty else { throw RunFolderError(path, .notCreated("its name is empty")) }
+    try makeParents(of: path)
+    if mkdir(path, 0o777) != 0 {
+      guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
+      switch entryCount(path) {
+      case 0: break
+      case nil: throw RunFolderError(path, .notFolder)
+      default: throw RunFolderError(path, .notEmpty)
+      }
+    }
+    return RunFolder(path: path)
+  }
+
+  /// Makes a folder that does not exist yet: `parent/name`, or `parent/name-2` and so on. Of several
+  /// processes that do so at once, each gets one of its own.
+  ///
+  /// - Throws: `RunFolderError`.
+  package static func createFresh(
+    in parent: String, name: String
+  ) throws(RunFolderError) -> RunFolder {
+    try makeParents(of: "\(parent)/\(name)")
+    for number in 1... {
+      let path = "\(parent)/\(name)" + (number == 1 ? "" : "-\(number)")
+      if mkdir(path, 0o777) == 0 { return RunFolder(path: path) }
+      guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
+    }
+    fatalError("RunFolder: every number is taken")
+  }
+
+  /// The folder of a run that was made before.
+  ///
+  /// - Throws: `RunFolderError` where there is no such folder or it has no `config.json`.
+  package static func open(_ path: String) throws(RunFolderError) -> RunFolder {
+    let folder = RunFolder(path: withoutTrailingSlashes(path))
+    guard access(folder.path, F_OK) == 0 else { throw RunFolderError(path, .missing) }
+    guard entryCount(folder.path) != nil else { throw RunFolderError(path, .notFolder) }
+    guard access(folder.configurationPath, F_OK) == 0 else {
+      throw RunFolderError(path, .notRun)
+    }
+    return folder
+  }
+
+  /// Writes the configuration.
+  ///
+  /// - Throws: `FileError`.
+  package func write(_ configuration: RunConfiguration) throws {
+    try writeDurably(prettyJSON(configuration), to: configurationPath)
+  }
+
+  /// Writes the result.
+  ///
+  /// - Throws: `FileError`.
+  package func write(_ result: RunResult) throws {
+    try writeDurably(prettyJSON(result), to: resultPath)
+  }
+
+  /// Writes the weights, marked with what they are for.
+  ///
+  /// - Throws: `FileError`.
+  package func write(_ network: Sequential, of run: RunConfiguration) throws(FileError) {
+    try network.save(to: weightsPath, metadata: Self.metadata(of: run))
+  }
+
+  static func metadata(of run: RunConfiguration) -> [String: String] {
+    ["agent": run.agent, "environment": run.environment, "version": run.version]
+  }
+
+  private static func makeParents(of path: String) throws(RunFolderError) {
+    for index in path.indices.dropFirst() where path[index] == "/" {
+      let parent = String(path[..<index])
+      guard mkdir(parent, 0o777) == 0 || errno == EEXIST else {
+        throw RunFolderError(path, .notCreated("\(parent): \(reason())"))
+      }
+    }
+  }
+
+  /// How many things a folder holds; nil where it is none.
+  private static func entryCount(_ path: String) -> Int? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var count = 0
+    while readdir(folder) != nil { count += 1 }
+    return count - 2  // "." and ".."
+  }
+
+  private static func withoutTrailingSlashes(_ path: String) -> String {
+    var path = path
+    while path.count > 1 && path.last == "/" { path.removeLast() }
+    return path
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}
+
+/// What is wrong with a run's folder.
+package struct RunFolderError: Error, Hashable, CustomStringConvertible {
+  package enum Problem: Sendable, Hashable {
+    case notCreated(String)
+    case notEmpty
+    case notFolder
+    case missing
+    case notRun
+  }
+
+  package let path: String
+  package let problem: Problem
+
+  init(_ path: String, _ problem: Problem) {
+    self.path = path
+    self.problem = problem
+  }
+
+  package var description: String {
+    switch problem {
+    case .notCreated(let reason): "the folder '\(path)' cannot be made: \(reason)"
+    case .notEmpty:
+      "the folder '\(path)' is not empty, and nothing is overwritten; choose another one"
+    case .notFolder: "'\(path)' is not a folder that can be read"
+    case .missing: "there is no folder '\(path)'"
+    case .notRun: "'\(path)' is not the folder of a run: it has no config.json"
+    }
+  }
+}

@@ -1,0 +1,83 @@
+import Environments
+import RLNet
+import RLRandom
+
+/// A run read back from its folder: enough to play and to evaluate.
+package struct SavedRun: Sendable {
+  package let configuration: RunConfiguration
+  package let environment: AnyEnvironment
+  /// The mean return at which the environment counts as solved.
+  package let threshold: Double?
+  /// With the run's weights.
+  package let network: Sequential
+
+  /// Reads configuration and weights.
+  ///
+  /// - Throws: `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
+  ///   missing, damaged or of another run; else as `RunConfiguration`.
+  package init(_ folder: RunFolder, registry: EnvironmentRegistry = .builtIn) throws {
+    let configuration = try RunConfiguration.read(from: folder.configurationPath)
+    do {
+      let agent = try AgentCatalog.agent(named: configuration.agent)
+      self = try Self.open(agent, configuration, folder, registry)
+    } catch let error as any SettingProblem {
+      throw RunFileError(
+        file: folder.configurationPath, field: nil, problem: error.description)
+    }
+  }
+
+  private init(
+    _ configuration: RunConfiguration, _ environment: AnyEnvironment, _ threshold: Double?,
+    _ network: Sequential
+  ) {
+    self.configuration = configuration
+    self.environment = environment
+    self.threshold = threshold
+    self.network = network
+  }
+
+  private static func open<A: Agent>(
+    _ agent: A.Type, _ configuration: RunConfiguration, _ folder: RunFolder,
+    _ registry: EnvironmentRegistry
+  ) throws -> SavedRun {
+    for setting in A.Configuration.settings
+    where configuration.hyperparameters[setting.key] == nil {
+      throw RunFileError(
+        file: folder.configurationPath, field: "hyperparameters.\(setting.key)",
+        problem: "it is missing")
+    }
+    let run = try PreparedRun<A>(configuration, registry: registry)
+    var network = run.training.network
+    let found = try network.load(from: folder.weightsPath)
+    let expected = RunFolder.metadata(of: configuration)
+    for key in ["agent", "environment"] {
+      if let value = found[key], let own = expected[key], value != own {
+        throw RunFileError(
+          file: folder.weightsPath, field: "__metadata__.\(key)",
+          problem: "found \(value), expected \(own); these are the weights of another run")
+      }
+    }
+    return SavedRun(configuration, run.environment, run.threshold, network)
+  }
+
+  /// Where the random streams of an evaluation are spawned from. With the run's own seed they are
+  /// those of the evaluation after training.
+  package func evaluationSequence(seed: UInt64?) -> SeedSequence {
+    // `Training` spawns three streams; the last one is the evaluation's.
+    SeedSequence(seed ?? configuration.seed).spawned(3)[2]
+  }
+
+  /// Evaluates the weights.
+  package func evaluate(episodes: Int, seed: UInt64?) -> Evaluation {
+    var sequence = evaluationSequence(seed: seed)
+    return Agents.evaluate(network, in: environment, episodes: episodes, sequence: &sequence)
+  }
+}
+
+/// What a configuration that was written by hand, or elsewhere, can have wrong.
+private protocol SettingProblem: Error, CustomStringConvertible {}
+extension SettingError: SettingProblem {}
+extension UnknownNameError: SettingProblem {}
+extension UnknownEnvironmentError: SettingProblem {}
+extension MapError: SettingProblem {}
+extension MapFileError: SettingProblem {}

@@ -1,0 +1,54 @@
+import Agents
+
+/// How a process ends.
+enum ExitStatus: Int32 {
+  case success = 0
+  /// A run failed.
+  case failure = 1
+  /// The command line cannot be understood.
+  case usage = 2
+  /// A person pressed Ctrl-C.
+  case interrupted = 130
+}
+
+/// The whole tool, from arguments to exit status.
+enum CommandLineTool {
+  /// Every command; the first is the one without a name: `rlrun ENVIRONMENT`.
+  static let commands: [any (Command & Sendable).Type] = [
+    TrainCommand.self, ListCommand.self, EvaluateCommand.self, PlayCommand.self,
+    BenchCommand.self, HelpCommand.self,
+  ]
+
+  static func run(_ arguments: [String]) -> ExitStatus {
+    do {
+      return try CommandLineTool.command(for: arguments).run()
+    } catch let error as UsageError {
+      Output.complain(error.description, hint: error.hint)
+      return .usage
+    } catch {
+      Output.complain("\(error)")
+      return .failure
+    }
+  }
+
+  /// What the arguments ask for.
+  ///
+  /// - Throws: `UsageError`.
+  static func command(for arguments: [String]) throws(UsageError) -> any Command {
+    guard let first = arguments.first else { return HelpCommand(topic: nil, isMistake: true) }
+    let named = (commands.dropFirst() + [VersionCommand.self]).first { $0.name == first }
+    let type = named ?? TrainCommand.self
+    let rest = named == nil ? arguments[...] : arguments.dropFirst()
+    if asksForHelp(rest, options: type.options) {
+      let isOverview = first == "--help" || first == "-h" || type == HelpCommand.self
+      return HelpCommand(topic: isOverview ? nil : type.name)
+    }
+    if named == nil && !first.hasPrefix("-") { try TrainCommand.checkEnvironment(first) }
+    return try type.init(ParsedArguments(Array(rest), options: type.options, of: type))
+  }
+
+  /// Whether `--help` is among the arguments, before a `--`, and not an option's value.
+  private static func asksForHelp(_ arguments: ArraySlice<String>, options: [Option]) -> Bool {
+    arguments.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
+  }
+}

@@ -1,0 +1,102 @@
+import Agents
+import RLNet
+
+/// `rlrun evaluate RUN`
+struct EvaluateCommand: Command {
+  static let name = "evaluate"
+  static let options: [Option] = [
+    .value("--episodes"), .value("--seed"), .value("--threads"), .flag("--json"),
+  ]
+  static let help = """
+    rlrun evaluate RUN [options]
+
+    Plays episodes with the weights of a run, always taking the action that they
+    hold best, and tells the returns. RUN is the run's folder.
+
+      --episodes N    how many (default: 100)
+      --seed N        what the episodes follow from (default: the run's own seed,
+                      which gives the episodes evaluated after training)
+      --threads N     processor cores to use (default: all)
+      --json          print the returns as one JSON object
+
+    Example:
+      rlrun evaluate runs/cartpole-dqn-1 --episodes 1000 --seed 7
+    """
+
+  let path: String
+  let episodes: Int
+  let seed: UInt64?
+  let threads: Int
+  let printsJSON: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    path = try arguments.onePositional(
+      "the run's folder", example: "rlrun evaluate runs/cartpole-dqn-1")
+    episodes = try arguments.integer("--episodes", in: 1...1_000_000, standard: 100)
+    seed = try arguments.seed()
+    threads = try arguments.integer(
+      "--threads", in: 1...1024, standard: Terminal.processorCount)
+    printsJSON = arguments.has("--json")
+  }
+
+  func run() throws -> ExitStatus {
+    let run = try SavedRun.named(path)
+    let evaluation = withThreads(threads) { run.evaluate(episodes: episodes, seed: seed) }
+    if printsJSON {
+      let report = EvaluationReport(
+        run, evaluation, seed: seed ?? run.configuration.seed, path: path)
+      Output.print(try compactJSON(report))
+    } else {
+      Output.print(
+        evaluationLines(evaluation, threshold: run.threshold).joined(separator: "\n"))
+    }
+    return .success
+  }
+}
+
+extension SavedRun {
+  /// The run in a folder that a person names.
+  ///
+  /// - Throws: `UsageError` where it is none; else what is wrong with its files.
+  static func named(_ path: String) throws -> SavedRun {
+    let folder = try UsageError.wrapping { try RunFolder.open(path) }
+    return try SavedRun(folder)
+  }
+}
+
+/// What `rlrun evaluate --json` prints.
+private struct EvaluationReport: Encodable {
+  let environment: String
+  let agent: String
+  let run: String
+  let seed: UInt64
+  let evaluation: EvaluationSummary
+  let threshold: Double?
+  let solved: Bool?
+
+  init(_ run: SavedRun, _ evaluation: Evaluation, seed: UInt64, path: String) {
+    environment = run.configuration.environment
+    agent = run.configuration.agent
+    self.run = path
+    self.seed = seed
+    self.evaluation = EvaluationSummary(evaluation)
+    threshold = run.threshold
+    solved = run.threshold.map { evaluation.mean >= $0 }
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case environment, agent, run, seed, evaluation, threshold, solved
+  }
+
+  /// A missing threshold is null, as in `result.json`.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(environment, forKey: .environment)
+    try container.encode(agent, forKey: .agent)
+    try container.encode(run, forKey: .run)
+    try container.encode(seed, forKey: .seed)
+    try container.encode(evaluation, forKey: .evaluation)
+    try container.encode(threshold, forKey: .threshold)
+    try container.encode(solved, forKey: .solved)
+  }
+}

@@ -1,0 +1,56 @@
+import Environments
+
+/// `rlrun help [COMMAND]`
+struct HelpCommand: Command {
+  static let name = "help"
+  static let options: [Option] = []
+  static let help = overview
+
+  let topic: String?
+  /// Whether nothing was asked for at all, so that the overview answers a mistake.
+  var isMistake = false
+
+  init(topic: String?, isMistake: Bool = false) {
+    self.topic = topic
+    self.isMistake = isMistake
+  }
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    let names = CommandLineTool.commands.map { $0.name }
+    let topic = try arguments.atMostOnePositional()
+    if let topic, !names.contains(topic) {
+      throw UsageError(
+        "there is no help on '\(topic)'", meant: nearestName(to: topic, among: names),
+        known: ("commands", names))
+    }
+    self.topic = topic
+  }
+
+  func run() -> ExitStatus {
+    let type = CommandLineTool.commands.first { $0.name == topic }
+    let page = type?.help ?? Self.overview
+    if isMistake {
+      Output.tell(page)
+      return .usage
+    }
+    Output.print(page)
+    return .success
+  }
+
+  static let overview = """
+    rlrun trains reinforcement-learning agents and shows what they have learned.
+
+      rlrun ENVIRONMENT --agent AGENT   train an agent
+      rlrun list [NAME]                 environments, agents, presets and settings
+      rlrun evaluate RUN                play fresh episodes and tell the returns
+      rlrun play RUN                    watch an episode in the terminal
+      rlrun bench                       measure how fast this machine trains
+      rlrun help [COMMAND]              more about train, list, evaluate, play or bench
+      rlrun --version                   the version
+
+    Examples:
+      rlrun cartpole --agent dqn
+      rlrun gridworld with reinforce --seed 7
+      rlrun play runs/cartpole-dqn-1
+    """
+}

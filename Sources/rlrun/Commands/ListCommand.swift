@@ -1,0 +1,70 @@
+import Agents
+import Environments
+
+/// `rlrun list [NAME]`
+struct ListCommand: Command {
+  static let name = "list"
+  static let options: [Option] = []
+  static let help = """
+    rlrun list
+    rlrun list ENVIRONMENT
+    rlrun list AGENT
+
+    Shows the environments, the agents and their presets; with a name, what can be
+    set with --set: every setting with its default, its values and what it is for.
+
+    Examples:
+      rlrun list
+      rlrun list gridworld
+      rlrun list dqn
+    """
+
+  /// The environment or agent to show; nil for all.
+  let topic: String?
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    topic = try arguments.atMostOnePositional()
+  }
+
+  func run() throws -> ExitStatus {
+    guard let topic else {
+      Output.print(Self.overview)
+      return .success
+    }
+    if let agent = try? AgentCatalog.agent(named: topic) {
+      Output.print(AgentPage.text(agent))
+    } else if let entry = try? EnvironmentRegistry.builtIn.entry(named: topic) {
+      Output.print(try EnvironmentPage.text(entry))
+    } else {
+      throw Self.unknown(topic)
+    }
+    return .success
+  }
+
+  private static func unknown(_ topic: String) -> UsageError {
+    let entries = EnvironmentRegistry.builtIn.entries
+    let agents = AgentCatalog.all.map { $0.name }
+    let names = agents + entries.flatMap { $0.shortNames + [$0.id] }
+    return UsageError(
+      "there is no environment or agent '\(topic)'"
+        + (nearestName(to: topic, among: names).map { "; did you mean '\($0)'?" } ?? "")
+        + "\nenvironments: \(entries.map { $0.shortNames.first ?? $0.id }.joined(separator: ", "))"
+        + "\nagents: \(agents.joined(separator: ", "))")
+  }
+
+  static var overview: String {
+    var lines = ["Environments"]
+    for entry in EnvironmentRegistry.builtIn.entries {
+      let threshold = entry.rewardThreshold.map { "solved at \(short($0))" } ?? ""
+      let names = entry.shortNames.first ?? entry.id
+      lines.append("  \(padded(names, 23))\(padded(entry.id, 26))\(threshold)".trimmingEnd())
+      lines.append("      \(entry.summary)")
+    }
+    lines += ["", "Agents"]
+    for agent in AgentCatalog.all { lines.append("  \(padded(agent.name, 12))\(agent.summary)") }
+    lines += ["", "Presets"]
+    for agent in AgentCatalog.all { lines += AgentPage.presets(agent) }
+    lines += ["", "`rlrun list NAME` shows what can be set of an environment or an agent."]
+    return lines.joined(separator: "\n")
+  }
+}

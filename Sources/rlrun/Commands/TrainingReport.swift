@@ -1,0 +1,80 @@
+import Agents
+
+/// What is told about a run, before and after.
+struct TrainingReport {
+  let run: RunConfiguration
+  let folder: RunFolder
+  let threads: Int
+  let isQuiet: Bool
+
+  init(_ run: RunConfiguration, _ folder: RunFolder, threads: Int, isQuiet: Bool) {
+    self.run = run
+    self.folder = folder
+    self.threads = threads
+    self.isQuiet = isQuiet
+  }
+
+  private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
+
+  func begin(steps: Int) {
+    tell(
+      "training \(run.agent) on \(run.environment) for \(grouped(steps)) steps "
+        + "(preset \(run.preset), seed \(run.seed), \(Self.count(threads, "thread")))")
+  }
+
+  func trained<A: Agent>(_ training: Training<A>) {
+    let counters = training.agent.counters
+    if counters.steps < training.configuration.steps, let best = training.selection.best {
+      tell(
+        "stopped at step \(grouped(counters.steps)): an evaluation reached a mean return of "
+          + short(best.evaluation.mean))
+    }
+    if let best = training.selection.best, best.step < counters.steps {
+      tell("the best weights are those of step \(grouped(best.step))")
+    }
+    tell("evaluating on \(Self.count(run.evaluationEpisodes, "fresh episode"))")
+  }
+
+  func end() { tell("watch it with: rlrun play \(folder.path)") }
+
+  func interrupted(_ result: RunResult) {
+    let state = result.isInterrupted ? "as it stands" : "complete"
+    Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
+  }
+
+  /// The result in a few lines.
+  func summary(_ result: RunResult) -> String {
+    var lines: [String] = []
+    if let evaluation = result.evaluation {
+      lines += evaluationLines(evaluation, threshold: result.threshold)
+    }
+    let counters = result.counters
+    lines.append(
+      "trained  \(grouped(counters.steps)) steps, "
+        + "\(Self.count(counters.episodes, "episode")) in \(fixed(result.trainSeconds, 2)) s "
+        + "(\(rate(result.stepsPerSecond)) steps/s)")
+    lines.append("run      \(folder.path)")
+    return lines.joined(separator: "\n")
+  }
+
+  static func count(_ number: Int, _ noun: String) -> String {
+    "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
+}
+
+/// An evaluation in a few lines, as training and `rlrun evaluate` print it.
+func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
+  let count = TrainingReport.count(evaluation.returns.count, "episode")
+  var lines = [
+    "return   \(fixed(evaluation.mean, 2)) ± \(fixed(evaluation.standardDeviation, 2)) over "
+      + "\(count) (min \(short(evaluation.min)), max \(short(evaluation.max)))"
+  ]
+  if let exact = evaluation.exact {
+    lines.append("exact    \(fixed(exact, 4)), the expected return of this policy")
+  }
+  if let threshold {
+    let verdict = evaluation.mean >= threshold ? "yes" : "no"
+    lines.append("solved   \(verdict) (threshold \(short(threshold)))")
+  }
+  return lines
+}

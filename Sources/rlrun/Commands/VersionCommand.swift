@@ -1,0 +1,15 @@
+import Agents
+
+/// `rlrun --version`
+struct VersionCommand: Command {
+  static let name = "--version"
+  static let options: [Option] = []
+  static let help = "rlrun --version\n\nPrints the version of the tool."
+
+  init(_ arguments: ParsedArguments) throws(UsageError) { try arguments.requireNoPositional() }
+
+  func run() -> ExitStatus {
+    Output.print(toolkitVersion)
+    return .success
+  }
+}

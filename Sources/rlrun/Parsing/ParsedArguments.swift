@@ -1,0 +1,148 @@
+import Environments
+
+/// The arguments of a command, told apart but not yet understood.
+struct ParsedArguments: Sendable, Hashable {
+  /// What is no option, in order.
+  private(set) var positionals: [String] = []
+  /// Options in order; an option of assignments once for each of them, a flag with an empty text.
+  private(set) var values: [Value] = []
+  /// The command's name, for hints.
+  private let command: String
+
+  struct Value: Sendable, Hashable {
+    let option: String
+    let text: String
+  }
+
+  /// - Throws: `UsageError` at an option that does not exist, is given twice or lacks its value.
+  init(
+    _ arguments: [String], options: [Option], of command: any Command.Type
+  ) throws(UsageError) {
+    self.command = command.name
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" {
+        positionals += rest
+        break
+      }
+      guard argument.hasPrefix("-"), argument != "-" else {
+        positionals.append(argument)
+        continue
+      }
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let name = String(parts[0])
+      let attached = parts.count > 1 ? String(parts[1]) : nil
+      guard let option = options.first(where: { $0.name == name }) else {
+        throw Self.unknown(name, options, command.name)
+      }
+      try take(option, attached, from: &rest)
+    }
+  }
+
+  private mutating func take(
+    _ option: Option, _ attached: String?, from rest: inout ArraySlice<String>
+  ) throws(UsageError) {
+    let isRepeated = values.contains { $0.option == option.name }
+    if isRepeated && option.kind != .assignments {
+      throw UsageError("\(option.name) is given twice", hint: hint)
+    }
+    switch option.kind {
+    case .flag:
+      if attached != nil { throw UsageError("\(option.name) takes no value", hint: hint) }
+      values.append(Value(option: option.name, text: ""))
+    case .value:
+      guard let text = attached ?? Self.next(&rest) else {
+        throw UsageError("\(option.name) needs a value", hint: hint)
+      }
+      values.append(Value(option: option.name, text: text))
+    case .assignments:
+      guard let text = attached ?? Self.next(&rest) else {
+        throw UsageError("\(option.name) needs key=value", hint: hint)
+      }
+      values.append(Value(option: option.name, text: text))
+      while let more = rest.first, !more.hasPrefix("-"), more.contains("=") {
+        values.append(Value(option: option.name, text: more))
+        rest.removeFirst()
+      }
+    }
+  }
+
+  /// The next argument, unless it is an option.
+  private static func next(_ rest: inout ArraySlice<String>) -> String? {
+    guard let text = rest.first, !text.hasPrefix("--") else { return nil }
+    rest.removeFirst()
+    return text
+  }
+
+  private static func unknown(
+    _ name: String, _ options: [Option], _ command: String
+  ) -> UsageError {
+    let names = options.map(\.name) + ["--help"]
+    return UsageError(
+      "there is no option '\(name)' for \(command)", meant: nearestName(to: name, among: names),
+      known: ("options", names))
+  }
+
+  /// Where to read more.
+  var hint: String {
+    command.hasPrefix("-")
+      ? "`rlrun help` shows how it goes" : "`rlrun help \(command)` shows how it goes"
+  }
+
+  func has(_ option: String) -> Bool { values.contains { $0.option == option } }
+
+  /// The text of an option, if it is given.
+  func text(_ option: String) -> String? { values.first { $0.option == option }?.text }
+
+  /// The whole number of an option; `standard` where it is not given.
+  ///
+  /// - Throws: `UsageError` where it is none, or out of range.
+  func integer(
+    _ option: String, in range: ClosedRange<Int>, standard: Int
+  ) throws(UsageError) -> Int {
+    guard let text = text(option) else { return standard }
+    guard let value = Int.fromSetting(text: text), range.contains(value) else {
+      throw UsageError(
+        "\(option) is '\(text)'; it must be a whole number from \(range.lowerBound) "
+          + "to \(range.upperBound)")
+    }
+    return value
+  }
+
+  /// The seed that is given, if any.
+  ///
+  /// - Throws: `UsageError` where it is no number of 64 bits.
+  func seed() throws(UsageError) -> UInt64? {
+    guard let text = text("--seed") else { return nil }
+    guard let seed = UInt64(text.filter { $0 != "_" }) else {
+      throw UsageError(
+        "--seed is '\(text)'; it must be a whole number from 0 to \(UInt64.max)")
+    }
+    return seed
+  }
+
+  /// The only positional argument, such as a run.
+  ///
+  /// - Throws: `UsageError` where there is none or another one.
+  func onePositional(_ name: String, example: String) throws(UsageError) -> String {
+    guard let first = try atMostOnePositional() else {
+      throw UsageError("\(name) is missing; for example: \(example)", hint: hint)
+    }
+    return first
+  }
+
+  /// - Throws: `UsageError` where there is one.
+  func requireNoPositional() throws(UsageError) {
+    if let extra = positionals.first {
+      throw UsageError("'\(extra)' is not expected here", hint: hint)
+    }
+  }
+
+  /// - Throws: `UsageError` where there are two or more.
+  func atMostOnePositional() throws(UsageError) -> String? {
+    if positionals.count > 1 {
+      throw UsageError("'\(positionals[1])' is not expected here", hint: hint)
+    }
+    return positionals.first
+  }
+}

@@ -1,0 +1,73 @@
+/// A number with a fixed count of decimals: `3.10`.
+func fixed(_ value: Double, _ decimals: Int) -> String {
+  var power = 1.0
+  for _ in 0..<decimals { power *= 10 }
+  let scaled = (value.magnitude * power).rounded()
+  guard scaled < 1e15 else { return "\(value)" }
+  let digits = String(Int(scaled))
+  let filled = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
+  let sign = value < 0 && scaled > 0 ? "-" : ""
+  return sign + filled.dropLast(decimals) + (decimals > 0 ? "." + filled.suffix(decimals) : "")
+}
+
+/// A number with about four digits that say something: `143.2`, `0.0123`, `1.2e-05`, `500`.
+func brief(_ value: Double) -> String {
+  let magnitude = value.magnitude
+  guard magnitude.isFinite, magnitude < 1e9 else { return "\(value)" }
+  if magnitude == magnitude.rounded() { return fixed(value, 0) }
+  if magnitude < 1e-4 { return scientific(value) }
+  var decimals = 0
+  var bound = 1000.0
+  while magnitude < bound && decimals < 4 {
+    decimals += 1
+    bound /= 10
+  }
+  return fixed(value, decimals)
+}
+
+/// As `brief`, without zeros at its end: `0.7`, `500`.
+func short(_ value: Double) -> String {
+  var text = brief(value)
+  guard text.contains("."), !text.contains("e") else { return text }
+  while text.last == "0" { text.removeLast() }
+  return text.last == "." ? String(text.dropLast()) : text
+}
+
+/// A small number with a power of ten: `1.2e-05`.
+private func scientific(_ value: Double) -> String {
+  var mantissa = value
+  var exponent = 0
+  while mantissa.magnitude < 0.995 && exponent > -400 {
+    mantissa *= 10
+    exponent -= 1
+  }
+  let digits = String(-exponent)
+  return fixed(mantissa, 1) + "e-" + (digits.count < 2 ? "0" : "") + digits
+}
+
+/// A whole number with its thousands apart: `50,000`.
+func grouped(_ value: Int) -> String {
+  var result = ""
+  let digits = String(value.magnitude)
+  for (index, digit) in digits.enumerated() {
+    if index > 0 && (digits.count - index) % 3 == 0 { result.append(",") }
+    result.append(digit)
+  }
+  return (value < 0 ? "-" : "") + result
+}
+
+/// How often something happens in a second: `35,200`, `1.25 M`.
+func rate(_ perSecond: Double) -> String {
+  guard perSecond.isFinite, perSecond < 1e15 else { return "-" }
+  return perSecond >= 1e6
+    ? fixed(perSecond / 1e6, 2) + " M" : grouped(Int(perSecond.rounded()))
+}
+
+/// A time of day's form: `0:05`, `12:34`, `1:02:03`.
+func clock(_ seconds: Double) -> String {
+  guard seconds.isFinite, seconds < 1e9 else { return "-" }
+  let whole = Int(seconds.rounded())
+  let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
+  func two(_ value: Int) -> String { (value < 10 ? "0" : "") + String(value) }
+  return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"
+}

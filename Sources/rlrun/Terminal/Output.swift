@@ -1,0 +1,69 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// Where text goes: results to standard output, everything for a person to standard error.
+enum Output {
+  /// Makes sure that writing to a reader that has left is an error, not the end of the process, and
+  /// that no file of ours takes the number of a standard stream that is closed.
+  static func prepare() {
+    signal(SIGPIPE, SIG_IGN)
+    for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+      _ = open("/dev/null", O_RDWR)
+    }
+  }
+
+  /// Ends the process.
+  static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
+
+  /// A result.
+  static func print(_ text: String) {
+    let problem = write(text + "\n", to: STDOUT_FILENO)
+    // A reader that has left, such as `head`, has what it wanted.
+    if problem != 0 && problem != EPIPE {
+      complain("standard output cannot be written: \(String(cString: strerror(problem)))")
+      leave(.failure)
+    }
+  }
+
+  /// Something for a person; where nobody listens, it is lost.
+  static func tell(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+
+  /// As `tell`, without a newline, for drawing.
+  static func draw(_ text: String, to descriptor: CInt = STDERR_FILENO) {
+    _ = write(text, to: descriptor)
+  }
+
+  /// What went wrong, and what to do next.
+  static func complain(_ problem: String, hint: String? = nil) {
+    tell(wrapped("rlrun: " + printable(problem)))
+    if let hint { tell(wrapped("rlrun: " + hint)) }
+  }
+
+  /// Writes all of it. Returns the system's error number, or 0.
+  private static func write(_ text: String, to descriptor: CInt) -> CInt {
+    var text = text
+    return text.withUTF8 { bytes in
+      var rest = UnsafeRawBufferPointer(bytes)
+      while !rest.isEmpty {
+        #if canImport(Darwin)
+          let count = Darwin.write(descriptor, rest.baseAddress, rest.count)
+        #elseif canImport(Musl)
+          let count = Musl.write(descriptor, rest.baseAddress, rest.count)
+        #else
+          let count = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        #endif
+        if count >= 0 {
+          rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return 0
+    }
+  }
+}

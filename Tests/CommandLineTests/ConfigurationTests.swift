@@ -1,0 +1,116 @@
+import Agents
+import Environments
+import Foundation
+import RLRandom
+import Testing
+
+@Suite struct ConfigurationTests {
+  /// `--set key=value` finds its owner by the key alone.
+  @Test func noSettingBelongsToBothAgentAndEnvironment() {
+    for agent in AgentCatalog.all {
+      let keys = Set(settingKeys(of: agent))
+      #expect(!keys.isEmpty)
+      for entry in EnvironmentRegistry.builtIn.entries {
+        #expect(entry.settings.map(\.key).filter(keys.contains) == [], "\(agent.name), \(entry.id)")
+      }
+    }
+  }
+
+  private func settingKeys<A: Agent>(of agent: A.Type) -> [String] {
+    A.Configuration.settings.map(\.key)
+  }
+
+  /// No name of an environment hides a command, and none an agent.
+  @Test func namesAreApart() {
+    let commands = ["train", "list", "evaluate", "play", "bench", "help", "with"]
+    let agents = AgentCatalog.all.map { $0.name }
+    for entry in EnvironmentRegistry.builtIn.entries {
+      for name in entry.shortNames + [entry.id] {
+        #expect(!(commands + agents).contains(name.lowercased()))
+      }
+    }
+  }
+
+  /// Every preset on every environment that it fits survives being written and read.
+  @Test func aConfigurationSurvivesItsFile() throws {
+    for agent in AgentCatalog.all {
+      for entry in EnvironmentRegistry.builtIn.entries {
+        for preset in presetNames(of: agent, for: entry.id) {
+          var request = RunRequest(environment: entry.id, agent: agent.name)
+          request.preset = preset
+          request.seed = .max
+          request.assignments = [.init(key: "timeLimit", value: "77")]
+          let run = try RunConfiguration(request)
+          let read = try JSONDecoder().decode(RunConfiguration.self, from: prettyJSON(run))
+          #expect(try prettyJSON(read) == prettyJSON(run))
+          try expectSameObjects(agent, run, read)
+        }
+      }
+    }
+  }
+
+  private func presetNames<A: Agent>(of agent: A.Type, for environment: String) -> [String] {
+    A.presetNames(for: environment)
+  }
+
+  private func expectSameObjects<A: Agent>(
+    _ agent: A.Type, _ first: RunConfiguration, _ second: RunConfiguration
+  ) throws {
+    let (first, second) = (try PreparedRun<A>(first), try PreparedRun<A>(second))
+    #expect(first.configuration == second.configuration)
+    #expect(first.environment.timeLimit == 77 && second.environment.timeLimit == 77)
+    #expect(first.seed == .max && second.seed == .max)
+  }
+
+  /// An agent for discrete actions says why it does not fit continuous ones.
+  @Test func continuousActionsAreRefused() throws {
+    let registry = EnvironmentRegistry([
+      EnvironmentEntry(id: "Pushing-v0", summary: "push") { Pushing() }
+    ])
+    let request = RunRequest(environment: "pushing-v0", agent: "dqn")
+    let error = #expect(throws: AgentFitError.self) {
+      try RunConfiguration(request, registry: registry)
+    }
+    #expect(
+      error?.description
+        == "dqn does not fit: Pushing has a continuous action space (Box [1]); a discrete one is "
+        + "needed")
+  }
+
+  /// Two runs never share a fresh folder.
+  @Test func freshFoldersDiffer() async throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let parent = tool.folder.path + "/runs"
+    let paths = await withTaskGroup(of: String?.self) { group in
+      for _ in 0..<20 {
+        group.addTask { try? RunFolder.createFresh(in: parent, name: "a").path }
+      }
+      return await group.reduce(into: Set<String>()) { if let path = $1 { $0.insert(path) } }
+    }
+    #expect(paths.count == 20)
+    #expect(paths.contains(parent + "/a") && paths.contains(parent + "/a-20"))
+  }
+
+  /// A record claims its folder.
+  @Test func aFolderHoldsOneRun() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    let folder = try RunFolder.create(at: tool.folder.path + "/run")
+    let first = try RunRecord(in: folder)
+    #expect(throws: RunFolderError.self) { _ = try RunRecord(in: folder) }
+    _ = consume first
+  }
+}
+
+/// An environment with continuous actions.
+private struct Pushing: Environment {
+  let observationSpace = Box(shape: [1], low: [-1], high: [1])
+  let actionSpace = Box(shape: [1], low: [-1], high: [1])
+
+  mutating func reset(using generator: inout PCG64) {}
+  mutating func step(_ action: [Float], using generator: inout PCG64) -> Step {
+    Step(reward: 0, terminated: true)
+  }
+  func observe(into observation: inout MutableSpan<Float>) { observation[0] = 0 }
+}

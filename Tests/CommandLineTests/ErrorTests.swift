@@ -1,0 +1,247 @@
+import Foundation
+import Testing
+
+@Suite struct ErrorTests {
+  struct Mistake: CustomTestStringConvertible, Sendable {
+    let arguments: [String]
+    let message: String
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    init(_ line: String, _ message: String) {
+      arguments = line.split(separator: " ").map(String.init)
+      self.message = message
+    }
+
+    init(words: [String], _ message: String) {
+      arguments = words
+      self.message = message
+    }
+  }
+
+  private static let names = """
+    environments: cartpole, cartpole-200, frozenlake, frozenlake8x8, cliffwalking,
+      cliffwalkingslippery, gridworld, maze, fourrooms
+    """
+  private static let hint = "rlrun: `rlrun help train` shows how it goes"
+
+  static let mistakes = [
+    Mistake(
+      "cartpol --agent dqn",
+      """
+      rlrun: there is no environment or command 'cartpol'; did you mean 'cartpole'?
+      \(names)
+      commands: list, evaluate, play, bench, help
+      """),
+    Mistake(
+      "evaluat runs/x --episodes 5",
+      """
+      rlrun: there is no environment or command 'evaluat'; did you mean 'evaluate'?
+      \(names)
+      commands: list, evaluate, play, bench, help
+      """),
+    Mistake(
+      words: ["", "--agent", "dqn"],
+      """
+      rlrun: there is no environment or command ''
+      \(names)
+      commands: list, evaluate, play, bench, help
+      """),
+    Mistake(
+      "cartpole",
+      """
+      rlrun: --agent is missing (agents: dqn, reinforce); for example: rlrun cartpole
+        --agent dqn
+      """),
+    Mistake(
+      "--agent dqn",
+      """
+      rlrun: the environment is missing; for example: rlrun cartpole --agent dqn
+      rlrun: `rlrun list` shows all environments
+      """),
+    Mistake(
+      "cartpole --agent dqm",
+      "rlrun: there is no agent 'dqm'; did you mean 'dqn'? (agents: dqn, reinforce)"),
+    Mistake("cartpole with", "rlrun: the agent is missing after 'with'\n\(hint)"),
+    Mistake("cartpole with dqn now", "rlrun: 'now' is not expected here\n\(hint)"),
+    Mistake("cartpole dqn", "rlrun: 'dqn' is not expected here\n\(hint)"),
+    Mistake("cartpole --agent", "rlrun: --agent needs a value\n\(hint)"),
+    Mistake("cartpole --agent --json", "rlrun: --agent needs a value\n\(hint)"),
+    Mistake("cartpole --agent dqn --set", "rlrun: --set needs key=value\n\(hint)"),
+    Mistake("cartpole --agent dqn --set =", "rlrun: --set '=' is not key=value\n\(hint)"),
+    Mistake("cartpole --agent dqn --set x", "rlrun: --set 'x' is not key=value\n\(hint)"),
+    Mistake("cartpole --agent dqn --quiet=1", "rlrun: --quiet takes no value\n\(hint)"),
+    Mistake(
+      "cartpole --agent dqn --seed 1 --seed 2", "rlrun: --seed is given twice\n\(hint)"),
+    Mistake(
+      "cartpole --agnt dqn",
+      """
+      rlrun: there is no option '--agnt' for train; did you mean '--agent'? (options:
+        --agent, --preset, --seed, --steps, --threads, --set, --run-dir,
+        --evaluation-episodes, --quiet, --json, --help)
+      """),
+    Mistake(
+      "cartpole --agent dqn --preset cleanr",
+      """
+      rlrun: there is no preset 'cleanr' of dqn for CartPole-v1; did you mean
+        'cleanrl'? (presets: default, cleanrl, zoo)
+      """),
+    Mistake(
+      "frozenlake --agent dqn --preset zoo",
+      """
+      rlrun: there is no preset 'zoo' of dqn for FrozenLake-v1; it is made for
+        CartPole-v0, CartPole-v1 (presets: default)
+      """),
+    Mistake(
+      "cartpole --agent reinforce --set timelimt=3",
+      """
+      rlrun: there is no setting 'timelimt'; did you mean 'timeLimit'?
+      settings of reinforce: activation, baseline, baselineLearningRate,
+        baselineSteps, discount, entropyBonus, episodesPerBatch, gradientNorm, hidden,
+        learningRate, normalizeAdvantages, selectEpisodes, selectEvery, steps,
+        stopReturn
+      settings of CartPole-v1: suttonBartoReward, timeLimit
+      """),
+    Mistake(
+      "cartpole --agent dqn --set discount=2",
+      "rlrun: discount = 2 is out of range; it must be a number from 0.0 to 1.0"),
+    Mistake(
+      "cartpole --agent dqn --set hidden=64,x",
+      """
+      rlrun: hidden = 64,x cannot be read; it must be 1 to 16 sizes from 1 to 8192,
+        separated by commas, at most 50 million weights
+      """),
+    Mistake(
+      "cartpole --agent dqn --set hidden=1000000000",
+      """
+      rlrun: hidden = 1000000000 is out of range; it must be 1 to 16 sizes from 1 to
+        8192, separated by commas, at most 50 million weights
+      """),
+    Mistake(
+      "cartpole --agent dqn --set learningRate=nan",
+      "rlrun: learningRate = nan cannot be read; it must be a number > 0.0 and ≤ 1.0"),
+    Mistake(
+      "cartpole --agent dqn --steps 0",
+      "rlrun: steps = 0 is out of range; it must be an integer ≥ 1"),
+    Mistake(
+      "cartpole --agent dqn --seed -1",
+      "rlrun: --seed is '-1'; it must be a whole number from 0 to 18446744073709551615"),
+    Mistake(
+      "cartpole --agent dqn --seed 18446744073709551616",
+      """
+      rlrun: --seed is '18446744073709551616'; it must be a whole number from 0 to
+        18446744073709551615
+      """),
+    Mistake(
+      "cartpole --agent dqn --threads 0",
+      "rlrun: --threads is '0'; it must be a whole number from 1 to 1024"),
+    Mistake(
+      "cartpole --agent dqn --evaluation-episodes 0",
+      "rlrun: --evaluation-episodes is '0'; it must be a whole number from 1 to 1000000"),
+    Mistake(
+      "cliffwalking --agent dqn",
+      """
+      rlrun: CliffWalking-v1 has no time limit, so an episode of a policy that is not
+        yet good might never end; set one, for example --set timeLimit=500
+      """),
+    Mistake(
+      words: ["gridworld", "--agent", "dqn", "--set", "map=S.G\n#?."],
+      """
+      rlrun: map, line 2, column 2: unexpected '?'; a cell is # (wall), . (free), S
+        (start), G (goal), P (pit) or a letter of the legend
+      """),
+    Mistake(
+      words: ["gridworld", "--agent", "dqn", "--set", "map=\u{1B}[2J"],
+      """
+      rlrun: map = \\u{1b}[2J: there is no such file that can be read, and no built-in
+        map of this name (built-in maps: 4x3, maze, fourrooms)
+      """),
+    Mistake(
+      "evaluate",
+      """
+      rlrun: the run's folder is missing; for example: rlrun evaluate
+        runs/cartpole-dqn-1
+      rlrun: `rlrun help evaluate` shows how it goes
+      """),
+    Mistake("evaluate nowhere", "rlrun: there is no folder 'nowhere'"),
+    Mistake("evaluate .", "rlrun: '.' is not the folder of a run: it has no config.json"),
+    Mistake("play nowhere", "rlrun: there is no folder 'nowhere'"),
+    Mistake(
+      "play nowhere --speed 0", "rlrun: --speed is '0'; it must be a number from 0.1 to 1000"),
+    Mistake(
+      "list dqm",
+      """
+      rlrun: there is no environment or agent 'dqm'; did you mean 'dqn'?
+      \(names)
+      agents: dqn, reinforce
+      """),
+    Mistake(
+      "help tran",
+      """
+      rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train, list,
+        evaluate, play, bench, help)
+      """),
+    Mistake(
+      "--version now",
+      "rlrun: 'now' is not expected here\nrlrun: `rlrun help` shows how it goes"),
+  ]
+
+  @Test(arguments: mistakes)
+  func mistakeIsExplained(_ mistake: Mistake) throws {
+    try withTool { tool in
+      let outcome = try tool(mistake.arguments)
+      #expect(outcome.errors == mistake.message + "\n")
+      #expect(outcome.output == "")
+      #expect(outcome.status == 2)
+      #expect(try tool.names(in: ".").filter { !$0.hasPrefix(".") } == [], "nothing is made")
+    }
+  }
+
+  @Test func sillyArgumentsNeverCrash() throws {
+    let words = [
+      "", "=", "-", "--", "---", "cartpole", "with", "dqn", "--agent", "--agent=", "--set", "a=b",
+      "--seed", "-1", "1e400", "NaN", "0x", "🐍", "é", "\u{7}", "--steps", "--json", "list", "help",
+      "--run-dir", "évaluer", String(repeating: "x", count: 5000),
+    ]
+    var state = UInt64(20_260_101)
+    try withTool { tool in
+      for _ in 0..<150 {
+        // A linear congruential generator (Knuth's MMIX constants).
+        let line = (0..<4).map { _ in
+          state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+          return words[Int(state >> 33) % words.count]
+        }
+        // Some of these lines do train, for the few steps of a last argument that counts.
+        let outcome = try tool(line + ["--steps=1"])
+        #expect(!outcome.isSignalled, "\(line)")
+        #expect([0, 2].contains(outcome.status), "\(line) ended with \(outcome.status)")
+      }
+    }
+  }
+
+  @Test func divergenceIsAFailedRun() throws {
+    try withTool { tool in
+      let outcome = try tool(
+        "gridworld --agent reinforce --steps 5000 --quiet --set stepReward=1e300")
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.hasPrefix("rlrun: training diverged: loss is nan at step "))
+      #expect(outcome.errors.hasSuffix("the record up to there is in runs/gridworld-reinforce-1\n"))
+      #expect(try tool.text("runs/gridworld-reinforce-1/metrics.csv").contains("\n1,"))
+    }
+  }
+
+  /// A reader such as `head`, which leaves early, and a stream that is closed.
+  @Test func readersMayLeave() throws {
+    try withTool { tool in
+      let path = try Tool.executable.path
+      for line in ["\(path) list | true", "\(path) list >&-", "\(path) help 2>&-"] {
+        let shell = Process()
+        shell.executableURL = URL(filePath: "/bin/bash")
+        shell.arguments = ["-c", "set -o pipefail; \(line) >/dev/null"]
+        if line.contains("|") { shell.arguments = ["-c", "set -o pipefail; \(line)"] }
+        try shell.run()
+        shell.waitUntilExit()
+        #expect(shell.terminationStatus == 0, "\(line)")
+      }
+    }
+  }
+}

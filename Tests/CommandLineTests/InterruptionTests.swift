@@ -1,0 +1,55 @@
+import Foundation
+import Testing
+
+@Suite struct InterruptionTests {
+  /// Ctrl-C ends training and leaves a run that can be evaluated and played.
+  @Test(.timeLimit(.minutes(1)))
+  func theRunIsSavedAsItStands() throws {
+    try withTool { tool in
+      let line =
+        "cartpole --agent dqn --steps 100000000 --json --run-dir run --set stopReturn=none"
+      let outcome = try tool(line.split(separator: " ").map(String.init)) { process in
+        // Until training writes its record, about once a second.
+        while (try? tool.text("run/timing.csv").split(separator: "\n").count) ?? 0 < 2 {
+          Thread.sleep(forTimeInterval: 0.02)
+        }
+        process.interrupt()
+      }
+      #expect(outcome.status == 130)
+      #expect(!outcome.isSignalled)
+      #expect(
+        outcome.errors.hasSuffix("rlrun: interrupted; the run is saved as it stands in run\n"))
+      let result = try outcome.json()
+      #expect(result["interrupted"] as? Bool == true)
+      #expect(result["evaluation"] is NSNull)
+      #expect(result["solved"] is NSNull)
+      #expect(try tool.json("run/result.json") as NSDictionary == result as NSDictionary)
+      let rows = try tool.text("run/metrics.csv").split(separator: "\n").count - 1
+      #expect(rows == result["episodes"] as? Int)
+      #expect(try tool("evaluate run --episodes 3").status == 0)
+      #expect(try tool("play run").status == 0)
+    }
+  }
+
+  /// The second one does not wait for anything.
+  @Test(.timeLimit(.minutes(1)))
+  func theSecondEndsAtOnce() throws {
+    try withTool { tool in
+      // The evaluation of an untrained agent in the maze takes long.
+      let line = "maze --agent dqn --steps 1 --evaluation-episodes 1000000 --run-dir run"
+      let outcome = try tool(line.split(separator: " ").map(String.init)) { process in
+        while !FileManager.default.fileExists(
+          atPath: tool.folder.appending(path: "run/weights.safetensors").path)
+        {
+          Thread.sleep(forTimeInterval: 0.01)
+        }
+        process.interrupt()
+        Thread.sleep(forTimeInterval: 0.1)
+        process.interrupt()
+      }
+      #expect(outcome.status == 130)
+      #expect(!outcome.isSignalled)
+      #expect(try tool("evaluate run --episodes 1").status == 0, "the weights are saved before")
+    }
+  }
+}
