@@ -137,9 +137,8 @@ public struct DQN: Agent {
       counters.steps += 1
       tally.add(rewards[index], to: index)
       if isDone {
-        counters.episodes += 1
-        report(
-          tally.finish(index, terminated: terminated[index], counters, diagnostics))
+        let now = diagnostics
+        report(tally.finish(index, terminated: terminated[index], &counters, now))
       }
     }
   }

@@ -112,8 +112,8 @@ public struct REINFORCE: Agent {
       counters.steps += 1
       tally.add(step.reward, to: index)
       if step.isDone {
-        counters.episodes += 1
-        report(tally.finish(index, terminated: step.terminated, counters, diagnostics))
+        let now = diagnostics
+        report(tally.finish(index, terminated: step.terminated, &counters, now))
       }
     }
   }
