@@ -229,7 +229,8 @@ INLINE void last_columns(intptr_t n, intptr_t k, const float *a, intptr_t a_colu
 #undef COLUMNS
   if (j < n) {
     float total = 0.0f;
-    for (intptr_t p = 0; p < k; p++) total = __builtin_fmaf(a[p * a_column], b[p * b_row + j], total);
+    for (intptr_t p = 0; p < k; p++)
+      total = __builtin_fmaf(a[p * a_column], b[p * b_row + j], total);
     c[j] = add_to ? c[j] + total : total;
   }
 }

@@ -13,7 +13,19 @@ import Testing
     #expect(training.evaluate(episodes: 1).exact == -13)
   }
 
+  @Test(arguments: 1001...1003 as ClosedRange<UInt64>)
+  func theExclusiveOrIsLearned(_ seed: UInt64) {
+    let outputs = learnXOR(seed: seed).elements
+    for (output, target) in zip(outputs, [0, 1, 1, 0] as [Float]) {
+      #expect(abs(output - target) < 0.05, "seed \(seed): \(outputs)")
+    }
+  }
+
+  @Test func cartPoleIsSolved() throws { #expect(try trainCartPole(seed: 1001) >= 475) }
+
   @Test(arguments: [
+    "Tests/AgentsTests/Examples/TrainCartPole.swift",
+    "Tests/AgentsTests/Examples/LearnXOR.swift",
     "Tests/AgentsTests/Examples/QLearning.swift",
     "Tests/Dependency/Package/Sources/Example/Thermostat.swift",
     "Tests/Dependency/Package/Package.swift",
