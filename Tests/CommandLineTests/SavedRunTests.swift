@@ -89,7 +89,7 @@ import Testing
       try expectComplaint("run/weights.safetensors: header length: found")
       try tool.write(tool.data("other/weights.safetensors"), to: "run/weights.safetensors")
       try expectComplaint(
-        "0.weight has shape [11, 5] in the file, [11, 3] in the module")
+        "0.weight has shape [12, 5] in the file, [12, 3] in the module")
       try FileManager.default.removeItem(at: tool.folder.appending(path: "run/weights.safetensors"))
       try expectComplaint("cannot read run/weights.safetensors: No such file or directory")
       try tool.write(weights, to: "run/weights.safetensors")
