@@ -28,6 +28,9 @@ let package = Package(
       name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom"],
       exclude: ["Fixtures"]),
     .testTarget(
+      name: "AgentsTests", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"],
+      exclude: ["Fixtures"]),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom"]),
   ],

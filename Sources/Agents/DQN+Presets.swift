@@ -4,11 +4,24 @@ extension DQN {
 
   public static var presets: [Preset<Configuration>] {
     [
-      Preset("default", "for small problems") {
-        $0.selection = SelectionConfiguration(every: 1_000, episodes: 20)
+      Preset("default", "for small problems"),
+      Preset("default", environments: ["CartPole-v0", "CartPole-v1"], "solves it in a second") {
+        $0.steps = 50_000
+        $0.hidden = [64, 64]
+        $0.learningRate = 2e-3
+        $0.discount = 0.98
+        $0.batchSize = 32
+        $0.targetEvery = 50
+        $0.explorationFraction = 0.1
+        $0.selection = SelectionConfiguration(every: 500, episodes: 50, stopReturn: 495)
       },
-      Preset("default", environments: ["CartPole-v0", "CartPole-v1"], "solves it in seconds") {
-        $0.selection = SelectionConfiguration(every: 1_000, episodes: 50, stopReturn: 490)
+      Preset("default", environments: ["FrozenLake-v1"], "keeps the best weights") {
+        $0.selection = SelectionConfiguration(every: 1_000, episodes: 200)
+      },
+      Preset("default", environments: ["FrozenLake8x8-v1"], "keeps the best weights") {
+        $0.steps = 100_000
+        $0.learningRate = 1e-3
+        $0.selection = SelectionConfiguration(every: 2_000, episodes: 100)
       },
       Preset(
         "cleanrl", environments: ["CartPole-v0", "CartPole-v1"],
@@ -34,7 +47,9 @@ extension DQN {
         $0.steps = 50_000
         $0.hidden = [256, 256]
         $0.learningRate = 2.3e-3
+        $0.batchSize = 64
         $0.bufferSize = 100_000
+        $0.learningStarts = 1_000
         $0.trainEvery = 256
         $0.gradientSteps = 128
         $0.targetEvery = 10

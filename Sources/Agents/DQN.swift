@@ -12,15 +12,15 @@ import RLRandom
 public struct DQN: Agent {
   /// The hyper-parameters; `settings` says what each is.
   public struct Configuration: AgentConfiguration {
-    public var steps = 50_000
+    public var steps = 40_000
     public var environments = 1
-    public var hidden = [64, 64]
+    public var hidden = [64]
     public var activation = Activation.relu
-    public var learningRate: Float = 1e-3
+    public var learningRate: Float = 5e-4
     public var discount: Float = 0.99
     public var batchSize = 64
     public var bufferSize = 50_000
-    public var learningStarts = 1_000
+    public var learningStarts = 500
     public var randomStart = true
     public var trainEvery = 1
     public var gradientSteps = 1
@@ -31,7 +31,7 @@ public struct DQN: Agent {
     public var gradientNorm: Float? = 10
     public var explorationStart = 1.0
     public var explorationEnd = 0.05
-    public var explorationFraction = 0.2
+    public var explorationFraction = 0.5
     public var selection = SelectionConfiguration()
 
     public init() {}
@@ -91,15 +91,11 @@ public struct DQN: Agent {
     let actions = chooseActions()
     interact(actions, report)
 
-    if counters.steps > configuration.learningStarts && isDue(configuration.trainEvery) {
-      for _ in 0..<configuration.gradientSteps { learn() }
-    }
-    if isDue(configuration.targetEvery) {
-      if configuration.targetFraction == 1 {
-        target = online
-      } else {
-        target.interpolate(toward: online, by: configuration.targetFraction)
+    for step in counters.steps - actions.count + 1...counters.steps {
+      if step > configuration.learningStarts && step.isMultiple(of: configuration.trainEvery) {
+        for _ in 0..<configuration.gradientSteps { learn() }
       }
+      if step.isMultiple(of: configuration.targetEvery) { updateTarget() }
     }
   }
 
@@ -141,9 +137,8 @@ public struct DQN: Agent {
       counters.steps += 1
       tally.add(rewards[index], to: index)
       if isDone {
-        counters.episodes += 1
-        report(
-          tally.finish(index, terminated: terminated[index], counters, diagnostics))
+        let now = diagnostics
+        report(tally.finish(index, terminated: terminated[index], &counters, now))
       }
     }
   }
@@ -176,9 +171,12 @@ public struct DQN: Agent {
       ? values.gather(online.greedyActions(observations)) : values.max(axis: 1)
   }
 
-  /// Whether a multiple of `interval` was passed by the steps since the last `advance`.
-  private func isDue(_ interval: Int) -> Bool {
-    counters.steps / interval > (counters.steps - environments.count) / interval
+  private mutating func updateTarget() {
+    if configuration.targetFraction == 1 {
+      target = online
+    } else {
+      target.interpolate(toward: online, by: configuration.targetFraction)
+    }
   }
 
   private var explorationRate: Double { exploration(counters.steps) }

@@ -4,11 +4,16 @@ extension REINFORCE {
 
   public static var presets: [Preset<Configuration>] {
     [
-      Preset("default", "for small problems") {
-        $0.selection = SelectionConfiguration(every: 5_000, episodes: 20)
-      },
-      Preset("default", environments: ["CartPole-v0", "CartPole-v1"], "solves it in seconds") {
+      Preset("default", "for small problems"),
+      Preset("default", environments: ["CartPole-v0", "CartPole-v1"], "solves it in a second") {
+        $0.episodesPerBatch = 16
+        $0.hidden = [64, 64]
+        $0.learningRate = 3e-3
+        $0.entropyBonus = 0.01
         $0.selection = SelectionConfiguration(every: 5_000, episodes: 50, stopReturn: 490)
+      },
+      Preset("default", environments: ["FrozenLake-v1"], "keeps the best weights") {
+        $0.selection = SelectionConfiguration(every: 10_000, episodes: 200)
       },
     ]
   }

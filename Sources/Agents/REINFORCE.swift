@@ -16,15 +16,15 @@ public struct REINFORCE: Agent {
   /// The hyper-parameters; `settings` says what each is.
   public struct Configuration: AgentConfiguration {
     public var steps = 300_000
-    public var episodesPerBatch = 16
-    public var hidden = [64, 64]
+    public var episodesPerBatch = 128
+    public var hidden = [64]
     public var activation = Activation.tanh
-    public var learningRate: Float = 3e-3
+    public var learningRate: Float = 1e-2
     public var discount = 0.99
     public var baseline = true
     public var baselineLearningRate: Float = 3e-3
     public var baselineSteps = 4
-    public var entropyBonus: Float = 0.01
+    public var entropyBonus: Float = 0.05
     public var normalizeAdvantages = true
     public var gradientNorm: Float? = 1
     public var selection = SelectionConfiguration()
@@ -112,8 +112,8 @@ public struct REINFORCE: Agent {
       counters.steps += 1
       tally.add(step.reward, to: index)
       if step.isDone {
-        counters.episodes += 1
-        report(tally.finish(index, terminated: step.terminated, counters, diagnostics))
+        let now = diagnostics
+        report(tally.finish(index, terminated: step.terminated, &counters, now))
       }
     }
   }

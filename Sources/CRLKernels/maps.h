@@ -23,7 +23,7 @@ UNARY(logarithm, log16(x))
 UNARY(hyperbolic_tangent, tanh16(x))
 UNARY(sigmoid, sigmoid16(x))
 UNARY(softplus, softplus16(x))
-UNARY(relu, max16(x, (v16)0.0f))
+UNARY(relu, select16(x <= 0.0f, (v16)0.0f, x))
 
 #define UNARY_WITH(NAME, PARAMETERS, EXPRESSION)                          \
   static void NAME(intptr_t n, const float *in, PARAMETERS, float *out) { \
@@ -40,7 +40,7 @@ UNARY(relu, max16(x, (v16)0.0f))
 #define TWO_BOUNDS float lower, float upper
 
 UNARY_WITH(leaky_relu, float slope, select16(x > 0.0f, x, x * slope))
-UNARY_WITH(clamp, TWO_BOUNDS, min16(max16(x, (v16)lower), (v16)upper))
+UNARY_WITH(clamp, TWO_BOUNDS, clamp16(x, (v16)lower, (v16)upper))
 
 #define BINARY(NAME, EXPRESSION)                                                  \
   static void NAME(intptr_t n, const float *left, intptr_t left_step,             \
@@ -137,5 +137,5 @@ static void select_elements(intptr_t n, const uint8_t *mask, const float *a, con
 
 LOSS(squared_error, d * d, d * 2.0f)
 LOSS(huber, select16(abs16(d) <= p, 0.5f * d * d, p * (abs16(d) - 0.5f * p)),
-     min16(max16(d, (v16)-p), (v16)p))
+     clamp16(d, (v16)-p, (v16)p))
 LOSS(binary_cross_entropy, softplus16(x) - x * t, sigmoid16(x) - t)

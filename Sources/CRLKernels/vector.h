@@ -42,6 +42,11 @@ INLINE v16 abs16(v16 x) { return (v16)((i16)x & 0x7fffffff); }
 INLINE v16 max16(v16 a, v16 b) { return select16(a > b, a, b); }
 INLINE v16 min16(v16 a, v16 b) { return select16(a < b, a, b); }
 
+INLINE v16 clamp16(v16 x, v16 lower, v16 upper) {
+  x = select16(x < lower, lower, x);
+  return select16(x > upper, upper, x);
+}
+
 INLINE float join_sum(v16 v) {
   v8 a = v.lo + v.hi;
   v4 b = a.lo + a.hi;

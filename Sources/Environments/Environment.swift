@@ -23,7 +23,7 @@ public struct Step: Sendable, Hashable {
 /// Its randomness comes from the generator that the caller passes, so a copy of an environment and
 /// of a generator is a copy of the future. `reset(seed:)` in Gymnasium is
 /// `var generator = PCG64(seed: seed); environment.reset(using: &generator)` here.
-public protocol Environment: Sendable {
+public protocol Environment<ObservationSpace, ActionSpace>: Sendable {
   associatedtype ObservationSpace: Space
   associatedtype ActionSpace: Space
 

@@ -50,7 +50,7 @@ import Testing
     ("...\n..G", MapError(.noStart)),
     ("S..\n..P", MapError(.noGoal)),
     ("S..\nA..\nA = -3", MapError(.noGoal)),
-    ("..S#.\n..##.\n....G\nS#...\n##...", MapError(.goalOutOfReach, line: 4, column: 1)),
+    ("..S#.\n..##.\n#...G\nS#...\n##...", MapError(.goalOutOfReach, line: 4, column: 1)),
     ("SPG", MapError(.goalOutOfReach, line: 1, column: 1)),
   ])
   func badMaps(text: String, expected: MapError) {

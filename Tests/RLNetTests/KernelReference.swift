@@ -42,13 +42,13 @@ enum KernelReference {
     func map(_ body: (Float) -> Float) -> [Float] { a.map(body) }
     func zip(_ body: (Float, Float) -> Float) -> [Float] { Swift.zip(a, given.b).map(body) }
     func clamp(_ x: Float) -> Float {
-      let raised = x > -q ? x : -q
-      return raised < q ? raised : q
+      let raised = x < -q ? -q : x
+      return raised > q ? q : raised
     }
     return [
       ("negate", map { -$0 }), ("absolute", map { $0.magnitude }),
       ("square_root", map { $0.squareRoot() }), ("square", map { $0 * $0 }),
-      ("reciprocal", map { 1 / $0 }), ("relu", map { $0 > 0 ? $0 : 0 }),
+      ("reciprocal", map { 1 / $0 }), ("relu", map { $0 <= 0 ? 0 : $0 }),
       ("leaky_relu", map { $0 > 0 ? $0 : $0 * p }), ("clamp", map(clamp)),
       ("add", zip { $0 + $1 }), ("subtract", zip { $0 - $1 }), ("multiply", zip { $0 * $1 }),
       ("divide", zip { $0 / $1 }), ("minimum", zip { $0 < $1 ? $0 : $1 }),

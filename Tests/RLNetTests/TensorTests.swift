@@ -27,6 +27,23 @@ struct TensorTests {
     #expect(Shape([2, 1]) != Shape([2]))
   }
 
+  @Test func numbersStandOnEitherSide() {
+    let x = Tensor([1, 2, 4])
+    #expect(x + 1 == Tensor([2, 3, 5]) && 1 + x == x + 1)
+    #expect(x - 1 == Tensor([0, 1, 3]) && 1 - x == Tensor([0, -1, -3]))
+    #expect(x * 2 == Tensor([2, 4, 8]) && 2 * x == x * 2)
+    #expect(x / 2 == Tensor([0.5, 1, 2]) && 4 / x == Tensor([4, 2, 1]))
+    var y = x
+    y += x
+    #expect(y == Tensor([2, 4, 8]))
+    y -= Tensor([1, 1, 1])
+    #expect(y == Tensor([1, 3, 7]))
+    y *= x
+    #expect(y == Tensor([1, 6, 28]))
+    y /= x
+    #expect(y == Tensor([1, 3, 7]))
+  }
+
   @Test func masksCompareAndReplace() {
     let x = Tensor(rows: [[1, -2], [0, 4]])
     #expect((x .> 0.0).truths == [true, false, false, true])

@@ -11,6 +11,8 @@ public struct Evaluation: Sendable, Hashable {
   /// The exact expected return of the policy under the time limit, by dynamic programming, where
   /// the environment has a table.
   public var exact: Double?
+  /// What the best policy, which may watch the clock, and the uniform random one would get exactly.
+  public var references: ExactReferences?
 
   public var mean: Double { returns.reduce(0, +) / Double(returns.count) }
   public var min: Double { returns.min() ?? .nan }
@@ -26,6 +28,9 @@ public struct Evaluation: Sendable, Hashable {
 
 /// Plays episodes with the action of the largest output each time.
 ///
+/// Where the environment has no time limit, an episode is cut off after 10 000 steps, since a policy
+/// that has not learned need not reach an end.
+///
 /// Every episode has a random stream of its own, so neither the number of threads nor how many
 /// episodes are played side by side changes a return.
 ///
@@ -38,6 +43,17 @@ public func evaluate(
   _ network: Sequential, in environment: AnyEnvironment, episodes: Int,
   sequence: inout SeedSequence
 ) -> Evaluation {
+  var evaluation = playEpisodes(network, in: environment, episodes, sequence: &sequence)
+  evaluation.exact = exactReturn(of: network, in: environment)
+  evaluation.references = ExactReferences(environment)
+  return evaluation
+}
+
+/// `evaluate`, without what is computed from the environment's table.
+func playEpisodes(
+  _ network: Sequential, in environment: AnyEnvironment, _ episodes: Int,
+  sequence: inout SeedSequence
+) -> Evaluation {
   guard episodes >= 1 else { fatalError("an evaluation has at least 1 episode, not \(episodes)") }
   let generators = sequence.spawn(episodes).map { PCG64($0) }
   let parts = Swift.min(Threads.count, (episodes + 7) / 8)
@@ -48,17 +64,7 @@ public func evaluate(
   }
   let outcomes = results.values.joined()
   return Evaluation(
-    returns: outcomes.map(\.total), steps: outcomes.reduce(0) { $0 + $1.length },
-    exact: exactReturn(of: network, in: environment))
-}
-
-/// The exact expected undiscounted return of the greedy policy under the environment's time limit;
-/// nil where the environment has no table, or where the policy need not reach an end.
-public func exactReturn(of network: Sequential, in environment: AnyEnvironment) -> Double? {
-  guard let table = environment.table,
-    let policy = network.greedyPolicy(in: environment.observationSpace)
-  else { return nil }
-  return try? table.expectedReturn(of: policy, timeLimit: environment.timeLimit)
+    returns: outcomes.map(\.total), steps: outcomes.reduce(0) { $0 + $1.length })
 }
 
 private struct EpisodeOutcome: Sendable {
@@ -72,6 +78,7 @@ private func playGreedily(
 ) -> [EpisodeOutcome] {
   let space = environment.observationSpace
   let width = space.count
+  let limit = environment.timeLimit ?? 10_000
   var generators = generators
   var environments = Array(repeating: environment, count: generators.count)
   var outcomes = Array(repeating: EpisodeOutcome(), count: generators.count)
@@ -90,7 +97,7 @@ private func playGreedily(
       environments[index].observe(into: &observations, row: index)
       outcomes[index].total += step.reward
       outcomes[index].length += 1
-      if !step.isDone { going.append(index) }
+      if !step.isDone && outcomes[index].length < limit { going.append(index) }
     }
     active = going
   }

@@ -69,7 +69,8 @@ package struct RunResult: Sendable, Encodable {
   }
 }
 
-/// An evaluation in numbers, as JSON has it: `exact` only where the environment has a table.
+/// An evaluation in numbers, as JSON has it: `exact`, and what to measure it against, only where the
+/// environment has a table.
 package struct EvaluationSummary: Sendable, Encodable {
   let episodes: Int
   let mean: Double
@@ -77,6 +78,8 @@ package struct EvaluationSummary: Sendable, Encodable {
   let min: Double
   let max: Double
   let exact: Double?
+  let optimum: Double?
+  let uniformRandom: Double?
 
   package init(_ evaluation: Evaluation) {
     episodes = evaluation.returns.count
@@ -85,5 +88,7 @@ package struct EvaluationSummary: Sendable, Encodable {
     min = evaluation.min
     max = evaluation.max
     exact = evaluation.exact
+    optimum = evaluation.references?.optimum
+    uniformRandom = evaluation.references?.uniformRandom
   }
 }

@@ -30,7 +30,7 @@ public protocol Agent: Sendable {
 
   /// The network whose largest output is the greedy action: `[batch, features]` to
   /// `[batch, actions]`.
-  var network: Sequential { get set }
+  var network: Sequential { get }
 
   /// What has been done so far.
   var counters: Counters { get }
@@ -68,30 +68,32 @@ public struct Episode: Sendable, Hashable {
   public let diagnostics: [Double]
 }
 
-/// The running episode in each of several environments.
-struct EpisodeTally: Sendable {
+/// The running episode in each of an agent's environments.
+public struct EpisodeTally: Sendable {
   private var totals: [Double]
   private var lengths: [Int]
 
-  init(environments: Int) {
+  public init(environments: Int = 1) {
     totals = Array(repeating: 0, count: environments)
     lengths = Array(repeating: 0, count: environments)
   }
 
-  mutating func add(_ reward: Double, to environment: Int) {
+  /// Counts one step of the episode in an environment.
+  public mutating func add(_ reward: Double, to environment: Int = 0) {
     totals[environment] += reward
     lengths[environment] += 1
   }
 
-  /// The episode that ended in an environment, which starts another.
-  mutating func finish(
-    _ environment: Int, terminated: Bool, _ counters: Counters,
-    _ diagnostics: [(name: String, value: Double)]
+  /// The episode that ended in an environment, which starts another. `counters` counts it.
+  public mutating func finish(
+    _ environment: Int = 0, terminated: Bool, _ counters: inout Counters,
+    _ diagnostics: [(name: String, value: Double)] = []
   ) -> Episode {
     defer {
       totals[environment] = 0
       lengths[environment] = 0
     }
+    counters.episodes += 1
     return Episode(
       number: counters.episodes, endStep: counters.steps, total: totals[environment],
       length: lengths[environment], terminated: terminated, diagnostics: diagnostics.map(\.value))

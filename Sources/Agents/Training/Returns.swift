@@ -3,7 +3,9 @@
 ///
 /// - Parameter bootstrap: 0 where the episode terminated; the estimated value of the last
 ///   observation where a time limit cut it off.
-func discountedReturns(_ rewards: [Double], discount: Double, bootstrap: Double) -> [Double] {
+package func discountedReturns(
+  _ rewards: [Double], discount: Double, bootstrap: Double
+) -> [Double] {
   var returns = rewards
   var next = bootstrap
   for step in rewards.indices.reversed() {

@@ -31,8 +31,8 @@ public struct Selection: Sendable {
   ) -> Bool {
     guard configuration.every > 0, step / configuration.every > evaluations else { return false }
     evaluations = step / configuration.every
-    let evaluation = evaluate(
-      network, in: environment, episodes: configuration.episodes, sequence: &sequence)
+    let evaluation = playEpisodes(
+      network, in: environment, configuration.episodes, sequence: &sequence)
     steps += evaluation.steps
     if evaluation.mean >= best?.evaluation.mean ?? -.infinity {
       best = Candidate(network: network, evaluation: evaluation, step: step)

@@ -7,7 +7,8 @@
 // - a reduction along contiguous elements has 16 lanes (element i in lane i mod 16) within blocks of
 //   512, the lanes joined as (0..7)+(8..15), then 4, 2, 1; the blocks are added in ascending order;
 // - a reduction along a strided axis adds in ascending order in blocks of 512;
-// - maxima, minima and rectifiers are selects (`a > b ? a : b`).
+// - maxima and minima are selects (`a > b ? a : b`); rectifiers and clamps are selects that leave a
+//   NaN alone (`x <= 0 ? 0 : x`), so that a network that has diverged shows it.
 //
 // Matrices are row-major. `y` may be the same array as an input of an element-wise function, never
 // an overlapping one. Nothing here allocates, keeps state, or calls the C mathematics library.

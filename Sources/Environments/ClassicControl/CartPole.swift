@@ -41,8 +41,7 @@ public struct CartPole: Environment {
 
     /// Out of bounds: the cart has left the track or the pole has fallen.
     @inlinable public var isFailure: Bool {
-      position < -CartPole.positionLimit || position > CartPole.positionLimit
-        || angle < -CartPole.angleLimit || angle > CartPole.angleLimit
+      abs(position) > CartPole.positionLimit || abs(angle) > CartPole.angleLimit
     }
   }
 

@@ -6,8 +6,10 @@ import RLRandom
 /// with its number, and the features of `observationSpace` are one-hot. A concrete environment is
 /// faster; code that is generic over `Environment` can open `base` to get it.
 public struct AnyEnvironment: Environment {
-  /// The environment itself.
-  public private(set) var base: any Environment
+  /// The environment, if its observations are a box.
+  private var continuous: (any Environment<Box, Discrete>)?
+  /// The environment, if its observations are discrete.
+  private var discrete: (any Environment<Discrete, Discrete>)?
   public let observationSpace: AnySpace
   public let actionSpace: Discrete
   /// Steps in an episode at most; nil where there is no limit.
@@ -22,20 +24,30 @@ public struct AnyEnvironment: Environment {
       self = erased
       return
     }
-    let name = Self.name(of: Base.self)
     guard let actions = base.actionSpace as? Discrete else {
-      throw .continuousActions(environment: name, actionSpace: "\(base.actionSpace)")
+      throw .continuousActions(
+        environment: Self.name(of: Base.self), actionSpace: "\(base.actionSpace)")
     }
-    switch base.observationSpace {
-    case let box as Box: observationSpace = .box(box)
-    case let discrete as Discrete: observationSpace = .discrete(discrete)
-    default:
-      throw .observations(environment: name, observationSpace: "\(base.observationSpace)")
+    if let continuous = base as? any Environment<Box, Discrete> {
+      self.continuous = continuous
+      observationSpace = .box(continuous.observationSpace)
+    } else if let discrete = base as? any Environment<Discrete, Discrete> {
+      self.discrete = discrete
+      observationSpace = .discrete(discrete.observationSpace)
+    } else {
+      throw .observations(
+        environment: Self.name(of: Base.self), observationSpace: "\(base.observationSpace)")
     }
-    self.base = base
     actionSpace = actions
     timeLimit = (base as? any TimeLimited)?.limit
     table = (base as? any TabularEnvironment)?.table
+  }
+
+  /// The environment itself.
+  public var base: any Environment {
+    if let continuous { return continuous }
+    guard let discrete else { fatalError("AnyEnvironment: there is no environment") }
+    return discrete
   }
 
   /// The name of a type without its wrappers: `CartPole` for `TimeLimit<CartPole>`.
@@ -46,18 +58,20 @@ public struct AnyEnvironment: Environment {
   /// The number of the table's state, where the environment is tabular.
   public var tableState: Int? { (base as? any TabularEnvironment)?.state }
 
-  public mutating func reset(using generator: inout PCG64) { base.reset(using: &generator) }
+  public mutating func reset(using generator: inout PCG64) {
+    continuous?.reset(using: &generator)
+    discrete?.reset(using: &generator)
+  }
 
   public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
-    Self.step(&base, action, &generator)
+    if let step = continuous?.step(action, using: &generator) { return step }
+    if let step = discrete?.step(action, using: &generator) { return step }
+    fatalError("AnyEnvironment: there is no environment")
   }
 
   public func observe(into observation: inout MutableSpan<Float>) {
-    Self.observe(base, into: &observation)
-    if case .discrete = observationSpace {
-      // The base has written an Int32 over the float.
-      observation[0] = Float(Int32(bitPattern: observation[0].bitPattern))
-    }
+    continuous?.observe(into: &observation)
+    if let discrete { observation[0] = Float(Self.observation(of: discrete)) }
   }
 
   /// The drawing of the environment, where it has one.
@@ -65,22 +79,10 @@ public struct AnyEnvironment: Environment {
     (base as? any TextRendering)?.rendering(columns: columns)
   }
 
-  private static func step<Base: Environment>(
-    _ base: inout Base, _ action: Int, _ generator: inout PCG64
-  ) -> Step {
-    // The initialiser has checked that the action space is `Discrete`.
-    base.step(unsafeBitCast(action, to: Base.ActionSpace.Element.self), using: &generator)
-  }
-
-  /// Writes the base's scalars, Float or Int32, over memory of the same size.
-  private static func observe<Base: Environment>(
-    _ base: Base, into observation: inout MutableSpan<Float>
-  ) {
-    observation.withUnsafeMutableBufferPointer { floats in
-      floats.withMemoryRebound(to: Base.ObservationSpace.Scalar.self) { scalars in
-        var span = scalars.mutableSpan
-        base.observe(into: &span)
-      }
-    }
+  private static func observation(of environment: some Environment<Discrete, Discrete>) -> Int32 {
+    var scalar = CollectionOfOne<Int32>(0)
+    var span = scalar.mutableSpan
+    environment.observe(into: &span)
+    return scalar[0]
   }
 }

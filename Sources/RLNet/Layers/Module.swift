@@ -137,14 +137,13 @@ extension Module {
   /// Modules of different structure stop the program.
   public mutating func interpolate(toward other: Self, by fraction: Float) {
     let targets = other.tensors
-    let count = tensors.count
+    var count = 0
+    visit { tensor, _ in
+      if count < targets.count { tensor.interpolate(toward: targets[count], by: fraction) }
+      count += 1
+    }
     guard count == targets.count else {
       fatalError("a module of \(count) tensors cannot move toward one of \(targets.count)")
-    }
-    var index = 0
-    visit { tensor, _ in
-      tensor.interpolate(toward: targets[index], by: fraction)
-      index += 1
     }
   }
 }

@@ -4,21 +4,14 @@ extension Module {
   /// The Euclidean norm of all parameters together, or of a gradient.
   public var norm: Float {
     var copy = self
-    var squares: Float = 0
-    copy.visit { tensor, role in
-      guard role == .parameter else { return }
-      squares += tensor.withUnsafeElements { elements in
-        elements.baseAddress.map { kernels.pointee.sum_of_squares(elements.count, $0) } ?? 0
-      }
-    }
-    return squares.squareRoot()
+    return copy.normInPlace()
   }
 
   /// Scales a gradient down so that its norm is at most `bound` (Pascanu et al. 2013), by
   /// bound / (norm + 10⁻⁶) as PyTorch's `clip_grad_norm_`. Returns the norm before.
   @discardableResult
   public mutating func clipNorm(to bound: Float) -> Float {
-    let norm = self.norm
+    let norm = normInPlace()
     var scale = bound / (norm + 1e-6)
     guard scale < 1 else { return norm }
     visit { tensor, role in
@@ -29,5 +22,17 @@ extension Module {
       }
     }
     return norm
+  }
+
+  /// The norm, without the copy of the module that a visit from a getter needs. Changes nothing.
+  private mutating func normInPlace() -> Float {
+    var squares: Float = 0
+    visit { tensor, role in
+      guard role == .parameter else { return }
+      squares += tensor.withUnsafeElements { elements in
+        elements.baseAddress.map { kernels.pointee.sum_of_squares(elements.count, $0) } ?? 0
+      }
+    }
+    return squares.squareRoot()
   }
 }

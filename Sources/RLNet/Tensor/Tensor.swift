@@ -132,6 +132,10 @@ extension Tensor: ExpressibleByFloatLiteral {
   public init(floatLiteral value: Float) { self.init(value) }
 }
 
+extension Tensor: ExpressibleByIntegerLiteral {
+  public init(integerLiteral value: Int) { self.init(Float(value)) }
+}
+
 extension Tensor: CustomStringConvertible {
   public var description: String {
     func text(_ axis: Int, _ elements: ArraySlice<Float>) -> String {

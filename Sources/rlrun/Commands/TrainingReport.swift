@@ -71,6 +71,11 @@ func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
   ]
   if let exact = evaluation.exact {
     lines.append("exact    \(fixed(exact, 4)), the expected return of this policy")
+    if let references = evaluation.references {
+      lines.append(
+        "         (optimum \(fixed(references.optimum, 4)), "
+          + "uniform random \(fixed(references.uniformRandom, 4)))")
+    }
   }
   if let threshold {
     let verdict = evaluation.mean >= threshold ? "yes" : "no"

@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""The README's tables of learning results: trains every row on seeds 1 to 10 and prints Markdown.
+
+Usage: Benchmarks/learning.py [--rlrun .build/release/rlrun] [--threads 2] [--only TEXT] [--each]
+"""
+
+import argparse
+import csv
+import json
+import pathlib
+import statistics
+import subprocess
+import tempfile
+
+SEEDS = range(1, 11)
+SOLVING = [
+    ("cartpole", "dqn", "default"),
+    ("cartpole", "reinforce", "default"),
+    ("cartpole", "dqn", "zoo"),
+    ("cartpole", "dqn", "cleanrl"),
+]
+EXACT = [
+    (environment, agent, "default")
+    for environment in ("gridworld", "maze", "fourrooms", "frozenlake", "frozenlake8x8")
+    for agent in ("dqn", "reinforce")
+]
+
+
+def train(arguments, row, seed, folder):
+    """One run: the command line's JSON object, with the mean of the last 100 training episodes."""
+    environment, agent, preset = row
+    run = pathlib.Path(folder) / f"{environment}-{agent}-{preset}-{seed}"
+    output = subprocess.run(
+        [arguments.rlrun, environment, "--agent", agent, "--preset", preset, "--seed", str(seed),
+         "--threads", str(arguments.threads), "--quiet", "--json", "--run-dir", str(run)],
+        check=True, capture_output=True, text=True).stdout
+    result = json.loads(output)
+    with open(run / "metrics.csv", encoding="utf-8") as file:
+        returns = [float(line["return"]) for line in csv.DictReader(file)]
+    result["last100"] = statistics.fmean(returns[-100:])
+    return result
+
+
+def rows(arguments, table, folder):
+    for row in table:
+        if arguments.only not in " ".join(row):
+            continue
+        results = [train(arguments, row, seed, folder) for seed in SEEDS]
+        if arguments.each:
+            for result in results:
+                print(f"    {' '.join(row)} seed {result['seed']}: {result['evaluation']}, last 100 "
+                      f"training episodes {result['last100']:.2f}, {result['steps']} steps, "
+                      f"{result['trainSeconds']:.2f} s", flush=True)
+        yield row, results
+
+
+def median(values):
+    return statistics.median(values)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rlrun", default=".build/release/rlrun")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--only", default="", help="only rows with this text")
+    parser.add_argument("--each", action="store_true", help="also print every run")
+    arguments = parser.parse_args()
+
+    with tempfile.TemporaryDirectory() as folder:
+        print("| environment | agent | preset | seeds ≥ 475 | mean return: median (min … max) "
+              "| last 100 training episodes: median (min) | steps, median | seconds, median (max) |")
+        print("|---|---|---|---:|---:|---:|---:|---:|")
+        for (environment, agent, preset), results in rows(arguments, SOLVING, folder):
+            means = [result["evaluation"]["mean"] for result in results]
+            lasts = [result["last100"] for result in results]
+            seconds = [result["trainSeconds"] for result in results]
+            print(f"| {environment} | {agent} | {preset} | {sum(m >= 475 for m in means)} of 10 "
+                  f"| {median(means):.1f} ({min(means):.1f} … {max(means):.1f}) "
+                  f"| {median(lasts):.1f} ({min(lasts):.1f}) "
+                  f"| {median(result['steps'] for result in results):,.0f} "
+                  f"| {median(seconds):.2f} ({max(seconds):.2f}) |", flush=True)
+        print()
+        print("| environment | agent | optimum | uniform random | exact return: median (min) "
+              "| seeds within 5 % | seconds, median |")
+        print("|---|---|---:|---:|---:|---:|---:|")
+        for (environment, agent, _), results in rows(arguments, EXACT, folder):
+            evaluation = results[0]["evaluation"]
+            best, chance = evaluation["optimum"], evaluation["uniformRandom"]
+            exact = [result["evaluation"]["exact"] for result in results]
+            near = sum(value >= best - 0.05 * (best - chance) for value in exact)
+            seconds = median(result["trainSeconds"] for result in results)
+            print(f"| {environment} | {agent} | {best:.4f} | {chance:.4f} "
+                  f"| {median(exact):.4f} ({min(exact):.4f}) | {near} of 10 | {seconds:.2f} |",
+                  flush=True)
+
+
+if __name__ == "__main__":
+    main()

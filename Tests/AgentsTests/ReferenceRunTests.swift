@@ -1,0 +1,96 @@
+import Agents
+import Environments
+import RLNet
+import RLRandom
+import Testing
+
+/// Whole small training runs against PyTorch in float64, from the same random streams: weights at the
+/// start, every episode, the last loss, the final networks.
+@Suite struct ReferenceRunTests {
+  struct Case: Decodable, Sendable, CustomTestStringConvertible {
+    struct Row: Decodable, Equatable {
+      let endStep: Int
+      let length: Int
+      let terminated: Bool
+      let total: Double
+    }
+
+    let name: String
+    let world: String
+    let limit: Int
+    let seed: UInt64
+    let settings: [String: SettingValue]
+    let initial: [[Double]]
+    let final: [[Double]]
+    /// The target network, or the baseline.
+    let other: [[Double]]
+    let episodes: [Row]
+    let steps: Int
+    let updates: Int
+    let loss: Double
+
+    var testDescription: String { name }
+
+    func environment() throws -> AnyEnvironment {
+      switch world {
+      case "glider": try AnyEnvironment(TimeLimit(Glider(), limit: limit))
+      default: try AnyEnvironment(TimeLimit(Corridor(), limit: limit))
+      }
+    }
+
+    /// The settings, except that a network without hidden layers cannot be set by text.
+    func configuration<Configuration: AgentConfiguration>(
+      _ hidden: WritableKeyPath<Configuration, [Int]>
+    ) throws -> Configuration {
+      var configuration = Configuration()
+      var settings = settings
+      if settings["hidden"] == .integers([]) {
+        settings["hidden"] = nil
+        configuration[keyPath: hidden] = []
+      }
+      try Configuration.settings.apply(settings, to: &configuration)
+      return configuration
+    }
+  }
+
+  @Test(arguments: try fixture("dqn.json", as: [Case].self))
+  func dqn(_ reference: Case) throws {
+    try compare(DQN.self, reference, reference.configuration(\.hidden), other: "target")
+  }
+
+  @Test(arguments: try fixture("reinforce.json", as: [Case].self))
+  func reinforce(_ reference: Case) throws {
+    try compare(REINFORCE.self, reference, reference.configuration(\.hidden), other: "baseline")
+  }
+
+  private func compare<A: Agent>(
+    _: A.Type, _ reference: Case, _ configuration: A.Configuration, other: String
+  ) throws {
+    var sequence = SeedSequence(reference.seed)
+    var agent = try A(reference.environment(), configuration, sequence: &sequence)
+    expectEqual(agent.network, reference.initial, within: 0)
+
+    let episodes = agent.run(to: reference.steps)
+    #expect(episodes.map(\.number) == Array(1...episodes.count))
+    #expect(episodes.map(\.endStep) == reference.episodes.map(\.endStep))
+    #expect(episodes.map(\.length) == reference.episodes.map(\.length))
+    #expect(episodes.map(\.terminated) == reference.episodes.map(\.terminated))
+    #expect(relativeError(episodes.map(\.total), reference.episodes.map(\.total)) < 1e-12)
+    #expect(agent.counters.steps == reference.steps)
+    #expect(agent.counters.updates == reference.updates)
+
+    expectEqual(agent.network, reference.final, within: 1e-4)
+    expectEqual(try network(other, of: agent), reference.other, within: 1e-4)
+    let loss = try #require(agent.diagnostics.first { $0.name == "loss" }?.value)
+    #expect(abs(loss - reference.loss) < 1e-4 * max(1, abs(reference.loss)))
+  }
+
+  private func expectEqual(_ network: Sequential, _ expected: [[Double]], within bound: Double) {
+    let tensors = network.tensors.map { $0.elements.map(Double.init) }
+    #expect(tensors.map(\.count) == expected.map(\.count))
+    for (tensor, expected) in zip(tensors, expected) {
+      let error = relativeError(tensor, expected)
+      #expect(error <= bound, "off by \(error) of the largest element")
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Agents
+import Environments
+import RLEnvironments
+import RLRandom
+
+/// A room that warms up by a degree in each step, and is warm at 20 °C.
+struct Room: Environment {
+  var temperature = Climate.startTemperature
+
+  let observationSpace = Box(count: 1, low: -.infinity, high: .infinity)
+  let actionSpace = Discrete(2)
+
+  mutating func reset(using generator: inout PCG64) { temperature = Climate.startTemperature }
+
+  mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+    temperature += 1
+    return Step(reward: -1, terminated: temperature >= 20)
+  }
+
+  func observe(into observation: inout MutableSpan<Float>) { observation[0] = Float(temperature) }
+}
+
+var configuration = DQN.Configuration()
+configuration.steps = 10
+configuration.learningStarts = 4
+var training = Training<DQN>(try AnyEnvironment(Room()), configuration, seed: 1)
+while !training.isFinished { training.advance() }
+print(
+  "\(training.agent.counters.steps) steps, mean return \(training.evaluate(episodes: 3).mean)")
