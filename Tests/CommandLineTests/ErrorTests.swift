@@ -212,6 +212,17 @@ import Testing
     }
   }
 
+  @Test func anInstructionSetThatIsNotThereIsTold() throws {
+    try withTool { tool in
+      let outcome = try tool("bench --quick --filter matmul-64", variables: ["RLNET_CPU": "mmx"])
+      #expect(
+        outcome.errors.hasPrefix(
+          "rlrun: RLNET_CPU asks for 'mmx', which this machine cannot run (available:"))
+      #expect(outcome.output == "")
+      #expect(outcome.status == 2)
+    }
+  }
+
   @Test func divergenceIsAFailedRun() throws {
     try withTool { tool in
       let outcome = try tool(
