@@ -1,4 +1,4 @@
-import Agents
+import RLNet
 
 /// How a process ends.
 enum ExitStatus: Int32 {
@@ -21,13 +21,24 @@ enum CommandLineTool {
 
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
-      return try CommandLineTool.command(for: arguments).run()
+      let command = try CommandLineTool.command(for: arguments)
+      try checkInstructionSet()
+      return try command.run()
     } catch let error as UsageError {
       Output.complain(error.description, hint: error.hint)
       return .usage
     } catch {
       Output.complain("\(error)")
       return .failure
+    }
+  }
+
+  /// Sees to it that the instruction set that is asked for is the one that is used.
+  private static func checkInstructionSet() throws(UsageError) {
+    if let name = unavailableInstructionSet {
+      throw UsageError(
+        "RLNET_CPU asks for '\(name)', which this machine cannot run", meant: nil,
+        known: ("available", availableInstructionSets))
     }
   }
 

@@ -138,12 +138,6 @@ import Testing
       "cartpole --agent dqn --evaluation-episodes 0",
       "rlrun: --evaluation-episodes is '0'; it must be a whole number from 1 to 1000000"),
     Mistake(
-      "cliffwalking --agent dqn",
-      """
-      rlrun: CliffWalking-v1 has no time limit, so an episode of a policy that is not
-        yet good might never end; set one, for example --set timeLimit=500
-      """),
-    Mistake(
       words: ["gridworld", "--agent", "dqn", "--set", "map=S.G\n#?."],
       """
       rlrun: map, line 2, column 2: unexpected '?'; a cell is # (wall), . (free), S
@@ -218,10 +212,21 @@ import Testing
     }
   }
 
+  @Test func anInstructionSetThatIsNotThereIsTold() throws {
+    try withTool { tool in
+      let outcome = try tool("bench --quick --filter matmul-64", variables: ["RLNET_CPU": "mmx"])
+      #expect(
+        outcome.errors.hasPrefix(
+          "rlrun: RLNET_CPU asks for 'mmx', which this machine cannot run (available:"))
+      #expect(outcome.output == "")
+      #expect(outcome.status == 2)
+    }
+  }
+
   @Test func divergenceIsAFailedRun() throws {
     try withTool { tool in
       let outcome = try tool(
-        "gridworld --agent reinforce --steps 5000 --quiet --set stepReward=1e300")
+        "gridworld --agent reinforce --steps 50000 --quiet --set stepReward=1e300")
       #expect(outcome.status == 1)
       #expect(outcome.errors.hasPrefix("rlrun: training diverged: loss is nan at step "))
       #expect(outcome.errors.hasSuffix("the record up to there is in runs/gridworld-reinforce-1\n"))

@@ -51,7 +51,12 @@ import Testing
       #expect(result["threshold"] is NSNull)
       #expect(result["solved"] is NSNull)
       let evaluation = try #require(result["evaluation"] as? [String: Any])
-      #expect(evaluation["exact"] is Double)
+      #expect(
+        evaluation.keys.sorted() == [
+          "episodes", "exact", "max", "mean", "min", "optimum", "std", "uniformRandom",
+        ])
+      let exact = try #require(evaluation["exact"] as? Double)
+      #expect(exact <= evaluation["optimum"] as? Double ?? -.infinity)
       #expect(outcome.errors == "", "--quiet")
     }
   }
@@ -61,12 +66,13 @@ import Testing
       let outcome = try tool(
         "frozenlake with dqn --steps 300 --seed 5 --evaluation-episodes 1 --threads=1")
       let lines = outcome.output.split(separator: "\n").map(String.init)
-      #expect(lines.count == 5)
+      #expect(lines.count == 6)
       #expect(lines[0].hasPrefix("return   0.00 ± 0.00 over 1 episode (min 0, max 0)"))
       #expect(lines[1].hasPrefix("exact    0."))
-      #expect(lines[2] == "solved   no (threshold 0.7)")
-      #expect(lines[3].hasPrefix("trained  300 steps, "))
-      #expect(lines[4] == "run      runs/frozenlake-dqn-5")
+      #expect(lines[2] == "         (optimum 0.7442, uniform random 0.0139)")
+      #expect(lines[3] == "solved   no (threshold 0.7)")
+      #expect(lines[4].hasPrefix("trained  300 steps, "))
+      #expect(lines[5] == "run      runs/frozenlake-dqn-5")
       #expect(
         outcome.errors.hasPrefix(
           """
@@ -79,8 +85,11 @@ import Testing
   @Test func theFolderHoldsTheRun() throws {
     try withTool { tool in
       #expect(
-        try tool("cartpole --agent dqn --steps 1500 --run-dir some/run/ --set loss=squared")
-          .status == 0)
+        try tool(
+          "cartpole --agent dqn --steps 1500 --run-dir some/run/ --set loss=squared learningRate=0.25 "
+            + "learningStarts=1000"
+        )
+        .status == 0)
       #expect(
         try tool.names(in: "some/run") == [
           "config.json", "metrics.csv", "result.json", "timing.csv", "weights.safetensors",
@@ -97,7 +106,7 @@ import Testing
       #expect(hyperparameters["loss"] as? String == "squared")
       #expect(hyperparameters["steps"] as? Int == 1500)
       #expect(hyperparameters["hidden"] as? [Int] == [64, 64])
-      #expect(hyperparameters["learningRate"] as? Double == 1e-3)
+      #expect(hyperparameters["learningRate"] as? Double == 0.25)
 
       let metrics = try tool.text("some/run/metrics.csv").split(separator: "\n")
       #expect(metrics[0] == "episode,step,return,length,terminated,exploration,loss")
@@ -144,7 +153,8 @@ import Testing
   @Test(
     arguments: [
       "cartpole --agent dqn --steps 2000 --set selectEvery=500 selectEpisodes=10",
-      "gridworld --agent reinforce --steps 2000 --set selectEvery=500 selectEpisodes=10",
+      "gridworld --agent reinforce --steps 2000 --set selectEvery=500 selectEpisodes=10 "
+        + "episodesPerBatch=16",
     ])
   func sameSeedSameBytes(_ line: String) throws {
     try withTool { tool in

@@ -44,10 +44,9 @@ package struct RunConfiguration: Sendable, Hashable {
     }
     var hyperparameters = preset.configuration
     try A.Configuration.settings.apply(forAgent, to: &hyperparameters)
-    let (environment, settings) = try AgentFitError.checking(A.name) {
-      try entry.make(texts: forEnvironment)
+    let settings = try AgentFitError.checking(A.name) {
+      try entry.make(texts: forEnvironment).settings
     }
-    try AgentFitError.requireEnd(environment, of: entry)
     return RunConfiguration(
       version: toolkitVersion, environment: entry.id,
       environmentSettings: dictionary(settings), agent: A.name, preset: preset.name,

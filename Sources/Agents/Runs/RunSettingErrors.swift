@@ -19,34 +19,18 @@ package struct UnknownSettingError: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// Why an agent cannot learn in an environment.
-package enum AgentFitError: Error, Hashable, CustomStringConvertible {
-  /// The spaces do not fit.
-  case spaces(agent: String, ErasureError)
-  /// Nothing ends an episode of a policy that is not yet good.
-  case endless(environment: String)
+/// Why an agent cannot learn in an environment: its spaces do not fit.
+package struct AgentFitError: Error, Hashable, CustomStringConvertible {
+  package let agent: String
+  package let reason: ErasureError
 
-  package var description: String {
-    switch self {
-    case .spaces(let agent, let reason): "\(agent) does not fit: \(reason)"
-    case .endless(let environment):
-      "\(environment) has no time limit, so an episode of a policy that is not yet good might "
-        + "never end; set one, for example --set timeLimit=500"
-    }
-  }
+  package var description: String { "\(agent) does not fit: \(reason)" }
 
   static func checking<Result>(_ agent: String, _ make: () throws -> Result) throws -> Result {
     do {
       return try make()
     } catch let error as ErasureError {
-      throw AgentFitError.spaces(agent: agent, error)
+      throw AgentFitError(agent: agent, reason: error)
     }
-  }
-
-  /// Evaluations play whole episodes greedily, which a time limit must end.
-  static func requireEnd(
-    _ environment: AnyEnvironment, of entry: EnvironmentEntry
-  ) throws(AgentFitError) {
-    if environment.timeLimit == nil { throw .endless(environment: entry.id) }
   }
 }

@@ -79,7 +79,8 @@ struct PlayedEpisode {
     environment.reset(using: &generator)
   }
 
-  var isOver: Bool { last.isDone }
+  /// An episode without a time limit is cut off where an evaluation cuts it off.
+  var isOver: Bool { last.isDone || length >= environment.timeLimit ?? 10_000 }
 
   mutating func advance(using generator: inout PCG64) {
     let action = run.network.greedyAction(in: environment)
@@ -94,7 +95,8 @@ struct PlayedEpisode {
     var text = "step \(length)  return \(short(total))"
     if let action { text += "  action \(action)" }
     if last.terminated { return text + "  (the episode ended)" }
-    return last.truncated ? text + "  (the time limit was reached)" : text
+    if last.truncated { return text + "  (the time limit was reached)" }
+    return isOver ? text + "  (cut off)" : text
   }
 }
 

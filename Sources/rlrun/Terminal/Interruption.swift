@@ -14,7 +14,14 @@ enum Interruption {
   private static let requests = Atomic(0)
 
   /// Ends the process with its own status, as a shell reports a process that the signal ended.
-  static func prepare() { signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) } }
+  static func prepare() {
+    signal(SIGINT) { _ in _exit(ExitStatus.interrupted.rawValue) }
+    // A process that was started from a thread that blocks the signal has inherited the block.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+  }
 
   /// From now on Ctrl-C is a request.
   static func watch() {
