@@ -7,19 +7,8 @@ extension Benchmark {
 
   private static var cartPole: Benchmark {
     Benchmark(name: "cartpole-single", unit: .stepsPerSecond, work: 1) {
-      var environment = TimeLimit(CartPole(), limit: 500)
-      var generator = PCG64(seed: 1)
-      var policy = PCG64(seed: 2)
-      environment.reset(using: &generator)
-      return { repetitions in
-        var sum = 0.0
-        for _ in 0..<repetitions {
-          let step = environment.step(policy.integer(below: 2), using: &generator)
-          sum += step.reward
-          if step.isDone { environment.reset(using: &generator) }
-        }
-        keep(sum)
-      }
+      var walk = RandomWalk()
+      return { keep(walk.run($0)) }
     }
   }
 
@@ -27,54 +16,60 @@ extension Benchmark {
     Benchmark(
       name: "cartpole-vector-\(count)", unit: .stepsPerSecond, work: Double(count)
     ) {
-      var vector = VectorEnvironment(TimeLimit(CartPole(), limit: 500), count: count, seed: 1)
-      var policy = PCG64(seed: 2)
-      var actions = Array(repeating: 0, count: count)
-      var memory = VectorMemory(count: count, width: vector.observationScalars)
-      var observations = memory.observations.mutableSpan
-      vector.reset(observations: &observations)
-      return { repetitions in
-        for _ in 0..<repetitions {
-          for index in 0..<count { actions[index] = policy.integer(below: 2) }
-          memory.step(&vector, actions)
-        }
-        keep(memory.rewards)
-      }
+      var walk = VectorWalk(count: count)
+      return { keep(walk.run($0)) }
     }
   }
 }
 
-/// What the steps of a vector are written into.
-private struct VectorMemory {
+/// CartPole under random actions.
+private struct RandomWalk {
+  var environment = TimeLimit(CartPole(), limit: 500)
+  var generator = PCG64(seed: 1)
+  var policy = PCG64(seed: 2)
+
+  init() { environment.reset(using: &generator) }
+
+  /// Returns the sum of the rewards.
+  mutating func run(_ steps: Int) -> Double {
+    var sum = 0.0
+    for _ in 0..<steps {
+      let step = environment.step(policy.integer(below: 2), using: &generator)
+      sum += step.reward
+      if step.isDone { environment.reset(using: &generator) }
+    }
+    return sum
+  }
+}
+
+/// CartPoles side by side under random actions, with the memory that their steps are written into.
+private struct VectorWalk {
+  var vector: VectorEnvironment<TimeLimit<CartPole>>
+  var policy = PCG64(seed: 2)
+  var actions: [Int]
   var observations: [Float]
   var rewards: [Double]
   var terminated: [Bool]
   var truncated: [Bool]
 
-  init(count: Int, width: Int) {
-    observations = Array(repeating: 0, count: count * width)
+  init(count: Int) {
+    vector = VectorEnvironment(TimeLimit(CartPole(), limit: 500), count: count, seed: 1)
+    actions = Array(repeating: 0, count: count)
+    observations = Array(repeating: 0, count: count * vector.observationScalars)
     rewards = Array(repeating: 0, count: count)
     terminated = Array(repeating: false, count: count)
     truncated = terminated
+    vector.reset(observations: &observations)
   }
 
-  mutating func step(
-    _ vector: inout VectorEnvironment<TimeLimit<CartPole>>, _ actions: [Int]
-  ) {
-    Self.step(&vector, actions, &observations, &rewards, &terminated, &truncated)
-  }
-
-  private static func step(
-    _ vector: inout VectorEnvironment<TimeLimit<CartPole>>, _ actions: [Int],
-    _ observations: inout [Float], _ rewards: inout [Double], _ terminated: inout [Bool],
-    _ truncated: inout [Bool]
-  ) {
-    var observations = observations.mutableSpan
-    var rewards = rewards.mutableSpan
-    var terminated = terminated.mutableSpan
-    var truncated = truncated.mutableSpan
-    vector.step(
-      actions.span, observations: &observations, rewards: &rewards, terminated: &terminated,
-      truncated: &truncated)
+  /// Takes `repetitions` steps in each environment. Returns the latest rewards.
+  mutating func run(_ repetitions: Int) -> [Double] {
+    for _ in 0..<repetitions {
+      for index in actions.indices { actions[index] = policy.integer(below: 2) }
+      vector.step(
+        actions, observations: &observations, rewards: &rewards, terminated: &terminated,
+        truncated: &truncated)
+    }
+    return rewards
   }
 }

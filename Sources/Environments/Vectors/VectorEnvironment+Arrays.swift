@@ -1,15 +1,15 @@
-import Environments
-
-extension VectorEnvironment<AnyEnvironment> {
-  /// `reset` with an array for the caller's memory.
-  mutating func reset(observations: inout [Float]) {
+extension VectorEnvironment {
+  /// `reset(observations:)` with an array for the caller's memory.
+  @inlinable
+  public mutating func reset(observations: inout [Scalar]) {
     var observations = observations.mutableSpan
     reset(observations: &observations)
   }
 
-  /// `step` with arrays for the caller's memory.
-  mutating func step(
-    _ actions: [Int], observations: inout [Float], rewards: inout [Double],
+  /// `step` with arrays for the caller's memory, of the sizes that `step` states.
+  @inlinable
+  public mutating func step(
+    _ actions: [Action], observations: inout [Scalar], rewards: inout [Double],
     terminated: inout [Bool], truncated: inout [Bool]
   ) {
     var observations = observations.mutableSpan
