@@ -105,7 +105,7 @@ public struct DQN: Agent {
     let actionCount = environments.actionSpace.n
     let isWarmingUp =
       configuration.randomStart && counters.steps < configuration.learningStarts
-    let rate = isWarmingUp ? 1 : explorationRate
+    let rate = explorationRate
     let explored = (0..<count).map { _ -> Int? in
       isWarmingUp || policyGenerator.uniform() < rate
         ? policyGenerator.integer(below: actionCount) : nil
