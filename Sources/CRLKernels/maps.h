@@ -99,7 +99,7 @@ PAIRWISE(interpolate, left, right, THEN(const float *right, float p), fma16((v16
 PAIRWISE(square_root_backward, saved, upstream, SAVED_AND_UPSTREAM, b * 0.5f / a)
 PAIRWISE(hyperbolic_tangent_backward, saved, upstream, SAVED_AND_UPSTREAM, b * (1.0f - a * a))
 PAIRWISE(sigmoid_backward, saved, upstream, SAVED_AND_UPSTREAM, b * (a * (1.0f - a)))
-PAIRWISE(relu_backward, saved, upstream, SAVED_AND_UPSTREAM, select16(a > 0.0f, b, (v16)0.0f))
+PAIRWISE(relu_backward, saved, upstream, SAVED_AND_UPSTREAM, select16(a <= 0.0f, (v16)0.0f, b))
 PAIRWISE(absolute_backward_of_argument, saved, upstream, SAVED_AND_UPSTREAM,
          select16(a > 0.0f, b, select16(a < 0.0f, -b, (v16)0.0f)))
 PAIRWISE(softplus_backward_of_argument, saved, upstream, SAVED_AND_UPSTREAM, b * sigmoid16(a))
@@ -107,7 +107,7 @@ PAIRWISE(leaky_relu_backward_of_argument, x, upstream,
          THEN(float slope, const float *upstream), select16(a > 0.0f, b, b * slope))
 PAIRWISE(clamp_backward_of_argument, x, upstream,
          THEN(float lower, float upper, const float *upstream),
-         select16((a >= lower) & (a <= upper), b, (v16)0.0f))
+         select16((a < lower) | (a > upper), (v16)0.0f, b))
 
 static void select_elements(intptr_t n, const uint8_t *mask, const float *a, const float *b,
                             float *y) {
@@ -138,4 +138,5 @@ static void select_elements(intptr_t n, const uint8_t *mask, const float *a, con
 LOSS(squared_error, d * d, d * 2.0f)
 LOSS(huber, select16(abs16(d) <= p, 0.5f * d * d, p * (abs16(d) - 0.5f * p)),
      clamp16(d, (v16)-p, (v16)p))
-LOSS(binary_cross_entropy, softplus16(x) - x * t, sigmoid16(x) - t)
+LOSS(binary_cross_entropy,
+     (max16(x, (v16)0.0f) - x * t) + log1p_of_nonnegative(exp16(-abs16(x))), sigmoid_minus(x, t))

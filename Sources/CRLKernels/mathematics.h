@@ -15,7 +15,9 @@ INLINE v16 exp16(v16 x) {
   p = fma16(p, r, (v16)0.0416663512f);
   p = fma16(p, r, (v16)0.166665696f);
   p = fma16(p, r, (v16)0.500000003f);
-  v16 y = fma16(p, r * r, r) + 1.0f;
+  // 1 + r rounds; what it loses joins the small terms.
+  v16 sum = 1.0f + r;
+  v16 y = sum + fma16(p, r * r, r - (sum - 1.0f));
   // Two factors, since 2ⁿ itself leaves the range of normal numbers at both ends.
   i16 exponent = __builtin_convertvector(n, i16);
   i16 half = exponent >> 1;
@@ -77,6 +79,14 @@ INLINE v16 tanh16(v16 x) {
 INLINE v16 sigmoid16(v16 x) {
   v16 e = exp16(-abs16(x));
   return select16(x < 0.0f, e, (v16)1.0f) / (1.0f + e);
+}
+
+/// σ(x) − t, where x is large and t near 1 as (1 − t) − exp(−x) / (1 + exp(−x)), which does not
+/// cancel.
+INLINE v16 sigmoid_minus(v16 x, v16 t) {
+  v16 e = exp16(-abs16(x));
+  v16 share = 1.0f / (1.0f + e);
+  return select16(x < 0.0f, e * share - t, (1.0f - t) - e * share);
 }
 
 /// log(1 + exp(x)) = max(x, 0) + log(1 + exp(−|x|)).

@@ -311,7 +311,7 @@ static void product(const rl_product *x, void *workspace) {
     const int in_place = lies_well(x, k);
     for (intptr_t first = 0; first < x->n; first += COLUMN_BLOCK) {
       const intptr_t columns = x->n - first < COLUMN_BLOCK ? x->n - first : COLUMN_BLOCK;
-      float *packed_a = packed_b + k * ((columns + 15) / 16 * 16);
+      float *packed_a = pack_a ? packed_b + k * ((columns + 15) / 16 * 16) : 0;
       const intptr_t row_block = pack_a ? ROW_BLOCK : x->m;
       for (intptr_t i = 0; i < x->m; i += row_block) {
         const intptr_t rows = x->m - i < row_block ? x->m - i : row_block;
@@ -333,8 +333,8 @@ static void product(const rl_product *x, void *workspace) {
             if (i == 0) pack_panel(k, right, x->b_row, x->b_column, count, width, panel);
             panel_product(rows, k, left, x->a_row, x->a_column, pack_a, panel, width, count,
                           width, c, x->c_row, add_to);
+            panel += k * width;
           }
-          panel += k * width;
           j += width;
         }
       }

@@ -10,8 +10,14 @@
 // - maxima and minima are selects (`a > b ? a : b`); rectifiers and clamps are selects that leave a
 //   NaN alone (`x <= 0 ? 0 : x`), so that a network that has diverged shows it.
 //
+// - softmax and log-softmax subtract the row's maximum, and sum as a reduction does; losses and
+//   optimizer steps are the formulas beside their code, term by term, with the fused operations
+//   named there.
+//
 // Matrices are row-major. `y` may be the same array as an input of an element-wise function, never
-// an overlapping one. Nothing here allocates, keeps state, or calls the C mathematics library.
+// an overlapping one. No function allocates or calls the C mathematics library. What is kept is the
+// choice of a table, made before `main`; on glibc, freed memory up to 64 MiB is then kept for reuse
+// as well (see dispatch.c).
 #ifndef CRLKERNELS_H
 #define CRLKERNELS_H
 

@@ -30,9 +30,6 @@ struct BackwardPass {
     nodes[last.index] = last
   }
 
-  /// Whether the operand at this position leads back to a parameter.
-  func needs(_ position: Int) -> Bool { inputs[position] != nil }
-
   /// Adds to the gradient of the operand at this position. Nothing is computed for a constant.
   @inline(__always)
   mutating func send(_ gradient: @autoclosure () -> Tensor, to position: Int) {

@@ -110,6 +110,6 @@ extension Tensor {
 /// Stops: gradients of gradients are not computed.
 func nestedUse() -> Never {
   fatalError(
-    "valueAndGradient was called inside another valueAndGradient, on tensors of the outer one; "
+    "a tensor of one valueAndGradient was used in another one, inside it or after it; "
       + "pass `tensor.detached()` to use its value as a constant")
 }

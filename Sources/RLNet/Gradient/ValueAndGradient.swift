@@ -115,10 +115,18 @@ private struct Recorder {
     var gradient = model
     var left = gradients
     gradient.visit { tensor, role in
-      let found = role == .parameter ? left.removeFirst() : nil
+      guard role == .parameter else {
+        tensor = .zeros(tensor.shape)
+        return
+      }
+      guard let found = left.popFirst() else { Recorder.refuseNewStructure() }
       tensor = found ?? .zeros(tensor.shape)
     }
     gradients = left
     return gradient
+  }
+
+  private static func refuseNewStructure() -> Never {
+    fatalError("the loss added a parameter to the model; its structure must stay as it is")
   }
 }

@@ -1,5 +1,5 @@
-/// A layer that training leaves as it is: no gradient is computed for its parameters, but gradients
-/// flow through it to its input.
+/// A layer whose parameters training leaves as they are: no gradient is computed for them, but
+/// gradients flow through it to its input.
 public struct Frozen<Wrapped: Layer>: Layer {
   public var layer: Wrapped
 

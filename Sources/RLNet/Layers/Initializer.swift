@@ -130,7 +130,9 @@ extension Tensor {
     mean: Double = 0, standardDeviation: Double = 1, shape: Shape, using generator: inout PCG64
   ) -> Tensor {
     Tensor(shape) { out in
-      for i in 0..<shape.count { out[i] = Float(mean + standardDeviation * generator.normal()) }
+      for i in 0..<shape.count {
+        out[i] = Float(generator.normal(mean: mean, standardDeviation: standardDeviation))
+      }
     }
   }
 }

@@ -134,7 +134,7 @@ extension Module {
   /// Moves every tensor of this module a part of the way to its counterpart in `other`:
   /// t ← t + τ·(other − t), the soft target update of DDPG (Lillicrap et al. 2015).
   ///
-  /// Modules of different structure stop the program.
+  /// A fraction outside 0...1 stops the program. Modules of different structure stop the program.
   public mutating func interpolate(toward other: Self, by fraction: Float) {
     let targets = other.tensors
     var count = 0

@@ -1,7 +1,12 @@
 /// The mean cross entropy, shape `[]`, of logits `[batch, classes]` and the right classes:
 /// −log softmax(logits)[label].
 public func crossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
-  -logits.logSoftmax().gather(labels).mean()
+  guard logits.shape.rank == 2, logits.shape[0] == labels.count else {
+    fatalError(
+      "logits of shape \(logits.shape) do not fit \(labels.count) labels; they are "
+        + "[batch, classes] and [batch]")
+  }
+  return -logits.logSoftmax().gather(labels).mean()
 }
 
 /// The mean cross entropy, shape `[]`, of logits and probabilities, both `[batch, classes]`:

@@ -18,6 +18,8 @@ public struct Adam: Optimizer {
     betas: (mean: Float, square: Float) = (0.9, 0.999), epsilon: Float = 1e-8,
     regularization: Regularization = .none
   ) {
+    require(betas.mean >= 0 && betas.mean < 1, "β₁", betas.mean, "≥ 0 and < 1")
+    require(betas.square >= 0 && betas.square < 1, "β₂", betas.square, "≥ 0 and < 1")
     self.learningRate = learningRate
     self.betas = betas
     self.epsilon = epsilon

@@ -9,8 +9,12 @@ extension Module {
 
   /// Scales a gradient down so that its norm is at most `bound` (Pascanu et al. 2013), by
   /// bound / (norm + 10⁻⁶) as PyTorch's `clip_grad_norm_`. Returns the norm before.
+  ///
+  /// A bound that is not positive stops the program. A norm beyond Float's range is ∞, and the
+  /// gradient becomes zero.
   @discardableResult
   public mutating func clipNorm(to bound: Float) -> Float {
+    guard bound > 0 else { fatalError("a norm is clipped to a positive bound, not \(bound)") }
     let norm = normInPlace()
     var scale = bound / (norm + 1e-6)
     guard scale < 1 else { return norm }

@@ -56,12 +56,15 @@ extension Module {
     var slopes: [Tensor] = []
     slopes.reserveCapacity(shapes.count)
     gradient.visit { tensor, role in if role == .parameter { slopes.append(tensor) } }
+    guard slopes.map(\.shape) == shapes else {
+      refuse("the gradient", slopes.map(\.shape), shapes)
+    }
     var index = 0
     visit { tensor, role in
       guard role == .parameter else { return }
-      guard index < shapes.count, index < slopes.count, tensor.shape == shapes[index],
-        tensor.shape == slopes[index].shape
-      else { fatalError("the optimizer was made for a model of another structure") }
+      guard index < shapes.count, tensor.shape == shapes[index] else {
+        refuse("parameter \(index)", [tensor.shape], shapes)
+      }
       tensor.withUnsafeMutableElements { parameter in
         slopes[index].withUnsafeElements { slope in
           if let parameter = parameter.baseAddress, let slope = slope.baseAddress {
@@ -71,9 +74,7 @@ extension Module {
       }
       index += 1
     }
-    guard index == shapes.count else {
-      fatalError("the optimizer was made for a model of another structure")
-    }
+    guard index == shapes.count else { refuse("the model", Array(shapes.prefix(index)), shapes) }
   }
 
   /// The shapes of the parameters, in visiting order.
@@ -83,6 +84,17 @@ extension Module {
     copy.visit { tensor, role in if role == .parameter { shapes.append(tensor.shape) } }
     return shapes
   }
+}
+
+private func refuse(_ what: String, _ found: [Shape], _ expected: [Shape]) -> Never {
+  fatalError(
+    "\(what) has the shapes \(found), but the optimizer was made for a model with parameters of "
+      + "the shapes \(expected)")
+}
+
+/// Stops where a hyper-parameter makes no sense.
+func require(_ isInRange: Bool, _ name: String, _ value: Float, _ range: String) {
+  if !isInRange { fatalError("\(name) = \(value) is out of range; it must be \(range)") }
 }
 
 extension rl_optimizer_step {

@@ -16,6 +16,8 @@ public struct RMSprop: Optimizer {
     for model: some Module, learningRate: Float = 0.01, squareDecay: Float = 0.99,
     epsilon: Float = 1e-8, momentum: Float = 0, regularization: Regularization = .none
   ) {
+    require(squareDecay >= 0 && squareDecay < 1, "squareDecay", squareDecay, "≥ 0 and < 1")
+    require(momentum >= 0 && momentum < 1, "momentum", momentum, "≥ 0 and < 1")
     self.learningRate = learningRate
     self.squareDecay = squareDecay
     self.epsilon = epsilon

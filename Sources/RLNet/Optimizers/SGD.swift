@@ -14,6 +14,8 @@ public struct SGD: Optimizer {
     for model: some Module, learningRate: Float = 0.01, momentum: Float = 0,
     nesterov: Bool = false, regularization: Regularization = .none
   ) {
+    require(momentum >= 0 && momentum < 1, "momentum", momentum, "≥ 0 and < 1")
+    if nesterov && momentum == 0 { fatalError("Nesterov's momentum needs a momentum > 0") }
     self.learningRate = learningRate
     self.momentum = momentum
     self.nesterov = nesterov

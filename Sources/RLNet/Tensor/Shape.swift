@@ -21,7 +21,17 @@ public struct Shape: Sendable, Hashable {
   init(rank: Int, _ sizes: (Int, Int, Int, Int)) {
     self.rank = rank
     self.sizes = sizes
-    self.count = sizes.0 * sizes.1 * sizes.2 * sizes.3
+    var count = 1
+    for size in [sizes.0, sizes.1, sizes.2, sizes.3] {
+      let (product, overflows) = count.multipliedReportingOverflow(by: size)
+      if size < 0 || overflows { Shape.refuse(sizes) }
+      count = product
+    }
+    self.count = count
+  }
+
+  private static func refuse(_ sizes: (Int, Int, Int, Int)) -> Never {
+    fatalError("sizes of 0 or more, whose product is an Int, make a shape, not \(sizes)")
   }
 
   static let scalar = Shape(rank: 0, (1, 1, 1, 1))

@@ -83,6 +83,13 @@ extension Tensor {
     guard shape == other.shape else {
       fatalError("a tensor of shape \(shape) cannot move toward one of shape \(other.shape)")
     }
+    guard fraction >= 0, fraction <= 1 else {
+      fatalError("a tensor moves a fraction of the way from 0 to 1, not \(fraction)")
+    }
+    if fraction == 1 {
+      self = other.detached()  // the formula would round on the way
+      return
+    }
     withUnsafeMutableElements { elements in
       other.withUnsafeElements { target in
         guard let to = elements.baseAddress, let from = target.baseAddress else { return }
@@ -95,8 +102,8 @@ extension Tensor {
   @inline(__always)
   func combined(_ other: Tensor, _ kernel: BinaryKernel) -> Tensor {
     if shape == other.shape {
-      return Tensor(shape) {
-        kernel(count, storage.elements, 1, other.storage.elements, 1, $0)
+      return withExtendedLifetime((self, other)) {
+        Tensor(shape) { kernel(count, storage.elements, 1, other.storage.elements, 1, $0) }
       }
     }
     return combinedBroadcasting(other, kernel)

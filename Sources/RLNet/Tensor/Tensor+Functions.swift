@@ -11,13 +11,15 @@ extension Tensor {
   /// The result of an element-wise kernel; not recorded.
   @inline(__always)
   func mapped(_ kernel: UnaryKernel) -> Tensor {
-    Tensor(shape) { kernel(count, storage.elements, $0) }
+    withExtendedLifetime(self) { Tensor(shape) { kernel(count, storage.elements, $0) } }
   }
 
   /// A kernel of this tensor (a saved result or argument) and the upstream gradient.
   @inline(__always)
   func mapped(_ kernel: BackwardKernel, _ upstream: Tensor) -> Tensor {
-    Tensor(shape) { kernel(count, storage.elements, upstream.storage.elements, $0) }
+    withExtendedLifetime((self, upstream)) {
+      Tensor(shape) { kernel(count, storage.elements, upstream.storage.elements, $0) }
+    }
   }
 
   public static prefix func - (tensor: Tensor) -> Tensor {

@@ -69,37 +69,41 @@ extension Tensor {
     }
   }
 
+  @inline(__always)
   private func extreme(
     _ axis: Int, _ keepingDimensions: Bool, _ isBetter: (Float, Float) -> Bool
   ) -> Tensor {
     let (_, n, inner) = shape.split(atAxis: axis)
-    let indices = extremeIndices(axis, isBetter)
-    let places = indices.enumerated().map { result, index in
-      (result / Swift.max(inner, 1) * n + index) * inner + result % Swift.max(inner, 1)
+    var places = extremeIndices(axis, isBetter)
+    for result in places.indices {
+      places[result] = (result / inner * n + places[result]) * inner + result % inner
     }
     return picked(
       places, shape: shape.reducing(axis: axis, keepingDimensions: keepingDimensions))
   }
 
+  /// The index of the best element along an axis, the first of equals; of a NaN, if there is one.
+  @inline(__always)
   private func extremeIndices(_ axis: Int, _ isBetter: (Float, Float) -> Bool) -> [Int] {
     let (outer, n, inner) = shape.split(atAxis: axis)
-    guard n > 0 else { fatalError("axis \(axis) of shape \(shape) has no largest element") }
-    var indices: [Int] = []
-    indices.reserveCapacity(outer * inner)
-    withUnsafeElements { elements in
-      for o in 0..<outer {
-        for i in 0..<inner {
-          var best = 0
-          for j in 1..<n
-          where isBetter(
-            elements[(o * n + j) * inner + i], elements[(o * n + best) * inner + i])
-          {
-            best = j
+    guard n > 0 else {
+      fatalError("axis \(axis) of shape \(shape) has no elements to choose from")
+    }
+    return Array(unsafeUninitializedCapacity: outer * inner) { indices, count in
+      withUnsafeElements { elements in
+        for o in 0..<outer {
+          for i in 0..<inner {
+            var best = 0
+            var value = elements[o * n * inner + i]
+            for j in 1..<n where !value.isNaN {
+              let other = elements[(o * n + j) * inner + i]
+              if isBetter(other, value) || other.isNaN { (best, value) = (j, other) }
+            }
+            indices[o * inner + i] = best
           }
-          indices.append(best)
         }
       }
+      count = outer * inner
     }
-    return indices
   }
 }
