@@ -30,11 +30,13 @@ def train(arguments, row, seed, folder):
     """One run: the command line's JSON object, with the mean of the last 100 training episodes."""
     environment, agent, preset = row
     run = pathlib.Path(folder) / f"{environment}-{agent}-{preset}-{seed}"
-    output = subprocess.run(
-        [arguments.rlrun, environment, "--agent", agent, "--preset", preset, "--seed", str(seed),
-         "--threads", str(arguments.threads), "--quiet", "--json", "--run-dir", str(run)],
-        check=True, capture_output=True, text=True).stdout
-    result = json.loads(output)
+    command = [
+        arguments.rlrun, environment, "--agent", agent, "--preset", preset, "--seed", str(seed),
+        "--threads", str(arguments.threads), "--quiet", "--json", "--run-dir", str(run)]
+    process = subprocess.run(command, capture_output=True, text=True)
+    if process.returncode != 0:
+        raise SystemExit(f"{' '.join(command)}\n{process.stderr}")
+    result = json.loads(process.stdout)
     with open(run / "metrics.csv", encoding="utf-8") as file:
         returns = [float(line["return"]) for line in csv.DictReader(file)]
     result["last100"] = statistics.fmean(returns[-100:])
@@ -70,6 +72,7 @@ def main():
         print("| environment | agent | preset | seeds ≥ 475 | mean return: median (min … max) "
               "| last 100 training episodes: median (min) | steps, median | seconds, median (max) |")
         print("|---|---|---|---:|---:|---:|---:|---:|")
+        each = []
         for (environment, agent, preset), results in rows(arguments, SOLVING, folder):
             means = [result["evaluation"]["mean"] for result in results]
             lasts = [result["last100"] for result in results]
@@ -79,6 +82,11 @@ def main():
                   f"| {median(lasts):.1f} ({min(lasts):.1f}) "
                   f"| {median(result['steps'] for result in results):,.0f} "
                   f"| {median(seconds):.2f} ({max(seconds):.2f}) |", flush=True)
+            each.append(f"- {environment} {agent} {preset}: "
+                        + ", ".join(f"{mean:.0f}" for mean in means) + "; last 100 training "
+                        "episodes " + ", ".join(f"{last:.0f}" for last in lasts))
+        print("\nMean returns of seeds 1 to 10:\n")
+        print("\n".join(each))
         print()
         print("| environment | agent | optimum | uniform random | exact return: median (min) "
               "| seeds within 5 % | seconds, median |")

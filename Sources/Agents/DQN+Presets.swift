@@ -5,15 +5,11 @@ extension DQN {
   public static var presets: [Preset<Configuration>] {
     [
       Preset("default", "for small problems"),
-      Preset("default", environments: ["CartPole-v0", "CartPole-v1"], "solves it in a second") {
-        $0.steps = 50_000
-        $0.hidden = [64, 64]
-        $0.learningRate = 2e-3
-        $0.discount = 0.98
-        $0.batchSize = 32
-        $0.targetEvery = 50
-        $0.explorationFraction = 0.1
-        $0.selection = SelectionConfiguration(every: 500, episodes: 50, stopReturn: 495)
+      Preset("default", environments: ["CartPole-v1"], "solves it in a second") {
+        $0.solveCartPole(stopReturn: 495)
+      },
+      Preset("default", environments: ["CartPole-v0"], "solves it in a second") {
+        $0.solveCartPole(stopReturn: 199)
       },
       Preset("default", environments: ["FrozenLake-v1"], "keeps the best weights") {
         $0.selection = SelectionConfiguration(every: 1_000, episodes: 200)
@@ -24,7 +20,8 @@ extension DQN {
         $0.selection = SelectionConfiguration(every: 2_000, episodes: 100)
       },
       Preset(
-        "cleanrl", environments: ["CartPole-v0", "CartPole-v1"],
+        "cleanrl", environments: ["CartPole-v1"],
+        // CleanRL counts steps from 0, so its updates come one transition later than these.
         "CleanRL's dqn.py, published at 488.69 ± 16.11 training return"
       ) {
         $0.steps = 500_000
@@ -41,10 +38,11 @@ extension DQN {
         $0.explorationFraction = 0.5
       },
       Preset(
-        "zoo", environments: ["CartPole-v0", "CartPole-v1"],
+        "zoo", environments: ["CartPole-v1"],
         "rl-zoo's dqn.yml for Stable-Baselines3, published at 500 in one run"
       ) {
-        $0.steps = 50_000
+        // 50 000 steps, but Stable-Baselines3 finishes its last rollout of 256 and learns from it.
+        $0.steps = 50_176
         $0.hidden = [256, 256]
         $0.learningRate = 2.3e-3
         $0.batchSize = 64
@@ -54,8 +52,21 @@ extension DQN {
         $0.gradientSteps = 128
         $0.targetEvery = 10
         $0.explorationEnd = 0.04
-        $0.explorationFraction = 0.16
+        $0.explorationFraction = 0.16 * 50_000 / 50_176
       },
     ]
+  }
+}
+
+extension DQN.Configuration {
+  fileprivate mutating func solveCartPole(stopReturn: Double) {
+    steps = 50_000
+    hidden = [64, 64]
+    learningRate = 2e-3
+    discount = 0.98
+    batchSize = 32
+    targetEvery = 50
+    explorationFraction = 0.1
+    selection = SelectionConfiguration(every: 500, episodes: 50, stopReturn: stopReturn)
   }
 }

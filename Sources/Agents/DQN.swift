@@ -10,28 +10,49 @@ import RLRandom
 /// copy of Q from some steps ago, and the future counts for nothing where the episode terminated.
 /// Where a time limit cut the episode off, it counts.
 public struct DQN: Agent {
-  /// The hyper-parameters; `settings` says what each is.
+  /// The hyper-parameters, with defaults for small problems.
   public struct Configuration: AgentConfiguration {
+    /// Environment steps of the whole training.
     public var steps = 40_000
+    /// Environments stepped side by side.
     public var environments = 1
+    /// The sizes of the hidden layers.
     public var hidden = [64]
+    /// Between the hidden layers.
     public var activation = Activation.relu
+    /// Adam's step size.
     public var learningRate: Float = 5e-4
+    /// γ.
     public var discount: Float = 0.99
+    /// Transitions in a gradient step.
     public var batchSize = 64
+    /// Transitions remembered at most.
     public var bufferSize = 50_000
+    /// Steps before the first update.
     public var learningStarts = 500
+    /// Whether actions are uniformly random until learning starts, whatever ε is.
     public var randomStart = true
+    /// Steps from one update to the next.
     public var trainEvery = 1
+    /// Gradient steps in an update.
     public var gradientSteps = 1
+    /// Steps from one update of the target network to the next.
     public var targetEvery = 250
+    /// τ: the part of the way that the target network moves; 1 copies the online one.
     public var targetFraction: Float = 1
+    /// Whether the online network chooses the next action that the target network values.
     public var doubleQ = false
+    /// How far a value is from its target.
     public var loss = Loss.huber
+    /// The norm that gradients are clipped to; nil for none.
     public var gradientNorm: Float? = 10
+    /// ε at the first step.
     public var explorationStart = 1.0
+    /// ε from the end of its linear fall on.
     public var explorationEnd = 0.05
+    /// The part of all steps in which ε falls.
     public var explorationFraction = 0.5
+    /// How weights are chosen, or training stopped, by evaluation.
     public var selection = SelectionConfiguration()
 
     public init() {}

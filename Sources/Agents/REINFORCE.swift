@@ -9,24 +9,37 @@ import RLRandom
 /// that were followed by more than the baseline expected likelier:
 /// ∇J = E[∇log π(a|s)·(G − V(s))], with G the discounted return from there on. The baseline V, a
 /// network of its own, moves toward G. Where a time limit cut an episode off, V of its last
-/// observation stands for the return beyond.
+/// observation stands for the return beyond; without a baseline, 0 does.
 ///
 /// As is usual, the factor γᵗ of the book's box is left out: all steps of an episode count alike.
 public struct REINFORCE: Agent {
-  /// The hyper-parameters; `settings` says what each is.
+  /// The hyper-parameters, with defaults for small problems.
   public struct Configuration: AgentConfiguration {
+    /// Environment steps of the whole training.
     public var steps = 300_000
+    /// Whole episodes between updates, played side by side.
     public var episodesPerBatch = 128
+    /// The sizes of the hidden layers.
     public var hidden = [64]
+    /// Between the hidden layers.
     public var activation = Activation.tanh
+    /// Adam's step size.
     public var learningRate: Float = 1e-2
+    /// γ.
     public var discount = 0.99
+    /// Whether a learned value is subtracted from the returns.
     public var baseline = true
+    /// The baseline's Adam step size.
     public var baselineLearningRate: Float = 3e-3
+    /// The baseline's gradient steps in an update.
     public var baselineSteps = 4
+    /// The weight of the policy's entropy in its loss.
     public var entropyBonus: Float = 0.05
+    /// Whether advantages are shifted and scaled to mean 0 and deviation 1.
     public var normalizeAdvantages = true
+    /// The norm that gradients are clipped to; nil for none.
     public var gradientNorm: Float? = 1
+    /// How weights are chosen, or training stopped, by evaluation.
     public var selection = SelectionConfiguration()
 
     public init() {}
@@ -107,8 +120,8 @@ public struct REINFORCE: Agent {
     let choices = probabilities.sampleRows(using: &policyGenerator)
 
     for (index, action) in zip(active, choices) {
-      let step = episodes[index].take(action)
-      episodes[index].see(space)
+      let step = episodes[index].step(action)
+      episodes[index].observe(space)
       counters.steps += 1
       tally.add(step.reward, to: index)
       if step.isDone {
@@ -131,10 +144,10 @@ public struct REINFORCE: Agent {
     var entropy: Float = 0
     var (loss, gradient) = valueAndGradient(at: &policy) { policy in
       let logProbabilities = policy(observations).logSoftmax()
-      let surprise = -(logProbabilities.gather(actions) * advantages).mean()
+      let policyLoss = -(logProbabilities.gather(actions) * advantages).mean()
       let meanEntropy = -(logProbabilities.exp() * logProbabilities).sum(axis: 1).mean()
       entropy = meanEntropy.item
-      return surprise - configuration.entropyBonus * meanEntropy
+      return policyLoss - configuration.entropyBonus * meanEntropy
     }
     if let bound = configuration.gradientNorm { gradient.clipNorm(to: bound) }
     policyOptimizer.update(&policy, along: gradient)
@@ -192,11 +205,11 @@ extension REINFORCE.RunningEpisode {
     actions = []
     rewards = []
     isOver = false
-    see(space)
+    observe(space)
   }
 
   /// Takes an action and keeps it with its reward.
-  fileprivate mutating func take(_ action: Int) -> Step {
+  fileprivate mutating func step(_ action: Int) -> Step {
     let step = environment.step(action, using: &generator)
     actions.append(action)
     rewards.append(step.reward)
@@ -206,7 +219,7 @@ extension REINFORCE.RunningEpisode {
   }
 
   /// Keeps the present observation.
-  fileprivate mutating func see(_ space: AnySpace) {
+  fileprivate mutating func observe(_ space: AnySpace) {
     let row = observations.count / space.count
     observations += repeatElement(0, count: space.count)
     environment.observe(into: &observations, row: row)

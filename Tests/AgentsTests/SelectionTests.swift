@@ -86,6 +86,7 @@ import Testing
   @Test func isDueWhenAMultipleIsPassed() throws {
     var configuration = configuration(SelectionConfiguration(every: 10, episodes: 1))
     configuration.environments = 4
+    configuration.learningStarts = 0
     let environment = try AnyEnvironment(Bandit(rewards: [1, 1]))
     var training = Training<DQN>(environment, configuration, seed: 1)
     var evaluated: [Int] = []
@@ -95,6 +96,18 @@ import Testing
       if training.selection.steps > before { evaluated.append(training.agent.counters.steps) }
     }
     #expect(evaluated == [12, 20, 32, 40, 52, 60])
+  }
+
+  /// Weights that have not changed are not played again.
+  @Test func unchangedWeightsAreEvaluatedOnce() throws {
+    var configuration = configuration(SelectionConfiguration(every: 10, episodes: 1))
+    configuration.steps = 60
+    configuration.learningStarts = 60
+    var training = Training<DQN>(
+      try AnyEnvironment(Bandit(rewards: [1, 1])), configuration, seed: 1)
+    training.finish()
+    #expect(training.agent.counters.updates == 0)
+    #expect(training.selection.steps == 1)
   }
 
   @Test func finalEvaluationIsOnFreshEpisodes() throws {

@@ -89,7 +89,18 @@ import Testing
       "frozenlake --agent dqn --preset zoo",
       """
       rlrun: there is no preset 'zoo' of dqn for FrozenLake-v1; it is made for
-        CartPole-v0, CartPole-v1 (presets: default)
+        CartPole-v1 (presets: default)
+      """),
+    Mistake(
+      "cliffwalking with reinforce",
+      """
+      rlrun: reinforce learns from whole episodes, and those of CliffWalking-v1 need
+        not end; give it a limit, as in --set timeLimit=500
+      """),
+    Mistake(
+      "gridworld with dqn --set stopReturn=0",
+      """
+      rlrun: stopReturn needs evaluations: set selectEvery > 0, or stopReturn=none
       """),
     Mistake(
       "cartpole --agent reinforce --set timelimt=3",

@@ -113,7 +113,7 @@ import Testing
       for part in ["\nAgents\n  dqn  ", "\n  reinforce  ", "\nPresets\n  dqn\n    default  "] {
         #expect(outcome.output.contains(part), "\(part)")
       }
-      #expect(outcome.output.contains("    zoo         CartPole-v0, CartPole-v1\n"))
+      #expect(outcome.output.contains("    zoo         CartPole-v1\n"))
     }
   }
 

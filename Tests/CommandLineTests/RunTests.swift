@@ -77,6 +77,7 @@ import Testing
         outcome.errors.hasPrefix(
           """
           training dqn on FrozenLake-v1 for 300 steps (preset default, seed 5, 1 thread)
+          no update was made: training ended before the agent began to learn
           evaluating on 1 fresh episode
           """))
     }

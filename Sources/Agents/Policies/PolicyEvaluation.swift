@@ -8,14 +8,19 @@ public struct Evaluation: Sendable, Hashable {
   public let returns: [Double]
   /// Environment steps of all episodes together.
   public let steps: Int
+  /// Episodes without a time limit that were cut off after 10 000 steps, their returns as they stood.
+  public let cutEpisodes: Int
   /// The exact expected return of the policy under the time limit, by dynamic programming, where
   /// the environment has a table.
   public var exact: Double?
   /// What the best policy, which may watch the clock, and the uniform random one would get exactly.
   public var references: ExactReferences?
 
+  /// The mean return.
   public var mean: Double { returns.reduce(0, +) / Double(returns.count) }
+  /// The least return.
   public var min: Double { returns.min() ?? .nan }
+  /// The greatest return.
   public var max: Double { returns.max() ?? .nan }
 
   /// The standard deviation of the returns (divided by n, as NumPy's `std`).
@@ -64,12 +69,14 @@ func playEpisodes(
   }
   let outcomes = results.values.joined()
   return Evaluation(
-    returns: outcomes.map(\.total), steps: outcomes.reduce(0) { $0 + $1.length })
+    returns: outcomes.map(\.total), steps: outcomes.reduce(0) { $0 + $1.length },
+    cutEpisodes: outcomes.count { $0.isCut })
 }
 
 private struct EpisodeOutcome: Sendable {
   var total = 0.0
   var length = 0
+  var isCut = false
 }
 
 /// Plays one episode for each generator, those still going on together in one forward pass.
@@ -97,7 +104,8 @@ private func playGreedily(
       environments[index].observe(into: &observations, row: index)
       outcomes[index].total += step.reward
       outcomes[index].length += 1
-      if !step.isDone && outcomes[index].length < limit { going.append(index) }
+      outcomes[index].isCut = !step.isDone && outcomes[index].length == limit
+      if !step.isDone && !outcomes[index].isCut { going.append(index) }
     }
     active = going
   }

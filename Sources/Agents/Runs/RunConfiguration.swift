@@ -18,7 +18,7 @@ package struct RunConfiguration: Sendable, Hashable {
   /// Checks a request and completes it.
   ///
   /// - Throws: `UnknownEnvironmentError`, `UnknownNameError`, `UnknownSettingError`, `SettingError`,
-  ///   `MapError`, `MapFileError`, `AgentFitError`.
+  ///   `MapError`, `MapFileError`, `AgentFitError`, `SettingConflictError`.
   package init(_ request: RunRequest, registry: EnvironmentRegistry = .builtIn) throws {
     let entry = try registry.entry(named: request.environment)
     self = try Self.resolve(AgentCatalog.agent(named: request.agent), entry, request)
@@ -44,8 +44,15 @@ package struct RunConfiguration: Sendable, Hashable {
     }
     var hyperparameters = preset.configuration
     try A.Configuration.settings.apply(forAgent, to: &hyperparameters)
-    let settings = try AgentFitError.checking(A.name) {
-      try entry.make(texts: forEnvironment).settings
+    if hyperparameters.selection.stopReturn != nil && hyperparameters.selection.every == 0 {
+      throw SettingConflictError(
+        description: "stopReturn needs evaluations: set selectEvery > 0, or stopReturn=none")
+    }
+    let (environment, settings) = try AgentFitError.checking(A.name) {
+      try entry.make(texts: forEnvironment)
+    }
+    if A.needsWholeEpisodes && environment.timeLimit == nil {
+      throw AgentFitError(agent: A.name, reason: .endlessEpisodes(environment: entry.id))
     }
     return RunConfiguration(
       version: toolkitVersion, environment: entry.id,
@@ -55,7 +62,7 @@ package struct RunConfiguration: Sendable, Hashable {
       evaluationEpisodes: request.evaluationEpisodes)
   }
 
-  private static func dictionary(
+  fileprivate static func dictionary(
     _ settings: [(key: String, value: SettingValue)]
   ) -> [String: SettingValue] {
     Dictionary(settings.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
@@ -83,7 +90,8 @@ package struct PreparedRun<A: Agent>: Sendable {
   package let environment: AnyEnvironment
   package let configuration: A.Configuration
   package let seed: UInt64
-  /// The mean return at which the environment counts as solved.
+  /// The mean return at which the environment counts as solved; nil where its settings are not
+  /// those that the threshold was made for.
   package let threshold: Double?
 
   /// Makes environment and hyper-parameters.
@@ -92,11 +100,13 @@ package struct PreparedRun<A: Agent>: Sendable {
   package init(_ run: RunConfiguration, registry: EnvironmentRegistry = .builtIn) throws {
     let entry = try registry.entry(named: run.environment)
     environment = try entry.make(settings: run.environmentSettings).environment
+    let isStandard =
+      try run.environmentSettings == RunConfiguration.dictionary(entry.make().settings)
     var configuration = A.Configuration()
     try A.Configuration.settings.apply(run.hyperparameters, to: &configuration)
     self.configuration = configuration
     seed = run.seed
-    threshold = entry.rewardThreshold
+    threshold = isStandard ? entry.rewardThreshold : nil
   }
 
   /// The run before its first step.

@@ -80,6 +80,8 @@ package struct EvaluationSummary: Sendable, Encodable {
   let exact: Double?
   let optimum: Double?
   let uniformRandom: Double?
+  /// Only where some were cut off.
+  let cutEpisodes: Int?
 
   package init(_ evaluation: Evaluation) {
     episodes = evaluation.returns.count
@@ -90,5 +92,6 @@ package struct EvaluationSummary: Sendable, Encodable {
     exact = evaluation.exact
     optimum = evaluation.references?.optimum
     uniformRandom = evaluation.references?.uniformRandom
+    cutEpisodes = evaluation.cutEpisodes > 0 ? evaluation.cutEpisodes : nil
   }
 }

@@ -19,18 +19,37 @@ package struct UnknownSettingError: Error, Hashable, CustomStringConvertible {
   }
 }
 
-/// Why an agent cannot learn in an environment: its spaces do not fit.
+/// Why an agent cannot learn in an environment.
 package struct AgentFitError: Error, Hashable, CustomStringConvertible {
-  package let agent: String
-  package let reason: ErasureError
+  package enum Reason: Sendable, Hashable {
+    /// The spaces do not fit.
+    case spaces(ErasureError)
+    /// The agent learns from whole episodes, and the environment has no time limit.
+    case endlessEpisodes(environment: String)
+  }
 
-  package var description: String { "\(agent) does not fit: \(reason)" }
+  package let agent: String
+  package let reason: Reason
+
+  package var description: String {
+    switch reason {
+    case .spaces(let error): "\(agent) does not fit: \(error)"
+    case .endlessEpisodes(let environment):
+      "\(agent) learns from whole episodes, and those of \(environment) need not end; "
+        + "give it a limit, as in --set timeLimit=500"
+    }
+  }
 
   static func checking<Result>(_ agent: String, _ make: () throws -> Result) throws -> Result {
     do {
       return try make()
     } catch let error as ErasureError {
-      throw AgentFitError(agent: agent, reason: error)
+      throw AgentFitError(agent: agent, reason: .spaces(error))
     }
   }
+}
+
+/// A setting that has no effect beside another one.
+package struct SettingConflictError: Error, Hashable, CustomStringConvertible {
+  package let description: String
 }

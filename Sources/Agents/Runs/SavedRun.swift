@@ -63,8 +63,7 @@ package struct SavedRun: Sendable {
   /// Where the random streams of an evaluation are spawned from. With the run's own seed they are
   /// those of the evaluation after training.
   package func evaluationSequence(seed: UInt64?) -> SeedSequence {
-    // `Training` spawns three streams; the last one is the evaluation's.
-    SeedSequence(seed ?? configuration.seed).spawned(3)[2]
+    RunStreams(seed: seed ?? configuration.seed).evaluation
   }
 
   /// Evaluates the weights.

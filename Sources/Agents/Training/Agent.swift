@@ -14,6 +14,8 @@ public protocol Agent: Sendable {
   static var name: String { get }
   /// What it is, in a few words.
   static var summary: String { get }
+  /// Whether it learns only when an episode has ended, so that episodes must have a limit.
+  static var needsWholeEpisodes: Bool { get }
   /// Named sets of hyper-parameters; one for any environment is called `default`.
   static var presets: [Preset<Configuration>] { get }
 
@@ -38,6 +40,10 @@ public protocol Agent: Sendable {
   /// What the algorithm can tell about itself now, for progress displays: a name and a number, such
   /// as the exploration rate or the loss.
   var diagnostics: [(name: String, value: Double)] { get }
+}
+
+extension Agent {
+  public static var needsWholeEpisodes: Bool { false }
 }
 
 /// What training has done so far.

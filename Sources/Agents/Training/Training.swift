@@ -25,12 +25,12 @@ public struct Training<A: Agent>: Sendable {
 
   /// A run before its first step.
   public init(_ environment: AnyEnvironment, _ configuration: A.Configuration, seed: UInt64) {
-    var streams = SeedSequence(seed).spawned(3)
+    var streams = RunStreams(seed: seed)
     self.environment = environment
     self.configuration = configuration
-    agent = A(environment, configuration, sequence: &streams[0])
-    selection = Selection(configuration.selection, sequence: streams[1])
-    evaluationSequence = streams[2]
+    agent = A(environment, configuration, sequence: &streams.agent)
+    selection = Selection(configuration.selection, sequence: streams.selection)
+    evaluationSequence = streams.evaluation
   }
 
   /// One step in each of the agent's environments, the updates that are due after it, and the
@@ -39,7 +39,7 @@ public struct Training<A: Agent>: Sendable {
   /// - Parameter report: called for each episode that ended.
   public mutating func advance(_ report: (Episode) -> Void = { _ in }) {
     agent.advance(report)
-    let isStopped = selection.consider(agent.network, in: environment, at: agent.counters.steps)
+    let isStopped = selection.consider(agent.network, in: environment, at: agent.counters)
     isFinished = isStopped || agent.counters.steps >= configuration.steps
   }
 
@@ -53,10 +53,17 @@ public struct Training<A: Agent>: Sendable {
   }
 }
 
-extension SeedSequence {
-  /// Its first children.
-  func spawned(_ count: Int) -> [SeedSequence] {
-    var sequence = self
-    return sequence.spawn(count)
+/// The random streams of a run, spawned from its seed.
+struct RunStreams {
+  var agent: SeedSequence
+  /// Of the evaluations that choose weights.
+  var selection: SeedSequence
+  /// Of the evaluation after training.
+  var evaluation: SeedSequence
+
+  init(seed: UInt64) {
+    var root = SeedSequence(seed)
+    let streams = root.spawn(3)
+    (agent, selection, evaluation) = (streams[0], streams[1], streams[2])
   }
 }

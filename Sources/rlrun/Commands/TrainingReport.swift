@@ -32,6 +32,9 @@ struct TrainingReport {
     if let best = training.selection.best, best.step < counters.steps {
       tell("the best weights are those of step \(grouped(best.step))")
     }
+    if counters.updates == 0 {
+      tell("no update was made: training ended before the agent began to learn")
+    }
     tell("evaluating on \(Self.count(run.evaluationEpisodes, "fresh episode"))")
   }
 
@@ -69,6 +72,11 @@ func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
     "return   \(fixed(evaluation.mean, 2)) ± \(fixed(evaluation.standardDeviation, 2)) over "
       + "\(count) (min \(short(evaluation.min)), max \(short(evaluation.max)))"
   ]
+  if evaluation.cutEpisodes > 0 {
+    lines.append(
+      "         (\(TrainingReport.count(evaluation.cutEpisodes, "episode")) had no end and "
+        + "\(evaluation.cutEpisodes == 1 ? "was" : "were") cut off)")
+  }
   if let exact = evaluation.exact {
     lines.append("exact    \(fixed(exact, 4)), the expected return of this policy")
     if let references = evaluation.references {
