@@ -93,7 +93,6 @@ BINARY(maximum, max16(a, b))
 #define THEN(...) , __VA_ARGS__
 #define SAVED_AND_UPSTREAM THEN(const float *upstream)
 
-PAIRWISE(add_scaled, left, right, THEN(const float *right, float p), fma16((v16)p, b, a))
 PAIRWISE(interpolate, left, right, THEN(const float *right, float p), fma16((v16)p, b - a, a))
 
 PAIRWISE(square_root_backward, saved, upstream, SAVED_AND_UPSTREAM, b * 0.5f / a)

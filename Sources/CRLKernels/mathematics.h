@@ -25,8 +25,9 @@ INLINE v16 exp16(v16 x) {
   return select16(x == x, y, x);
 }
 
-/// log(x) = n·ln 2 + log(1 + f), with 1 + f in [√½, √2) and s = f / (2 + f).
-INLINE v16 log16(v16 x) {
+/// log(x) + rest = n·ln 2 + log(1 + f) + rest, with 1 + f in [√½, √2) and s = f / (2 + f); `rest` is
+/// small beside log(x), and rounded together with it.
+INLINE v16 log_plus(v16 x, v16 rest) {
   i16 tiny = x < 1.17549435e-38f;
   v16 scaled = select16(tiny, x * 8388608.0f, x);
   i16 bits = (i16)scaled;
@@ -42,7 +43,7 @@ INLINE v16 log16(v16 x) {
   v16 exponent = __builtin_convertvector(n, v16);
   v16 half_square = 0.5f * f * f;
   // log(1 + f) = f − (f²/2 − s·(f²/2 + z·p)), arranged so that the large terms come last.
-  v16 small = fma16(s, fma16(z, p, half_square), exponent * -2.12194440e-4f);
+  v16 small = fma16(s, fma16(z, p, half_square), exponent * -2.12194440e-4f) + rest;
   v16 y = fma16(exponent, (v16)0.693359375f, f - (half_square - small));
   y = select16(x == 0.0f, (v16)-POSITIVE_INFINITY, y);
   y = select16(x == POSITIVE_INFINITY, x, y);
@@ -50,11 +51,13 @@ INLINE v16 log16(v16 x) {
   return select16(x == x, y, x);
 }
 
+INLINE v16 log16(v16 x) { return log_plus(x, (v16)-0.0f); }
+
 /// log(1 + x) for x ≥ 0: the rounding of 1 + x is given back as a first-order term.
 INLINE v16 log1p_of_nonnegative(v16 x) {
   v16 u = x + 1.0f;
   v16 lost = x - (u - 1.0f);
-  v16 y = log16(u) + lost / u;
+  v16 y = log_plus(u, lost / u);
   return select16(x < 1e-7f, x, y);
 }
 
@@ -75,10 +78,13 @@ INLINE v16 tanh16(v16 x) {
   return select16(x == x, y, x);
 }
 
-/// 1 / (1 + exp(−x)), by exp(−|x|) so that nothing overflows.
+/// 1 / (1 + exp(−x)), by e = exp(−|x|) so that nothing overflows; where x < 0 as e − e·e / (1 + e),
+/// so that the rounding of 1 + e counts little where e is small.
 INLINE v16 sigmoid16(v16 x) {
   v16 e = exp16(-abs16(x));
-  return select16(x < 0.0f, e, (v16)1.0f) / (1.0f + e);
+  i16 negative = x < 0.0f;
+  v16 share = select16(negative, e, (v16)1.0f) / (1.0f + e);
+  return select16(negative, fma16(-e, share, e), share);
 }
 
 /// σ(x) − t, where x is large and t near 1 as (1 − t) − exp(−x) / (1 + exp(−x)), which does not

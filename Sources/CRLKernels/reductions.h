@@ -32,12 +32,6 @@ static float largest(intptr_t n, const float *x) {
   return best;
 }
 
-static float smallest(intptr_t n, const float *x) {
-  float best = __builtin_inff();
-  for (intptr_t i = 0; i < n; i++) best = x[i] < best ? x[i] : best;
-  return best;
-}
-
 INLINE v16 sum_rows16(intptr_t n, intptr_t stride, const float *x, intptr_t width) {
   v16 total = (v16)0.0f;
   for (intptr_t start = 0; start < n; start += BLOCK) {
@@ -82,7 +76,12 @@ static void log_softmax(intptr_t rows, intptr_t columns, const float *x, float *
       intptr_t width = columns - i < 16 ? columns - i : 16;
       store_part(y + i, exp16(load_part(x + i, width) - top), width);
     }
-    float log_total = log16((v16)sum(columns, y))[0];
+    // exp(0) = 1 of the first maximum is left out, and joins in log(1 + x): a sum near 1 would round
+    // away what the other elements give.
+    intptr_t place = 0;
+    while (place < columns - 1 && x[place] != top) place++;
+    if (columns > 0) y[place] -= 1.0f;
+    float log_total = log1p_of_nonnegative((v16)sum(columns, y))[0];
     for (intptr_t i = 0; i < columns; i++) y[i] = (x[i] - top) - log_total;
   }
 }

@@ -126,16 +126,28 @@ struct GradientTests {
     #expect(inner == Tensor([54]))
   }
 
+  /// A network that has diverged shows it in its gradient.
+  @Test func gradientsDoNotHideNaN() {
+    let x = Tensor([.nan, -2, 0.5, 2])
+    let passed = valueAndGradient(at: x) { ($0.relu() * 3).sum() }.gradient
+    #expect(passed == Tensor([3, 0, 3, 3]))
+    let clamped = valueAndGradient(at: x) { ($0.clamped(-1, 1) * 3).sum() }.gradient
+    #expect(clamped == Tensor([3, 0, 3, 0]))
+    for rectified in [x.relu(), x.clamped(-1, 1)] { #expect(rectified[0].isNaN) }
+  }
+
   @Test func mistakesStop() async {
     expectStop(
-      saying: "valueAndGradient was called inside another valueAndGradient",
+      saying:
+        "a tensor of one valueAndGradient was used in another one, inside it or after it; pass",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = valueAndGradient(at: Tensor(1)) { x in
           x * Tensor(valueAndGradient(at: x) { $0 * $0 }.value)
         }
       })
     expectStop(
-      saying: "valueAndGradient was called inside another valueAndGradient",
+      saying:
+        "a tensor of one valueAndGradient was used in another one, inside it or after it; pass",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = valueAndGradient(at: Tensor(1)) { x in
           Tensor(valueAndGradient(at: Tensor(2)) { $0 * x }.value)
@@ -145,6 +157,15 @@ struct GradientTests {
       saying: "a loss is a single number, not a tensor of shape [2, 3]",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = valueAndGradient(at: Tensor.zeros([2, 3])) { $0 }
+      })
+    expectStop(
+      saying: "the loss added a parameter to the model; its structure must stay as it is",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var model = [Tensor(1)]
+        _ = valueAndGradient(at: &model) { model in
+          model.append(Tensor(2))
+          return model[0]
+        }
       })
   }
 }

@@ -35,8 +35,32 @@ enum KernelReference {
     return y
   }
 
-  /// Names and results of the element-wise functions.
-  static func elementwise(_ given: ElementwiseArguments) -> [(String, [Float])] {
+  /// log(1 + x) for x ≥ 0, as mathematics.h defines it.
+  static func log1p(_ x: Float) -> Float {
+    let u = x + 1
+    let rest = (x - (u - 1)) / u
+    guard u.isFinite else { return u }
+    if x < 1e-7 { return x }
+    let bits = Int32(bitPattern: u.bitPattern)
+    let n = (bits - 0x3f35_04f3) >> 23
+    let f = Float(bitPattern: UInt32(bitPattern: bits - (n << 23))) - 1
+    let s = f / (f + 2)
+    let z = s * s
+    var p: Float = 0.236105233
+    for coefficient: Float in [0.285358898, 0.400003562, 0.666666656] {
+      p = coefficient.addingProduct(p, z)
+    }
+    let halfSquare = 0.5 * f * f
+    let exponent = Float(n)
+    let small = (exponent * -2.12194440e-4).addingProduct(s, halfSquare.addingProduct(z, p)) + rest
+    return (f - (halfSquare - small)).addingProduct(exponent, 0.693359375)
+  }
+
+  /// Names and results of the element-wise functions, from the exponential of the table itself.
+  static func elementwise(
+    _ given: ElementwiseArguments, table: rl_kernels
+  ) -> [(String, [Float])] {
+    let exponential = exponential(of: table)
     let a = given.a
     let (p, q) = (given.p, given.q)
     func map(_ body: (Float) -> Float) -> [Float] { a.map(body) }
@@ -52,16 +76,16 @@ enum KernelReference {
       ("leaky_relu", map { $0 > 0 ? $0 : $0 * p }), ("clamp", map(clamp)),
       ("add", zip { $0 + $1 }), ("subtract", zip { $0 - $1 }), ("multiply", zip { $0 * $1 }),
       ("divide", zip { $0 / $1 }), ("minimum", zip { $0 < $1 ? $0 : $1 }),
-      ("maximum", zip { $0 > $1 ? $0 : $1 }), ("add_scaled", zip { $0.addingProduct(p, $1) }),
+      ("maximum", zip { $0 > $1 ? $0 : $1 }),
       ("interpolate", zip { $0.addingProduct(p, $1 - $0) }),
       ("select", a.indices.map { given.mask[$0] == 1 ? a[$0] : given.b[$0] }),
       ("square_root_backward", zip { $1 * 0.5 / $0 }),
       ("hyperbolic_tangent_backward", zip { $1 * (1 - $0 * $0) }),
       ("sigmoid_backward", zip { $1 * ($0 * (1 - $0)) }),
-      ("relu_backward", zip { $0 > 0 ? $1 : 0 }),
+      ("relu_backward", zip { $0 <= 0 ? 0 : $1 }),
       ("absolute_backward_of_argument", zip { $0 > 0 ? $1 : $0 < 0 ? -$1 : 0 }),
       ("leaky_relu_backward_of_argument", zip { $0 > 0 ? $1 : $1 * p }),
-      ("clamp_backward_of_argument", zip { $0 >= -q && $0 <= q ? $1 : 0 }),
+      ("clamp_backward_of_argument", zip { $0 < -q || $0 > q ? 0 : $1 }),
       ("squared_error", zip { ($0 - $1) * ($0 - $1) }),
       ("squared_error slope", zip { ($0 - $1) * 2 }),
       (
@@ -72,24 +96,27 @@ enum KernelReference {
         }
       ),
       ("huber slope", zip { clamp($0 - $1) }),
+      (
+        "binary_cross_entropy",
+        zip { x, t in ((x > 0 ? x : 0) - x * t) + log1p(exponential(-x.magnitude)) }
+      ),
+      (
+        "binary_cross_entropy slope",
+        zip { x, t in
+          let e = exponential(-x.magnitude)
+          let share = 1 / (1 + e)
+          return x < 0 ? e * share - t : (1 - t) - e * share
+        }
+      ),
     ]
   }
 
-  /// The functions of rows, from the elementary functions of the table itself.
+  /// The functions of rows, from the exponential of the table itself.
   static func rows(
     _ given: ElementwiseArguments, rows: Int, table: rl_kernels
   ) -> [(String, [Float])] {
     let columns = given.count / rows
-    func exponential(_ x: Float) -> Float {
-      var y: Float = 0
-      withUnsafePointer(to: x) { table.exponential(1, $0, &y) }
-      return y
-    }
-    func logarithm(_ x: Float) -> Float {
-      var y: Float = 0
-      withUnsafePointer(to: x) { table.logarithm(1, $0, &y) }
-      return y
-    }
+    let exponential = exponential(of: table)
     func all(_ body: ([Float], [Float]) -> [Float]) -> [Float] {
       (0..<rows).flatMap { row in
         let range = row * columns..<(row + 1) * columns
@@ -109,8 +136,12 @@ enum KernelReference {
       (
         "log_softmax",
         all { x, _ in
-          let total = logarithm(sum(x.map { exponential($0 - top(x)) }))
-          return x.map { ($0 - top(x)) - total }
+          guard !x.isEmpty else { return [] }
+          let top = top(x)
+          var powers = x.map { exponential($0 - top) }
+          powers[x.firstIndex(of: top) ?? x.count - 1] -= 1
+          let total = log1p(sum(powers))
+          return x.map { ($0 - top) - total }
         }
       ),
       (
@@ -128,5 +159,13 @@ enum KernelReference {
         }
       ),
     ]
+  }
+
+  private static func exponential(of table: rl_kernels) -> (Float) -> Float {
+    { x in
+      var y: Float = 0
+      withUnsafePointer(to: x) { table.exponential(1, $0, &y) }
+      return y
+    }
   }
 }

@@ -57,8 +57,7 @@ enum KernelTable {
   ]
 
   static let reductions: [(String, @Sendable (rl_kernels) -> Reduction)] = [
-    ("sum", { $0.sum }), ("sum_of_squares", { $0.sum_of_squares }), ("largest", { $0.largest }),
-    ("smallest", { $0.smallest }),
+    ("sum", { $0.sum }), ("sum_of_squares", { $0.sum_of_squares }),
   ]
 
   static let rows: [(String, @Sendable (rl_kernels) -> Rows)] = [
@@ -122,7 +121,6 @@ struct ElementwiseArguments {
     found += [
       ("leaky_relu", result { table.leaky_relu(n, a.start, p, $0) }),
       ("clamp", result { table.clamp(n, a.start, -q, q, $0) }),
-      ("add_scaled", result { table.add_scaled(n, a.start, b.start, p, $0) }),
       ("interpolate", result { table.interpolate(n, a.start, b.start, p, $0) }),
       ("select", result { table.select(n, mask, a.start, b.start, $0) }),
       (

@@ -10,6 +10,46 @@ struct LossTests {
     }
   }
 
+  private struct Confident: Decodable {
+    struct Binary: Decodable {
+      let logits, targets: [Float]
+      let value: Double
+      let slope: [Double]
+    }
+    struct Classes: Decodable {
+      let logits: [[Float]]
+      let labels: [Int]
+      let value: Double
+    }
+    let binary: [Binary]
+    let classes: [Classes]
+  }
+
+  /// Where all predictions are right, the loss is small, and as exact as a large one.
+  @Test func smallLossesAreExact() throws {
+    let file = try Fixture.load("confident-losses", as: Confident.self)
+    for test in file.binary {
+      let (value, slope) = valueAndGradient(at: Tensor(test.logits)) {
+        binaryCrossEntropy(logits: $0, targets: Tensor(test.targets))
+      }
+      expectRelativelyClose(value, test.value, "value of \(test.logits)")
+      for (found, expected) in zip(slope.elements, test.slope) {
+        expectRelativelyClose(found, expected, "slope of \(test.logits)")
+      }
+    }
+    for test in file.classes {
+      let loss = crossEntropy(logits: Tensor(rows: test.logits), labels: test.labels)
+      expectRelativelyClose(loss.item, test.value, "\(test.logits)")
+    }
+    #expect(file.binary.count > 3 && file.classes.count > 3)
+  }
+
+  private func expectRelativelyClose(_ found: Float, _ expected: Double, _ label: String) {
+    #expect(
+      abs(Double(found) - expected) <= 5e-7 * abs(expected),
+      "\(label): \(found) instead of \(expected)")
+  }
+
   private func loss(_ test: OperationCase) throws -> ([Tensor]) -> Tensor {
     switch test.name {
     case "mse": return { meanSquaredError($0[0], $0[1]) }
@@ -38,6 +78,18 @@ struct LossTests {
       saying: "Huber's δ is positive, not 0.0",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = huberLoss(.zeros([2]), .zeros([2]), delta: 0)
+      })
+    expectStop(
+      saying:
+        "logits of shape [2, 3] do not fit 1 labels; they are [batch, classes] and [batch]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = crossEntropy(logits: .zeros([2, 3]), labels: [1])
+      })
+    expectStop(
+      saying:
+        "logits of shape [2] do not fit 2 labels; they are [batch, classes] and [batch]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = crossEntropy(logits: .zeros([2]), labels: [0, 1])
       })
     expectStop(
       saying: "has no column 3",

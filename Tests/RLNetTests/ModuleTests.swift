@@ -43,8 +43,33 @@ struct ModuleTests {
     let expected = zip(start.numbers, target.numbers).map { $0 + 0.25 * ($1 - $0) }
     #expect(zip(model.numbers, expected).allSatisfy { abs($0 - $1) < 1e-6 })
     model.interpolate(toward: target, by: 1)
-    #expect(zip(model.numbers, target.numbers).allSatisfy { abs($0 - $1) < 1e-6 })
+    #expect(sameBits(model.numbers, target.numbers))
     #expect(sameBits(other.numbers, target.numbers))
+  }
+
+  /// t + 1·(other − t) rounds on the way, and gives 0 for a small number beside a large one.
+  @Test func interpolationToTheEndIsACopy() {
+    var model = [Tensor([1e8, 0.1])]
+    let target = [Tensor([1e-8, 0.7])]
+    model.interpolate(toward: target, by: 0)
+    #expect(model == [Tensor([1e8, 0.1])])
+    model.interpolate(toward: target, by: 1)
+    #expect(sameBits(model.numbers, target[0].elements))
+  }
+
+  @Test func interpolationBeyondTheEndsStops() async {
+    expectStop(
+      saying: "a tensor moves a fraction of the way from 0 to 1, not 1.5",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var model = [Tensor(1)]
+        model.interpolate(toward: [Tensor(2)], by: 1.5)
+      })
+    expectStop(
+      saying: "a tensor moves a fraction of the way from 0 to 1, not -0.5",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var model = [Tensor(1)]
+        model.interpolate(toward: [Tensor(2)], by: -0.5)
+      })
   }
 
   @Test func interpolationTowardAnotherStructureStops() async {

@@ -80,12 +80,75 @@ struct OptimizerTests {
   }
 
   @Test func anotherStructureStops() async {
+    let made = "but the optimizer was made for a model with parameters of the shapes"
     expectStop(
-      saying: "the optimizer was made for a model of another structure",
+      saying: "the gradient has the shapes [[4]], \(made) [[3]]",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         var optimizer = Adam(for: Tensor.zeros([3]))
         var model = Tensor.zeros([4])
         optimizer.update(&model, along: .zeros([4]))
+      })
+    expectStop(
+      saying: "parameter 1 has the shapes [[5]], \(made) [[2], [3]]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var optimizer = SGD(for: [Tensor.zeros([2]), Tensor.zeros([3])])
+        var model = [Tensor.zeros([2]), Tensor.zeros([5])]
+        optimizer.update(&model, along: [.zeros([2]), .zeros([3])])
+      })
+    expectStop(
+      saying: "the model has the shapes [[2]], \(made) [[2], [3]]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var optimizer = SGD(for: [Tensor.zeros([2]), Tensor.zeros([3])])
+        var model = [Tensor.zeros([2])]
+        optimizer.update(&model, along: [.zeros([2]), .zeros([3])])
+      })
+  }
+
+  @Test func hyperParametersOutOfRangeStop() async {
+    expectStop(
+      saying: "momentum = 1.0 is out of range; it must be ≥ 0 and < 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = SGD(for: Tensor(1), momentum: 1)
+      })
+    expectStop(
+      saying: "Nesterov's momentum needs a momentum > 0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = SGD(for: Tensor(1), nesterov: true)
+      })
+    expectStop(
+      saying: "squareDecay = -0.5 is out of range; it must be ≥ 0 and < 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = RMSprop(for: Tensor(1), squareDecay: -0.5)
+      })
+    expectStop(
+      saying: "momentum = nan is out of range; it must be ≥ 0 and < 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = RMSprop(for: Tensor(1), momentum: .nan)
+      })
+    expectStop(
+      saying: "β₁ = 1.0 is out of range; it must be ≥ 0 and < 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Adam(for: Tensor(1), betas: (1, 0.999))
+      })
+    expectStop(
+      saying: "β₂ = 2.0 is out of range; it must be ≥ 0 and < 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = AdamW(for: Tensor(1), betas: (0.9, 2))
+      })
+  }
+
+  @Test func clippingToNothingStops() async {
+    expectStop(
+      saying: "a norm is clipped to a positive bound, not 0.0",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var gradient = Tensor(1)
+        gradient.clipNorm(to: 0)
+      })
+    expectStop(
+      saying: "a norm is clipped to a positive bound, not nan",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var gradient = Tensor(1)
+        gradient.clipNorm(to: .nan)
       })
   }
 
@@ -97,6 +160,9 @@ struct OptimizerTests {
     #expect(gradient == [Tensor([3, 0]), Tensor([0, 0, 4])])
     #expect(gradient.clipNorm(to: 1) == 5)
     #expect(abs(gradient.norm - 1) < 1e-6)
+    var beyond = [Tensor([1e30, 2])]
+    #expect(beyond.clipNorm(to: 1) == .infinity)
+    #expect(beyond == [Tensor([0, 0])])
     #expect(gradient[0][1] == 0 && abs(gradient[1][2] / gradient[0][0] - 4 / 3) < 1e-6)
   }
 }

@@ -33,6 +33,20 @@ struct ProductArguments: CustomStringConvertible {
     bias = generator.integer(below: 2) == 0 ? nil : generator.floats(n)
   }
 
+  /// Operands without gaps, each row by row or transposed.
+  init(
+    _ m: Int, _ n: Int, _ k: Int, transposedA: Bool, transposedB: Bool, bias hasBias: Bool,
+    using generator: inout PCG64
+  ) {
+    (self.m, self.n, self.k) = (m, n, k)
+    (aRow, aColumn) = transposedA ? (1, m) : (k, 1)
+    (bRow, bColumn) = transposedB ? (1, k) : (n, 1)
+    cRow = n
+    a = generator.floats(m * k)
+    b = generator.floats(k * n)
+    bias = hasBias ? generator.floats(n) : nil
+  }
+
   var description: String {
     "[\(m), \(k)]·[\(k), \(n)] with steps (\(aRow), \(aColumn)) and (\(bRow), \(bColumn)), "
       + "rows of \(cRow)\(bias == nil ? "" : ", bias")"

@@ -35,6 +35,23 @@ struct ProductTests {
     check(ProductArguments(m, n, k, using: &generator), seed)
   }
 
+  /// Packed and unpacked operands, few columns, full and partial blocks and panels: a fixed list, so
+  /// that every path of every table is taken in every run.
+  @Test(arguments: [
+    (33, 3, 600), (35, 4, 1_030), (100, 400, 513), (80, 130, 600), (200, 400, 700),
+  ])
+  func everyLayoutGivesTheDefinedBits(_ m: Int, _ n: Int, _ k: Int) {
+    var generator = PCG64(seed: UInt64(m))
+    for (transposedA, transposedB) in [(false, false), (false, true), (true, false), (true, true)] {
+      for bias in [false, true] {
+        let product = ProductArguments(
+          m, n, k, transposedA: transposedA, transposedB: transposedB, bias: bias,
+          using: &generator)
+        check(product, UInt64(m))
+      }
+    }
+  }
+
   private func check(_ product: ProductArguments, _ seed: UInt64) {
     let expected = product.expected
     for table in KernelTable.all {

@@ -1,4 +1,5 @@
 import RLNet
+import RLRandom
 import Testing
 
 /// Tensors as values, and the messages for operands that do not fit.
@@ -65,6 +66,18 @@ struct TensorTests {
     #expect(gradient == Tensor([0, 1]))
   }
 
+  /// Wherever a NaN stands, it is the extreme, and the first one if there are several.
+  @Test func extremesAreNaNWhereThereIsOne() {
+    let x = Tensor(rows: [[1, .nan, 3], [.nan, 2, .nan], [4, 5, 6], [9, 1, .nan]])
+    #expect(x.argmax() == [1, 0, 2, 2])
+    #expect(x.max().item.isNaN && x.min().item.isNaN)
+    for extreme in [x.max(axis: 1), x.min(axis: -1)] {
+      #expect(extreme.elements.map(\.isNaN) == [true, true, false, true])
+    }
+    let (_, slope) = valueAndGradient(at: x) { $0.max(axis: 1).sum() }
+    #expect(slope == Tensor(rows: [[0, 1, 0], [1, 0, 0], [0, 0, 1], [0, 0, 1]]))
+  }
+
   @Test func emptyTensorsWork() {
     let empty = Tensor.zeros([0, 3])
     #expect(empty.sum() == Tensor(0))
@@ -118,6 +131,22 @@ struct TensorTests {
       saying: "a shape has at most 4 axes with sizes of 0 or more, not [1, 1, 1, 1, 1]",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = Tensor.zeros([1, 1, 1, 1, 1])
+      })
+    expectStop(
+      saying: "a shape has at most 4 axes with sizes of 0 or more, not [2, -1]",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Tensor.zeros([2, -1])
+      })
+    expectStop(
+      saying: "sizes of 0 or more, whose product is an Int, make a shape, not (4294967296,",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Shape([1 << 32, 1 << 32])
+      })
+    expectStop(
+      saying: "sizes of 0 or more, whose product is an Int, make a shape, not (-3, 2, 1, 1)",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var generator = PCG64(seed: 1)
+        _ = Linear(-3, 2, using: &generator)
       })
   }
 }

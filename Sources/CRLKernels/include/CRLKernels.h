@@ -10,7 +10,8 @@
 // - maxima and minima are selects (`a > b ? a : b`); rectifiers and clamps are selects that leave a
 //   NaN alone (`x <= 0 ? 0 : x`), so that a network that has diverged shows it.
 //
-// - softmax and log-softmax subtract the row's maximum, and sum as a reduction does; losses and
+// - softmax and log-softmax subtract the row's maximum, and sum as a reduction does; log-softmax
+//   leaves the exp(0) of the first maximum out of its sum and takes log(1 + sum); losses and
 //   optimizer steps are the formulas beside their code, term by term, with the fused operations
 //   named there.
 //
@@ -83,8 +84,6 @@ typedef struct rl_kernels {
   rl_unary_1 *leaky_relu;
   rl_unary_2 *clamp;
   rl_binary *add, *subtract, *multiply, *divide, *minimum, *maximum;
-  /// y = a + p · b, fused.
-  rl_binary_1 *add_scaled;
   /// y = a + p · (b − a), fused.
   rl_binary_1 *interpolate;
   /// y = mask ? a : b, for masks of 0 and 1.
@@ -101,8 +100,6 @@ typedef struct rl_kernels {
 
   float (*sum)(intptr_t n, const float *x);
   float (*sum_of_squares)(intptr_t n, const float *x);
-  float (*largest)(intptr_t n, const float *x);
-  float (*smallest)(intptr_t n, const float *x);
   /// x[outer, n, inner] to y[outer, inner], the sum over n.
   void (*sum_strided)(intptr_t outer, intptr_t n, intptr_t inner, const float *x, float *y);
 

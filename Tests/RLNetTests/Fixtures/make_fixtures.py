@@ -4,6 +4,7 @@ PyTorch in float64, and mpmath with 50 digits, compute every expected value. REA
 the files. fixture_support.py pins the versions; another version stops the script.
 """
 
+from confident_losses import make_confident_losses
 from losses import make_losses
 from modules import make_modules
 from operations import make_large_products, make_large_reductions, make_operations
@@ -14,6 +15,7 @@ make_operations()
 make_large_reductions()
 make_large_products()
 make_losses()
+make_confident_losses()
 make_optimizers()
 make_modules()
 make_special()
