@@ -13,9 +13,10 @@ let package = Package(
   ],
   targets: [
     .target(name: "CRLKernels"),
+    .target(name: "CMathShim"),
     .target(name: "RLRandom"),
     .target(name: "RLNet", dependencies: ["CRLKernels", "RLRandom"]),
-    .target(name: "Environments", dependencies: ["RLRandom"]),
+    .target(name: "Environments", dependencies: ["CMathShim", "RLRandom"]),
     .target(name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom"]),
     .executableTarget(
       name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"]),

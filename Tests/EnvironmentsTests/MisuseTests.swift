@@ -72,4 +72,73 @@ import Testing
     }
     #expect(message(result).contains("action 0 in state 0 add up to 0.5, not to 1"))
   }
+
+  @Test func tableWithANegativeProbability() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = TransitionTable(initialDistribution: [1], actionCount: 1) { _, _ in
+        [1.5, -0.5].map { .init(probability: $0, nextState: 0, reward: 0, terminated: true) }
+      }
+    }
+    #expect(
+      message(result).contains("probability 1 of the outcomes of action 0 in state 0 is -0.5"))
+  }
+
+  @Test func tableThatLeadsOutside() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = TransitionTable(initialDistribution: [1, 0], actionCount: 1) { _, _ in
+        [.init(probability: 1, nextState: 2, reward: 0, terminated: false)]
+      }
+    }
+    #expect(message(result).contains("action 0 in state 0 leads to state 2; there are 2 states"))
+  }
+
+  @Test func stateOutsideATable() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = FrozenLake().table.outcomes(of: 16, action: 0)
+    }
+    #expect(
+      message(result).contains("no action 0 in state 16; actions are 0 ... 3, states 0 ... 15"))
+  }
+
+  @Test func actionsThatCartPoleDoesNotHave() async {
+    let high = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      var (pole, generator) = (CartPole(), PCG64(seed: 1))
+      _ = pole.step(7, using: &generator)
+    }
+    #expect(message(high).contains("CartPole: there is no action 7; 0 pushes left, 1 pushes right"))
+    let low = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      var (pole, generator) = (CartPole(), PCG64(seed: 1))
+      _ = pole.step(-1, using: &generator)
+    }
+    #expect(message(low).contains("CartPole: there is no action -1"))
+  }
+
+  @Test(arguments: AutoresetMode.allCases)
+  func vectorStepBeforeTheFirstReset(mode: AutoresetMode) async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) { [mode] in
+      var vector = VectorEnvironment(CartPole(), count: 2, seed: 1, autoreset: mode)
+      var observations = [Float](repeating: 0, count: 8)
+      var rewards = [0.0, 0]
+      var terminated = [false, false]
+      var truncated = terminated
+      var span = observations.mutableSpan
+      vector.reset(where: [true, false].span, observations: &span)
+      vector.step(
+        [0, 0], observations: &observations, rewards: &rewards, terminated: &terminated,
+        truncated: &truncated)
+    }
+    #expect(message(result).contains("reset(observations:) must come before the first step"))
+  }
 }

@@ -56,6 +56,20 @@ import Testing
     }
   }
 
+  @Test func timeLimitsAreBounded() throws {
+    let entry = try registry.entry(named: "cliffwalking")
+    for (text, limit) in [("1", 1), ("10_000_000", 10_000_000), ("none", nil)] {
+      let made = try entry.make(texts: [("timeLimit", text)])
+      #expect(made.environment.timeLimit == limit)
+    }
+    for text in ["0", "10000001", "60000000"] {
+      let error = try #require(throws: SettingError.self) {
+        try entry.make(texts: [("timeLimit", text)])
+      }
+      #expect(error.description.contains("must be an integer from 1 to 10000000, or none"))
+    }
+  }
+
   @Test func mapsComeFromFilesAndAreKeptAsText() throws {
     let file = FileManager.default.temporaryDirectory
       .appending(component: "map-\(UInt64.random(in: 0 ... .max)).txt")
@@ -159,6 +173,15 @@ import Testing
     #expect(pole.table == nil && pole.tableState == nil && pole.timeLimit == nil)
     #expect(pole.rendering(columns: 80) != nil)
     #expect(try AnyEnvironment(erased).timeLimit == 30)
+  }
+
+  @Test func theShortestTimeLimitCounts() throws {
+    let short = TimeLimit(CartPole(), limit: 5)
+    #expect(TimeLimit(short, limit: 50).timeLimit == 5)
+    #expect(TimeLimit(TimeLimit(CartPole(), limit: 50), limit: 5).timeLimit == 5)
+    #expect(try AnyEnvironment(TimeLimit(TimeLimit(short, limit: 50), limit: 70)).timeLimit == 5)
+    #expect(TimeLimit(try AnyEnvironment(short), limit: 50).timeLimit == 5)
+    #expect(TimeLimit(try AnyEnvironment(CartPole()), limit: 50).timeLimit == 50)
   }
 
   @Test func discreteFeaturesAreOneHot() throws {

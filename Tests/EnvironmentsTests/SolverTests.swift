@@ -110,9 +110,10 @@ import Testing
   @Test func unboundedReturnsAreAnError() throws {
     // Going up for ever costs 1 a step and never ends.
     let table = GridWorld(slip: 0, stepReward: -1).table
-    #expect(throws: SolverError.self) {
+    #expect(throws: SolverError.unboundedReturn(state: 0)) {
       try table.expectedReturn(of: Array(repeating: 0, count: 12), timeLimit: nil)
     }
+    #expect(SolverError.unboundedReturn(state: 7).description.contains("state 7, from where the"))
     let discounted = try table.expectedReturn(
       of: Array(repeating: 0, count: 12), timeLimit: nil, discount: 0.5)
     #expect(abs(discounted + 2) < 1e-9)

@@ -25,6 +25,20 @@ import Testing
     #expect(!space.contains([.nan, 0]))
   }
 
+  @Test func everySpaceContainsItsSamples() {
+    func samplesAreContained(_ space: some Space) -> Bool {
+      var generator = PCG64(seed: 3)
+      return (0..<100).allSatisfy { _ in space.contains(space.sample(using: &generator)) }
+    }
+    let box = Box(shape: [2], low: [-1, 0], high: [1, .infinity])
+    #expect(samplesAreContained(box) && samplesAreContained(AnySpace.box(box)))
+    #expect(samplesAreContained(Discrete(3)) && samplesAreContained(AnySpace.discrete(Discrete(3))))
+    #expect(!AnySpace.box(box).contains([2, 0]) && !AnySpace.box(box).contains([0]))
+    for element: [Float] in [[3], [-1], [0.5], [], [0, 0], [.nan]] {
+      #expect(!AnySpace.discrete(Discrete(3)).contains(element))
+    }
+  }
+
   struct Samples: Decodable {
     var seed: UInt64
     var samples: [String]

@@ -92,13 +92,33 @@ func expectSame<Base: TabularEnvironment>(
     }
   }
 
-  @Test func randomMapsEqualGymnasium() {
+  @Test func randomMapsEqualGymnasium() throws {
     for map in file.randomMaps {
       var generator = PCG64(seed: map.seed)
       #expect(
-        FrozenLakeMap.random(size: map.size, p: map.p, using: &generator).rows == map.rows,
+        try FrozenLakeMap.random(size: map.size, p: map.p, using: &generator).rows == map.rows,
         "seed \(map.seed)")
     }
+  }
+
+  @Test(.timeLimit(.minutes(1))) func mapsWithoutAWayAreGivenUp() throws {
+    var generator = PCG64(seed: 1)
+    let error = try #require(throws: RandomMapError.self) {
+      try FrozenLakeMap.random(size: 30, p: 0.4, using: &generator)
+    }
+    #expect(error == RandomMapError(size: 30, p: 0.4, draws: FrozenLakeMap.randomDraws))
+    #expect(error.description.contains("mapSize = 30 and mapFrozen = 0.4"))
+    #expect(error.description.contains("take a greater mapFrozen"))
+    #expect(throws: RandomMapError.self) {
+      try EnvironmentRegistry.builtIn.entry(named: "frozenlake").make(
+        settings: ["map": .string("random"), "mapSize": .int(30), "mapFrozen": .double(0.4)])
+    }
+    // What the message advises is enough at the greatest size that can be set.
+    #expect(try FrozenLakeMap.random(size: 100, p: 0.7, using: &generator).rowCount == 100)
+    let clock = ContinuousClock()
+    print(
+      "size 100",
+      clock.measure { _ = try? FrozenLakeMap.random(size: 100, p: 0.5, using: &generator) })
   }
 
   @Test func rewardScheduleIsOfTheTileGoneTo() throws {

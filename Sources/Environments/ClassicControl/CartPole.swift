@@ -29,6 +29,11 @@ public struct CartPole: Environment {
     /// Radians per second.
     public var angularVelocity: Double
 
+    /// - Parameters:
+    ///   - position: metres from the centre.
+    ///   - velocity: metres per second.
+    ///   - angle: radians from upright, positive to the right.
+    ///   - angularVelocity: radians per second.
     @inlinable
     public init(
       position: Double = 0, velocity: Double = 0, angle: Double = 0, angularVelocity: Double = 0
@@ -50,10 +55,15 @@ public struct CartPole: Environment {
   /// The bounds between which `reset` draws each of the four numbers of the state.
   public let resetBounds: ClosedRange<Double>
 
+  /// Where the cart and the pole are; at rest in the centre until the first reset.
   public var state = State()
   /// The episode has terminated: a further failing step is not "the" failing step.
   @usableFromInline var hasFailed = false
 
+  /// - Parameters:
+  ///   - suttonBartoReward: reward −1 for failing and 0 otherwise, instead of 1 for every step.
+  ///   - resetBounds: the bounds between which `reset` draws each number of the state
+  ///     (Gymnasium's reset options `low` and `high`).
   @inlinable
   public init(suttonBartoReward: Bool = false, resetBounds: ClosedRange<Double> = -0.05...0.05) {
     self.suttonBartoReward = suttonBartoReward
@@ -79,6 +89,7 @@ public struct CartPole: Environment {
 
   @inlinable @inline(__always)
   public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+    guard UInt(bitPattern: action) < 2 else { Self.refuse(action: action) }
     let push = action == 1 ? Self.force : -Self.force
     let (sine, cosine) = sineAndCosine(state.angle)
     let omega = state.angularVelocity
@@ -100,6 +111,11 @@ public struct CartPole: Environment {
       suttonBartoReward ? (terminated ? -1 : 0) : (terminated && hasFailed ? 0 : 1)
     hasFailed = hasFailed || terminated
     return Step(reward: reward, terminated: terminated)
+  }
+
+  @usableFromInline @inline(never)
+  static func refuse(action: Int) -> Never {
+    fatalError("CartPole: there is no action \(action); 0 pushes left, 1 pushes right")
   }
 
   @inlinable @inline(__always)

@@ -5,14 +5,14 @@ import RLRandom
 /// It is a value: a copy goes its own way. Observations are floats; a discrete one is a single float
 /// with its number, and the features of `observationSpace` are one-hot. A concrete environment is
 /// faster; code that is generic over `Environment` can open `base` to get it.
-public struct AnyEnvironment: Environment {
+public struct AnyEnvironment: TimeLimited {
   /// The environment, if its observations are a box.
   private var continuous: (any Environment<Box, Discrete>)?
   /// The environment, if its observations are discrete.
   private var discrete: (any Environment<Discrete, Discrete>)?
   public let observationSpace: AnySpace
   public let actionSpace: Discrete
-  /// Steps in an episode at most; nil where there is no limit.
+  /// Steps in an episode at most, whichever limit inside cuts first; nil where there is no limit.
   public let timeLimit: Int?
   /// The whole dynamics, without the time limit, where the environment is tabular.
   public let table: TransitionTable?
@@ -39,7 +39,7 @@ public struct AnyEnvironment: Environment {
         environment: Self.name(of: Base.self), observationSpace: "\(base.observationSpace)")
     }
     actionSpace = actions
-    timeLimit = (base as? any TimeLimited)?.limit
+    timeLimit = (base as? any TimeLimited)?.timeLimit
     table = (base as? any TabularEnvironment)?.table
   }
 

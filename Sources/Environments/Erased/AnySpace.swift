@@ -33,7 +33,16 @@ public enum AnySpace: Space {
     }
   }
 
-  /// The scalars of a uniformly drawn element.
+  /// Whether `element` has the scalars of an element of the space; a discrete one is its number.
+  public func contains(_ element: [Float]) -> Bool {
+    switch self {
+    case .box(let box): box.contains(element)
+    case .discrete(let discrete):
+      element.count == 1 && (Int(exactly: element[0]).map(discrete.contains) ?? false)
+    }
+  }
+
+  /// The scalars of a random element.
   public func sample(using generator: inout PCG64) -> [Float] {
     switch self {
     case .box(let box): box.sample(using: &generator)

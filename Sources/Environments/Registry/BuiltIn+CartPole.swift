@@ -32,7 +32,7 @@ extension EnvironmentEntry {
 extension Setting {
   /// The setting that all built-in environments share.
   static func timeLimit(_ path: any WritableKeyPath<Root, Int?> & Sendable) -> Setting {
-    Setting("timeLimit", path, .optional(.atLeast(1)), "steps in an episode at most")
+    Setting("timeLimit", path, .optional(.in(1...10_000_000)), "steps in an episode at most")
   }
 }
 

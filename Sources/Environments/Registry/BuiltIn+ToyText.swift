@@ -42,7 +42,7 @@ extension EnvironmentEntry {
       case .builtIn("8x8"): return .large
       case .builtIn:
         var generator = PCG64(seed: UInt64(mapSeed))
-        return .random(size: mapSize, p: mapFrozen, using: &generator)
+        return try .random(size: mapSize, p: mapFrozen, using: &generator)
       case .text(let text):
         return try MapFileError.locating(path) { () throws(MapError) in
           try FrozenLakeMap(text: text)

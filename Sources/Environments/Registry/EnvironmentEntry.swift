@@ -74,7 +74,7 @@ public struct EnvironmentEntry: Sendable {
   /// Makes the environment with typed settings, as a JSON file has them.
   ///
   /// - Returns: the environment, and the complete settings sorted by key, which make it again.
-  /// - Throws: `SettingError`, `MapError`, `MapFileError` or `ErasureError`.
+  /// - Throws: `SettingError`, `MapError`, `MapFileError`, `RandomMapError` or `ErasureError`.
   public func make(
     settings: [String: SettingValue] = [:]
   ) throws -> (environment: AnyEnvironment, settings: [(key: String, value: SettingValue)]) {

@@ -4,6 +4,9 @@ public struct SettingDomain<Value: SettingConvertible>: Sendable {
   public let text: String
   let contains: @Sendable (Value) -> Bool
 
+  /// - Parameters:
+  ///   - text: which values these are, as a message says it: "a number > 0".
+  ///   - contains: whether a value is one of them.
   public init(_ text: String, contains: @escaping @Sendable (Value) -> Bool) {
     self.text = text
     self.contains = contains
@@ -14,14 +17,17 @@ public struct SettingDomain<Value: SettingConvertible>: Sendable {
 }
 
 extension SettingDomain where Value: Comparable {
+  /// Above the bound.
   public static func greater(than bound: Value) -> Self {
     Self("\(Value.settingKind) > \(bound.settingValue)") { $0 > bound }
   }
 
+  /// The bound or above.
   public static func atLeast(_ bound: Value) -> Self {
     Self("\(Value.settingKind) ≥ \(bound.settingValue)") { $0 >= bound }
   }
 
+  /// From the lower to the upper bound, both included.
   public static func `in`(_ range: ClosedRange<Value>) -> Self {
     let (low, high) = (range.lowerBound.settingValue, range.upperBound.settingValue)
     return Self("\(Value.settingKind) from \(low) to \(high)") { range.contains($0) }
@@ -31,13 +37,6 @@ extension SettingDomain where Value: Comparable {
   public static func above(_ low: Value, upTo high: Value) -> Self {
     Self("\(Value.settingKind) > \(low.settingValue) and ≤ \(high.settingValue)") {
       $0 > low && $0 <= high
-    }
-  }
-
-  /// From the lower bound to below the upper bound.
-  public static func from(_ low: Value, below high: Value) -> Self {
-    Self("\(Value.settingKind) ≥ \(low.settingValue) and < \(high.settingValue)") {
-      $0 >= low && $0 < high
     }
   }
 }

@@ -5,7 +5,7 @@ import RLRandom
 /// An element is written as `count` scalars; a network sees `featureCount` floats
 /// (Gymnasium's `spaces.utils.flatten`: a box as it is, a discrete value as one-hot).
 public protocol Space: Sendable, Hashable {
-  /// What one action or one scalar-valued element is in Swift.
+  /// What one element is in Swift.
   associatedtype Element: Sendable
   /// What an element is stored as.
   associatedtype Scalar: BitwiseCopyable & Sendable
@@ -16,6 +16,9 @@ public protocol Space: Sendable, Hashable {
   var featureCount: Int { get }
   /// Writes the features of one element (`count` scalars) over `features` (`featureCount` floats).
   func writeFeatures(of scalars: Span<Scalar>, into features: inout MutableSpan<Float>)
-  /// A uniformly drawn element, as Gymnasium's `space.sample()` with the same generator.
+  /// Whether `element` is in the set (Gymnasium's `space.contains(x)`).
+  func contains(_ element: Element) -> Bool
+  /// A random element, as Gymnasium's `space.sample()` with the same generator; only in coordinates
+  /// of a `Box` with exactly one finite bound the numbers differ (`Box.sample` says how).
   func sample(using generator: inout PCG64) -> Element
 }

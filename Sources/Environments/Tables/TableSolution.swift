@@ -2,6 +2,8 @@
 public enum SolverError: Error, Hashable, CustomStringConvertible {
   /// Values still moved by `change` after `sweeps` sweeps.
   case noConvergence(sweeps: Int, change: Double)
+  /// Under the policy, rewards go on for ever from `state`: the episode cannot end there.
+  case unboundedReturn(state: Int)
   /// A policy with a size that does not fit the table.
   case policySize(found: Int, expected: Int)
   /// A deterministic policy with an action that does not exist.
@@ -12,6 +14,9 @@ public enum SolverError: Error, Hashable, CustomStringConvertible {
     case .noConvergence(let sweeps, let change):
       "values still moved by \(change) after \(sweeps) sweeps: without a discount below 1 or a "
         + "time limit, the return is unbounded where an episode need not end"
+    case .unboundedReturn(let state):
+      "the policy has no bounded return: it can come to state \(state), from where the episode never "
+        + "ends and rewards go on for ever; set a time limit or a discount below 1"
     case .policySize(let found, let expected):
       "the policy has \(found) entries; the table needs \(expected)"
     case .action(let action, let state, let actionCount):

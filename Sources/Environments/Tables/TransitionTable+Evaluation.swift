@@ -5,8 +5,8 @@ extension TransitionTable {
   ///   - policy: the action in each state: `[stateCount]`.
   ///   - timeLimit: steps in an episode at most; nil for none.
   ///   - discount: γ in 0 ... 1.
-  /// - Throws: `SolverError` where the policy does not fit the table, or where there is no time limit
-  ///   and values grow without bound.
+  /// - Throws: `SolverError` where the policy does not fit the table, or where there is neither a
+  ///   time limit nor a discount below 1 and the policy has no bounded return.
   public func expectedReturn(
     of policy: [Int], timeLimit: Int?, discount: Double = 1
   ) throws(SolverError) -> Double {
@@ -16,7 +16,8 @@ extension TransitionTable {
     for (state, action) in policy.enumerated() where !(0..<actionCount).contains(action) {
       throw .action(action, state: state, actionCount: actionCount)
     }
-    return try expectedReturn(timeLimit) { values, state in
+    let reach = PolicyReach(self) { state, action in policy[state] == action }
+    return try expectedReturn(reach, timeLimit, discount) { values, state in
       actionValue(state, policy[state], values, discount)
     }
   }
@@ -34,19 +35,23 @@ extension TransitionTable {
     guard probabilities.count == stateCount * actionCount else {
       throw .policySize(found: probabilities.count, expected: stateCount * actionCount)
     }
-    return try expectedReturn(timeLimit) { values, state in
-      (0..<actionCount).reduce(0) { sum, action in
+    let reach = PolicyReach(self) { state, action in
+      probabilities[state * actionCount + action] != 0
+    }
+    return try expectedReturn(reach, timeLimit, discount) { values, state in
+      var sum = 0.0
+      for action in 0..<actionCount {
         let probability = probabilities[state * actionCount + action]
-        return probability == 0
-          ? sum : sum + probability * actionValue(state, action, values, discount)
+        if probability != 0 { sum += probability * actionValue(state, action, values, discount) }
       }
+      return sum
     }
   }
 
   /// The exact expected return of the policy that takes each action with the same probability.
   ///
-  /// - Throws: `SolverError.noConvergence` where there is no time limit and values grow without
-  ///   bound.
+  /// - Throws: `SolverError.unboundedReturn` where there is neither a time limit nor a discount below
+  ///   1 and an end cannot be reached.
   public func uniformRandomReturn(
     timeLimit: Int?, discount: Double = 1
   ) throws(SolverError) -> Double {
@@ -57,11 +62,11 @@ extension TransitionTable {
   }
 
   private func expectedReturn(
-    _ timeLimit: Int?, _ update: ([Double], Int) -> Double
+    _ reach: PolicyReach, _ timeLimit: Int?, _ discount: Double,
+    _ update: ([Double], Int) -> Double
   ) throws(SolverError) -> Double {
-    guard let timeLimit else { return initialMean(try fixedPoint(1e-13, update)) }
-    var values = [Double](repeating: 0, count: stateCount)
-    for _ in 0..<timeLimit { values = values.indices.map { update(values, $0) } }
-    return initialMean(values)
+    if let timeLimit { return initialMean(swept(timeLimit, reach.states, update)) }
+    if discount >= 1, let state = reach.endlessState { throw .unboundedReturn(state: state) }
+    return initialMean(try fixedPoint(1e-13, reach.states, update))
   }
 }

@@ -1,7 +1,4 @@
 extension TransitionTable {
-  /// Sweeps after which an iteration without a time limit gives up.
-  static var sweepLimit: Int { 1_000_000 }
-
   /// The expected discounted return of an action, where `values` are those of the states after it.
   func actionValue(_ state: Int, _ action: Int, _ values: [Double], _ discount: Double) -> Double {
     var sum = 0.0
@@ -11,6 +8,15 @@ extension TransitionTable {
       sum += outcome.probability * (outcome.reward + future)
     }
     return sum
+  }
+
+  /// The expected discounted return of the best action.
+  func greatestValue(_ state: Int, _ values: [Double], _ discount: Double) -> Double {
+    var greatest = -Double.infinity
+    for action in 0..<actionCount {
+      greatest = max(greatest, actionValue(state, action, values, discount))
+    }
+    return greatest
   }
 
   /// The mean of `values` under the initial distribution.
@@ -27,33 +33,16 @@ extension TransitionTable {
   /// - Parameters:
   ///   - discount: γ in 0 ... 1.
   ///   - tolerance: iteration ends when no value moves by more than this.
-  /// - Throws: `SolverError.noConvergence` where values grow without bound.
+  /// - Throws: `SolverError.noConvergence` where values do not settle.
   public func optimum(
     discount: Double = 1, tolerance: Double = 1e-13
   ) throws(SolverError) -> TableSolution {
-    let values = try fixedPoint(tolerance) { values, state in
-      (0..<actionCount).reduce(-.infinity) {
-        max($0, actionValue(state, $1, values, discount))
-      }
+    let values = try fixedPoint(tolerance, 0..<stateCount) { values, state in
+      greatestValue(state, values, discount)
     }
     return TableSolution(
       values: values, policy: greedyPolicy(values, discount),
       expectedReturn: initialMean(values))
-  }
-
-  /// Repeats `update(values, state)` for all states at once until values stay.
-  func fixedPoint(
-    _ tolerance: Double, _ update: ([Double], Int) -> Double
-  ) throws(SolverError) -> [Double] {
-    var values = [Double](repeating: 0, count: stateCount)
-    var change = Double.infinity
-    for _ in 0..<Self.sweepLimit {
-      let updated = values.indices.map { update(values, $0) }
-      change = zip(values, updated).reduce(0) { max($0, abs($1.0 - $1.1)) }
-      values = updated
-      if change <= tolerance * max(1, values.reduce(0) { max($0, abs($1)) }) { return values }
-    }
-    throw .noConvergence(sweeps: Self.sweepLimit, change: change)
   }
 
   /// The policy that is greedy with respect to optimal `values` and leads to an end where it can.
@@ -83,8 +72,27 @@ extension TransitionTable {
     return policy.indices.map { policy[$0] ?? best[$0][0] }
   }
 
+  /// The optimal expected return from the initial distribution, without the actions that reach it:
+  /// memory does not grow with the time limit, and sweeps end once values stay.
+  ///
+  /// - Parameters:
+  ///   - timeLimit: steps in an episode at most; nil for none.
+  ///   - discount: γ in 0 ... 1.
+  /// - Throws: `SolverError.noConvergence` where there is no time limit and values grow without
+  ///   bound.
+  public func optimalReturn(
+    timeLimit: Int?, discount: Double = 1
+  ) throws(SolverError) -> Double {
+    guard let timeLimit else { return try optimum(discount: discount).expectedReturn }
+    let states = PolicyReach(self) { _, _ in true }.states
+    return initialMean(
+      swept(timeLimit, states) { values, state in greatestValue(state, values, discount) })
+  }
+
   /// Optimal values and actions under a time limit, by dynamic programming backwards from the last
   /// step. A truncated episode has no future: its return is what was collected.
+  ///
+  /// Memory grows with the time limit; `optimalReturn(timeLimit:discount:)` needs none for actions.
   ///
   /// - Parameters:
   ///   - timeLimit: steps in an episode at most.
@@ -92,7 +100,7 @@ extension TransitionTable {
   public func optimum(timeLimit: Int, discount: Double = 1) -> TimeLimitedSolution {
     var values = [Double](repeating: 0, count: stateCount)
     var actions: [[Int]] = []
-    for _ in 0..<timeLimit {
+    while actions.count < timeLimit {
       var updated = values
       var row = [Int](repeating: 0, count: stateCount)
       for state in values.indices {
@@ -102,8 +110,12 @@ extension TransitionTable {
           if value > updated[state] { (updated[state], row[state]) = (value, action) }
         }
       }
-      values = updated
       actions.append(row)
+      if zip(values, updated).allSatisfy({ $0.bitPattern == $1.bitPattern }) {
+        // Values stay from here on, and so do the actions that are best for them.
+        actions += repeatElement(row, count: timeLimit - actions.count)
+      }
+      values = updated
     }
     return TimeLimitedSolution(
       values: values, actions: actions, expectedReturn: initialMean(values))

@@ -42,9 +42,15 @@ public struct TransitionTable: Sendable, Hashable {
   ///   - actionCount: how many actions there are in each state.
   ///   - outcomes: what can happen after an action (second argument) in a state (first argument);
   ///     the probabilities add up to 1.
+  ///
+  /// A negative probability, a sum other than 1 or a next state outside the table stops with a
+  /// message.
   public init(
     initialDistribution: [Double], actionCount: Int, outcomes: (Int, Int) -> [Outcome]
   ) {
+    guard actionCount >= 1 else {
+      fatalError("TransitionTable: there are \(actionCount) actions; there must be at least 1")
+    }
     stateCount = initialDistribution.count
     self.actionCount = actionCount
     self.initialDistribution = initialDistribution
@@ -70,8 +76,13 @@ public struct TransitionTable: Sendable, Hashable {
   }
 
   private static func requireDistribution(_ probabilities: [Double], _ name: String) {
+    if let index = probabilities.firstIndex(where: { !($0 >= 0) }) {
+      fatalError(
+        "TransitionTable: probability \(index) of \(name) is \(probabilities[index]); it must "
+          + "not be negative")
+    }
     let sum = probabilities.reduce(0, +)
-    guard probabilities.allSatisfy({ $0 >= 0 }) && abs(sum - 1) < 1e-9 else {
+    guard abs(sum - 1) < 1e-9 else {
       fatalError("TransitionTable: the probabilities of \(name) add up to \(sum), not to 1")
     }
   }
@@ -79,7 +90,9 @@ public struct TransitionTable: Sendable, Hashable {
   /// Where in `outcomes` the outcomes of an action are.
   @inlinable
   public func range(of state: Int, action: Int) -> Range<Int> {
-    guard action >= 0 && action < actionCount else { refuse(action: action) }
+    guard UInt(bitPattern: action) < UInt(bitPattern: actionCount),
+      UInt(bitPattern: state) < UInt(bitPattern: stateCount)
+    else { refuse(state, action) }
     let pair = state &* actionCount &+ action
     return starts[pair]..<starts[pair &+ 1]
   }
@@ -90,8 +103,10 @@ public struct TransitionTable: Sendable, Hashable {
     outcomes[range(of: state, action: action)]
   }
 
-  @usableFromInline
-  func refuse(action: Int) -> Never {
-    fatalError("TransitionTable: there is no action \(action) among \(actionCount)")
+  @usableFromInline @inline(never)
+  func refuse(_ state: Int, _ action: Int) -> Never {
+    fatalError(
+      "TransitionTable: there is no action \(action) in state \(state); actions are "
+        + "0 ... \(actionCount - 1), states 0 ... \(stateCount - 1)")
   }
 }

@@ -55,24 +55,34 @@ public struct FrozenLakeMap: Sendable, Hashable {
   /// - Parameters:
   ///   - size: rows and columns; at least 2.
   ///   - p: the probability that a tile is frozen; above 0, at most 1.
+  /// - Throws: `RandomMapError` where none of `randomDraws` maps has a way. Gymnasium goes on
+  ///   drawing, for ever where tiles are many and mostly holes.
   public static func random(
     size: Int = 8, p: Double = 0.8, using generator: inout PCG64
-  ) -> FrozenLakeMap {
+  ) throws(RandomMapError) -> FrozenLakeMap {
     guard size >= 2 && p > 0 && p <= 1 else {
       fatalError("FrozenLakeMap.random: size \(size) must be at least 2 and p = \(p) in 0 ... 1")
     }
     // NumPy's `choice` divides the cumulative probabilities by their last one.
     let threshold = p / (p + (1 - p))
-    while true {
-      var tiles = (0..<size).map { _ in
-        (0..<size).map { _ -> Character in generator.uniform() < threshold ? "F" : "H" }
+    var isFrozen = [Bool](repeating: false, count: size * size)
+    for _ in 0..<randomDraws {
+      for tile in isFrozen.indices { isFrozen[tile] = generator.uniform() < threshold }
+      isFrozen[size * size - 1] = true
+      let reached = reachable(from: [0], rows: size, columns: size) { row, column in
+        !isFrozen[row * size + column]
+      }
+      guard reached[size * size - 1] else { continue }
+      var tiles = (0..<size).map { row in
+        (0..<size).map { isFrozen[row * size + $0] ? "F" : "H" as Character }
       }
       tiles[0][0] = "S"
       tiles[size - 1][size - 1] = "G"
-      let reached = reachable(from: [0], rows: size, columns: size) { row, column in
-        tiles[row][column] == "H"
-      }
-      if reached[size * size - 1] { return FrozenLakeMap(trusted: tiles) }
+      return FrozenLakeMap(trusted: tiles)
     }
+    throw RandomMapError(size: size, p: p, draws: randomDraws)
   }
+
+  /// How many maps `random` draws until it gives up: less than a second's work at size 100.
+  public static let randomDraws = 10_000
 }

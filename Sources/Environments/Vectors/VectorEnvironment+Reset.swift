@@ -42,7 +42,7 @@ extension VectorEnvironment {
     guard found == count * width else { refuse(found, name, of: width) }
   }
 
-  @usableFromInline
+  @usableFromInline @inline(never)
   func refuse(_ found: Int, _ name: StaticString, of width: Int) -> Never {
     fatalError(
       "VectorEnvironment: \(name) has \(found) elements; \(count) environments need "
@@ -56,6 +56,7 @@ extension VectorEnvironment.Member {
   mutating func reset() {
     environment.reset(using: &generator)
     isOver = false
+    hasStarted = true
   }
 
   /// Writes the observation over row `row` of `rows`, which are `width` scalars wide.

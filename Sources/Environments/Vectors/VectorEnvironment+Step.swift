@@ -1,7 +1,8 @@
 import RLRandom
 
 extension VectorEnvironment {
-  /// Takes one action in each environment.
+  /// Takes one action in each environment. Each must have been reset before; if not, the step stops
+  /// with a message.
   ///
   /// - Parameters:
   ///   - actions: `[count]`.
@@ -54,7 +55,7 @@ extension VectorEnvironment.Member {
   @inlinable @inline(__always)
   mutating func step(_ action: Base.ActionSpace.Element, _ mode: AutoresetMode) -> Step {
     if isOver {
-      if mode == .disabled { refuseStep() }
+      if mode == .disabled || !hasStarted { refuseStep() }
       reset()
       return Step(reward: 0, terminated: false)
     }
@@ -63,8 +64,13 @@ extension VectorEnvironment.Member {
     return step
   }
 
-  @usableFromInline
+  @usableFromInline @inline(never)
   func refuseStep() -> Never {
+    guard hasStarted else {
+      fatalError(
+        "VectorEnvironment: an environment has not been reset; reset(observations:) must come "
+          + "before the first step")
+    }
     fatalError(
       "VectorEnvironment: the episode of an environment is over; with autoreset disabled "
         + "reset(where:observations:) must come before the next step")

@@ -22,15 +22,25 @@ public struct VectorEnvironment<Base: Environment>: Sendable {
     public var environment: Base
     /// The environment's random stream.
     public var generator: PCG64
-    /// The episode is over and the environment has not been reset: in mode `.nextStep` the next
-    /// step resets it, in mode `.disabled` the caller must.
+    /// No episode goes on: in mode `.nextStep` the next step resets the environment, in mode
+    /// `.disabled` the caller must.
     public var isOver: Bool
+    /// The environment has been reset; before, it is over, and a step stops with a message.
+    public var hasStarted: Bool
 
+    /// - Parameters:
+    ///   - environment: in the state from which it goes on.
+    ///   - generator: its random stream.
+    ///   - isOver: no episode goes on; true unless `hasStarted`.
+    ///   - hasStarted: it has been reset.
     @inlinable
-    public init(environment: Base, generator: PCG64, isOver: Bool = false) {
+    public init(
+      environment: Base, generator: PCG64, isOver: Bool = true, hasStarted: Bool = false
+    ) {
       self.environment = environment
       self.generator = generator
-      self.isOver = isOver
+      self.isOver = isOver || !hasStarted
+      self.hasStarted = hasStarted
     }
   }
 

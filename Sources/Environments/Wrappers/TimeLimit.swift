@@ -7,12 +7,14 @@ import RLRandom
 public struct TimeLimit<Base: Environment>: Environment {
   /// The environment as it is without the limit.
   public var base: Base
-  /// Steps in an episode at most; at least 1.
+  /// Steps in an episode at most, as far as this wrapper goes; at least 1.
   public let limit: Int
   /// Steps taken in this episode.
   public var elapsed = 0
 
-  /// - Parameter limit: steps in an episode at most; at least 1.
+  /// - Parameters:
+  ///   - base: the environment.
+  ///   - limit: steps in an episode at most; at least 1.
   @inlinable
   public init(_ base: Base, limit: Int) {
     guard limit >= 1 else { fatalError("TimeLimit: the limit is \(limit); it must be at least 1") }
@@ -47,8 +49,13 @@ public struct TimeLimit<Base: Environment>: Environment {
 
 /// An environment that knows how many steps its episodes can have.
 public protocol TimeLimited: Environment {
-  /// Steps in an episode at most.
-  var limit: Int { get }
+  /// Steps in an episode at most, whichever limit inside cuts first; nil where there is none.
+  var timeLimit: Int? { get }
 }
 
-extension TimeLimit: TimeLimited {}
+extension TimeLimit: TimeLimited {
+  /// The least of this limit and those inside.
+  public var timeLimit: Int? {
+    min(limit, (base as? any TimeLimited)?.timeLimit ?? limit)
+  }
+}
