@@ -20,8 +20,7 @@ public struct ExactReferences: Sendable, Hashable {
   /// Nil where the environment has no table, or where a return is not bounded.
   public init?(_ environment: AnyEnvironment) {
     guard let table = environment.table,
-      let optimum = try? environment.timeLimit.map({ table.optimum(timeLimit: $0).expectedReturn })
-        ?? table.optimum().expectedReturn,
+      let optimum = try? table.optimalReturn(timeLimit: environment.timeLimit),
       let uniformRandom = try? table.uniformRandomReturn(timeLimit: environment.timeLimit)
     else { return nil }
     self.optimum = optimum
