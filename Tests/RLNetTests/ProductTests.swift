@@ -35,10 +35,11 @@ struct ProductTests {
     check(ProductArguments(m, n, k, using: &generator), seed)
   }
 
-  /// Packed and unpacked operands, few columns, full and partial blocks and panels: a fixed list, so
-  /// that every path of every table is taken in every run.
+  /// Packed and unpacked operands, few columns, full and partial blocks and panels: a fixed list,
+  /// so that every path of every table is taken in every run.
   @Test(arguments: [
     (33, 3, 600), (35, 4, 1_030), (100, 400, 513), (80, 130, 600), (200, 400, 700),
+    (47, 2, 513), (1, 95, 600), (4, 31, 530), (40, 7, 600), (9, 61, 60),
   ])
   func everyLayoutGivesTheDefinedBits(_ m: Int, _ n: Int, _ k: Int) {
     var generator = PCG64(seed: UInt64(m))

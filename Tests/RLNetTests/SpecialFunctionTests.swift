@@ -115,8 +115,8 @@ private let functions: [String: SpecialFunction] = [
     ours: { $0.softplus() }, reference: { max($0, 0) + log1p(exp(-abs($0))) }),
 ]
 
-/// The distance from a reference that is not rounded, in steps between the Floats around it; infinite
-/// if just one is NaN.
+/// The distance from a reference that is not rounded, in steps between the Floats around it;
+/// infinite if just one is NaN.
 private func ulps(_ found: Float, _ reference: Double) -> Double {
   if found.isNaN || reference.isNaN { return found.isNaN && reference.isNaN ? 0 : .infinity }
   // The number that Float's infinities stand in for: one step beyond its range.

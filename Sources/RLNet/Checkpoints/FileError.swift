@@ -8,8 +8,10 @@
 
 /// What the system refused to do with a file.
 public struct FileError: Error, Hashable, CustomStringConvertible {
-  /// What was tried: `read`, `create`, `write`, `replace`.
+  /// What was tried: `read`, `create`, `write`, `close`, `replace`, or `open` of the folder that
+  /// the file is in.
   public let action: String
+  /// The path of the file, of the partial one beside it, or of the folder.
   public let path: String
   /// The system's error number, such as `ENOENT`.
   public let code: Int32
@@ -23,6 +25,7 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
   /// The system's reason in words.
   public var reason: String { String(cString: strerror(code)) }
 
+  /// The action, the path, the reason, and what to do where that is known.
   public var description: String {
     let advice =
       switch code {

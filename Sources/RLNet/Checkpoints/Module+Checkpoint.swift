@@ -65,6 +65,7 @@ public struct CheckpointMismatch: Error, CustomStringConvertible {
 
   var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && reshaped.isEmpty }
 
+  /// The file, every difference with both shapes, and what to do.
   public var description: String {
     let lines =
       reshaped.map { "\($0.name) has shape \($0.inFile) in the file, \($0.inModule) in the module" }

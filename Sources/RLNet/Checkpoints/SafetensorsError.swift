@@ -5,7 +5,9 @@ public struct SafetensorsError: Error, Hashable, CustomStringConvertible {
   /// The part of the file: `header length`, `header`, or a tensor's field as in
   /// `"0.weight" data_offsets`.
   public let field: String
+  /// What stands there.
   public let found: String
+  /// What should stand there.
   public let expected: String
   /// What to do about it.
   public let advice: String
@@ -26,6 +28,7 @@ public struct SafetensorsError: Error, Hashable, CustomStringConvertible {
       file: file, field: field, found: found, expected: expected, advice: advice)
   }
 
+  /// The file, the field, what was found and expected, and what to do.
   public var description: String {
     "\(file): \(field): found \(found), expected \(expected); \(advice)"
   }

@@ -1,4 +1,5 @@
-/// The value of a loss and its gradient by the parameters of a model (reverse-mode differentiation).
+/// The value of a loss and its gradient by the parameters of a model (reverse-mode
+/// differentiation).
 ///
 /// The gradient has the type of what it is the gradient of: in the place of each parameter stands
 /// its gradient, of the same shape; zeros where the loss does not depend on the parameter, and in

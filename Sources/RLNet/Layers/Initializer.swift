@@ -16,9 +16,12 @@ public struct Initializer: Sendable {
     draw(shape, fans, &generator)
   }
 
+  /// 0 throughout.
   public static let zeros = constant(0)
+  /// 1 throughout.
   public static let ones = constant(1)
 
+  /// One number throughout.
   public static func constant(_ number: Float) -> Initializer {
     Initializer { shape, _, _ in Tensor(repeating: number, shape: shape) }
   }
@@ -28,7 +31,7 @@ public struct Initializer: Sendable {
     Initializer { shape, _, generator in .uniform(lower, upper, shape: shape, using: &generator) }
   }
 
-  /// Normally distributed.
+  /// Normally distributed; the mean is 0 unless stated.
   public static func gaussian(mean: Double = 0, standardDeviation: Double) -> Initializer {
     Initializer { shape, _, generator in
       .normal(mean: mean, standardDeviation: standardDeviation, shape: shape, using: &generator)

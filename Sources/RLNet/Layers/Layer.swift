@@ -11,6 +11,7 @@ public protocol Layer: Module {
 }
 
 extension Layer {
+  /// The output of inference: training is the same unless a layer says otherwise.
   public mutating func train(_ input: Tensor, in context: inout Context) -> Tensor { self(input) }
 }
 
@@ -19,6 +20,7 @@ public struct Context: Sendable {
   /// Where layers draw random numbers from.
   public var generator: PCG64
 
+  /// - Parameter generator: where layers draw random numbers from.
   public init(generator: PCG64) { self.generator = generator }
 }
 
@@ -26,5 +28,6 @@ public struct Context: Sendable {
 public protocol ParameterlessLayer: Layer {}
 
 extension ParameterlessLayer {
+  /// Shows nothing.
   public mutating func visitTensors(_ visitor: inout TensorVisitor) {}
 }

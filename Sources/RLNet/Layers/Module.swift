@@ -149,12 +149,14 @@ extension Module {
 }
 
 extension Tensor: Module {
+  /// Shows the tensor itself, a parameter named `tensor`.
   public mutating func visitTensors(_ visitor: inout TensorVisitor) {
     visitor.visit("tensor", &self)
   }
 }
 
 extension Array: Module where Element: Module {
+  /// Shows the tensors of each element in turn, under its index as in `0.weight`.
   public mutating func visitTensors(_ visitor: inout TensorVisitor) {
     for index in indices { visitor.visit(index, &self[index]) }
   }

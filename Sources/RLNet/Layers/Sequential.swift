@@ -6,23 +6,30 @@
 /// let values = network(observations)  // [batch, 4] to [batch, 2]
 /// ```
 public struct Sequential: Layer {
+  /// The layers, first to last; each takes the output of the one before it.
   public var layers: [any Layer]
 
+  /// A network of layers, first to last.
   public init(_ layers: any Layer...) { self.layers = layers }
+
+  /// A network of layers in an array, first to last.
   public init(_ layers: [any Layer]) { self.layers = layers }
 
+  /// The output of the last layer; without layers, the input.
   public func callAsFunction(_ input: Tensor) -> Tensor {
     var output = input
     for index in layers.indices { output = layers[index](output) }
     return output
   }
 
+  /// The output of the last layer while training; each layer trains in turn.
   public mutating func train(_ input: Tensor, in context: inout Context) -> Tensor {
     var output = input
     for index in layers.indices { output = layers[index].train(output, in: &context) }
     return output
   }
 
+  /// Shows the tensors of each layer in turn, under its index as in `0.weight`.
   public mutating func visitTensors(_ visitor: inout TensorVisitor) {
     for index in layers.indices { visitor.visit(index, &layers[index]) }
   }

@@ -1,5 +1,6 @@
 /// The mean cross entropy, shape `[]`, of logits `[batch, classes]` and the right classes:
-/// −log softmax(logits)[label].
+/// −log softmax(logits)[label]. Labels that do not fit the logits stop the program: one for each
+/// row, from 0 to classes − 1.
 public func crossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
   guard logits.shape.rank == 2, logits.shape[0] == labels.count else {
     fatalError(
@@ -10,7 +11,7 @@ public func crossEntropy(logits: Tensor, labels: [Int]) -> Tensor {
 }
 
 /// The mean cross entropy, shape `[]`, of logits and probabilities, both `[batch, classes]`:
-/// −Σ p·log softmax(logits).
+/// −Σ p·log softmax(logits). Other shapes stop the program.
 public func crossEntropy(logits: Tensor, probabilities: Tensor) -> Tensor {
   guard logits.shape.rank == 2, logits.shape == probabilities.shape else {
     fatalError(

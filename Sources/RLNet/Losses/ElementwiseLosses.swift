@@ -1,19 +1,22 @@
 import CRLKernels
 
-/// The mean of (prediction − target)², shape `[]`, of two tensors of one shape.
+/// The mean of (prediction − target)², shape `[]`, of two tensors of one shape; different shapes
+/// stop the program.
 public func meanSquaredError(_ prediction: Tensor, _ target: Tensor) -> Tensor {
   meanOfDifferences(prediction, target, kernels.pointee.squared_error, 0)
 }
 
 /// Huber's loss (1964), shape `[]`: the mean of d²/2 where |d| ≤ δ and δ·(|d| − δ/2) elsewhere,
-/// with d = prediction − target. For δ = 1 this is PyTorch's smooth L1 loss.
+/// with d = prediction − target. For δ = 1 this is PyTorch's smooth L1 loss. Different
+/// shapes, or a δ that is not positive, stop the program.
 public func huberLoss(_ prediction: Tensor, _ target: Tensor, delta: Float = 1) -> Tensor {
   guard delta > 0 else { fatalError("Huber's δ is positive, not \(delta)") }
   return meanOfDifferences(prediction, target, kernels.pointee.huber, delta)
 }
 
 /// The mean binary cross entropy, shape `[]`, of logits x and targets t in [0, 1]:
-/// log(1 + eˣ) − x·t, which is −t·log σ(x) − (1 − t)·log(1 − σ(x)) without overflow.
+/// log(1 + eˣ) − x·t, which is −t·log σ(x) − (1 − t)·log(1 − σ(x)) without overflow. Different
+/// shapes stop the program.
 public func binaryCrossEntropy(logits: Tensor, targets: Tensor) -> Tensor {
   let (value, slope) = elementwise(logits, targets, kernels.pointee.binary_cross_entropy, 0)
   let share = 1 / Float(logits.count)

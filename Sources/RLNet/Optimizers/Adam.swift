@@ -3,9 +3,13 @@ import CRLKernels
 /// Adam (Kingma & Ba 2015): m ← β₁·m + (1 − β₁)·g, s ← β₂·s + (1 − β₂)·g²,
 /// w ← w − η·m̂ / (√ŝ + ε), with m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ).
 public struct Adam: Optimizer {
+  /// The step size η, > 0; may change between updates.
   public var learningRate: Float
+  /// The decays β₁ of the mean m and β₂ of the mean square s, each in [0, 1).
   public let betas: (mean: Float, square: Float)
+  /// ε, ≥ 0: keeps the divisor from 0.
   public let epsilon: Float
+  /// What pulls parameters toward zero beside the loss.
   public let regularization: Regularization
   private let shapes: [Shape]
   private var mean: ParameterStatistics
@@ -13,6 +17,15 @@ public struct Adam: Optimizer {
   // β₁ᵗ and β₂ᵗ as running products, so that no power function of the system is involved.
   private var powers: (mean: Double, square: Double) = (1, 1)
 
+  /// An Adam whose running means start from 0. A decay outside [0, 1) stops the program. The
+  /// defaults are the paper's.
+  ///
+  /// - Parameters:
+  ///   - model: whose parameters are to be updated; only its structure is kept.
+  ///   - learningRate: the step size η.
+  ///   - betas: the decays β₁ and β₂, each in [0, 1).
+  ///   - epsilon: ε, added to √ŝ.
+  ///   - regularization: what pulls parameters toward zero; nothing unless stated.
   public init(
     for model: some Module, learningRate: Float = 1e-3,
     betas: (mean: Float, square: Float) = (0.9, 0.999), epsilon: Float = 1e-8,
@@ -29,6 +42,8 @@ public struct Adam: Optimizer {
     square = ParameterStatistics(for: model)
   }
 
+  /// Changes the parameters in place by one step along −gradient. A model or gradient of another
+  /// structure than the optimizer was made for stops the program.
   public mutating func update<Model: Module>(
     _ model: inout Model, along gradient: consuming Model
   ) {
@@ -54,11 +69,21 @@ public struct Adam: Optimizer {
 public struct AdamW: Optimizer {
   private var adam: Adam
 
+  /// The step size η, > 0; may change between updates.
   public var learningRate: Float {
     get { adam.learningRate }
     set { adam.learningRate = newValue }
   }
 
+  /// An AdamW whose running means start from 0. A decay outside [0, 1) stops the program. The
+  /// defaults are PyTorch's.
+  ///
+  /// - Parameters:
+  ///   - model: whose parameters are to be updated; only its structure is kept.
+  ///   - learningRate: the step size η.
+  ///   - betas: the decays β₁ and β₂, each in [0, 1).
+  ///   - epsilon: ε, added to √ŝ.
+  ///   - weightDecay: each update first multiplies a parameter by 1 − η·weightDecay.
   public init(
     for model: some Module, learningRate: Float = 1e-3,
     betas: (mean: Float, square: Float) = (0.9, 0.999), epsilon: Float = 1e-8,
@@ -69,6 +94,8 @@ public struct AdamW: Optimizer {
       regularization: Regularization(weightDecay: weightDecay))
   }
 
+  /// Changes the parameters in place by one step along −gradient. A model or gradient of another
+  /// structure than the optimizer was made for stops the program.
   public mutating func update<Model: Module>(
     _ model: inout Model, along gradient: consuming Model
   ) {

@@ -22,11 +22,15 @@ public struct Regularization: Sendable, Hashable {
   /// 2019).
   public var weightDecay: Float
 
+  /// - Parameters:
+  ///   - l2: λ of the L2 penalty; none unless stated.
+  ///   - weightDecay: the decoupled decay; none unless stated.
   public init(l2: Float = 0, weightDecay: Float = 0) {
     self.l2 = l2
     self.weightDecay = weightDecay
   }
 
+  /// Nothing but the loss.
   public static let none = Regularization()
 }
 

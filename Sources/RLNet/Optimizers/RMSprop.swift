@@ -3,15 +3,30 @@ import CRLKernels
 /// RMSprop (Tieleman & Hinton 2012): s ← α·s + (1 − α)·g², w ← w − η·g / (√s + ε), through a
 /// velocity v ← μ·v + g / (√s + ε) where there is momentum (PyTorch's convention).
 public struct RMSprop: Optimizer {
+  /// The step size η, > 0; may change between updates.
   public var learningRate: Float
+  /// The decay α of the mean square s, in [0, 1).
   public let squareDecay: Float
+  /// ε, ≥ 0: keeps the divisor from 0.
   public let epsilon: Float
+  /// The decay μ of the velocity, in [0, 1); 0 for none.
   public let momentum: Float
+  /// What pulls parameters toward zero beside the loss.
   public let regularization: Regularization
   private let shapes: [Shape]
   private var square: ParameterStatistics
   private var velocity: ParameterStatistics?
 
+  /// An RMSprop with PyTorch's defaults; s and v start from 0. A decay or momentum outside [0, 1)
+  /// stops the program.
+  ///
+  /// - Parameters:
+  ///   - model: whose parameters are to be updated; only its structure is kept.
+  ///   - learningRate: the step size η.
+  ///   - squareDecay: the decay α of the mean square s, in [0, 1).
+  ///   - epsilon: ε, added to √s.
+  ///   - momentum: the decay μ of the velocity, in [0, 1).
+  ///   - regularization: what pulls parameters toward zero; nothing unless stated.
   public init(
     for model: some Module, learningRate: Float = 0.01, squareDecay: Float = 0.99,
     epsilon: Float = 1e-8, momentum: Float = 0, regularization: Regularization = .none
@@ -28,6 +43,8 @@ public struct RMSprop: Optimizer {
     velocity = momentum == 0 ? nil : ParameterStatistics(for: model)
   }
 
+  /// Changes the parameters in place by one step along −gradient. A model or gradient of another
+  /// structure than the optimizer was made for stops the program.
   public mutating func update<Model: Module>(
     _ model: inout Model, along gradient: consuming Model
   ) {

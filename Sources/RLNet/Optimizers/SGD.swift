@@ -3,13 +3,26 @@ import CRLKernels
 /// Stochastic gradient descent, with momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013)
 /// in PyTorch's convention: v ← μ·v + g, w ← w − η·v, or w ← w − η·(g + μ·v).
 public struct SGD: Optimizer {
+  /// The step size η, > 0; may change between updates.
   public var learningRate: Float
+  /// The decay μ of the velocity, in [0, 1); 0 for none.
   public let momentum: Float
+  /// Whether the step looks ahead along the velocity: Nesterov's momentum.
   public let nesterov: Bool
+  /// What pulls parameters toward zero beside the loss.
   public let regularization: Regularization
   private let shapes: [Shape]
   private var velocity: ParameterStatistics?
 
+  /// Stochastic gradient descent; v starts from 0. A momentum outside [0, 1), or Nesterov's of 0,
+  /// stops the program.
+  ///
+  /// - Parameters:
+  ///   - model: whose parameters are to be updated; only its structure is kept.
+  ///   - learningRate: the step size η.
+  ///   - momentum: the decay μ of the velocity, in [0, 1).
+  ///   - nesterov: whether the step is Nesterov's, η·(g + μ·v).
+  ///   - regularization: what pulls parameters toward zero; nothing unless stated.
   public init(
     for model: some Module, learningRate: Float = 0.01, momentum: Float = 0,
     nesterov: Bool = false, regularization: Regularization = .none
@@ -24,6 +37,8 @@ public struct SGD: Optimizer {
     velocity = momentum == 0 ? nil : ParameterStatistics(for: model)
   }
 
+  /// Changes the parameters in place by one step along −gradient. A model or gradient of another
+  /// structure than the optimizer was made for stops the program.
   public mutating func update<Model: Module>(
     _ model: inout Model, along gradient: consuming Model
   ) {

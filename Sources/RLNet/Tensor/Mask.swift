@@ -1,5 +1,6 @@
 /// Truth for each element of a shape, as comparisons give it.
 public struct Mask: Sendable, Hashable {
+  /// The sizes of the axes.
   public let shape: Shape
   /// 1 where true, 0 where false, row-major.
   let bits: [UInt8]

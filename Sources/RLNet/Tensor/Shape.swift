@@ -9,7 +9,8 @@ public struct Shape: Sendable, Hashable {
   /// The greatest rank that a tensor can have.
   public static let greatestRank = 4
 
-  /// A shape from its sizes. More than four axes or a negative size stops the program.
+  /// A shape from its sizes. More than four axes, a negative size, or sizes whose product is not an
+  /// Int stop the program.
   public init(_ sizes: [Int]) {
     func size(_ axis: Int) -> Int { axis < sizes.count ? sizes[axis] : 1 }
     if sizes.count > Shape.greatestRank || sizes.contains(where: { $0 < 0 }) {
@@ -40,7 +41,8 @@ public struct Shape: Sendable, Hashable {
     Shape(rank: 2, (rows, columns, 1, 1))
   }
 
-  /// The size of an axis; negative axes count from the last.
+  /// The size of an axis; negative axes count from the last. An axis that is not there stops the
+  /// program.
   public subscript(axis: Int) -> Int {
     switch index(ofAxis: axis) {
     case 0: sizes.0
@@ -83,17 +85,22 @@ public struct Shape: Sendable, Hashable {
     return Shape(sizes)
   }
 
+  /// The same rank and the same sizes.
   public static func == (left: Shape, right: Shape) -> Bool {
     left.rank == right.rank && left.sizes == right.sizes
   }
 
+  /// Hashes the sizes.
   public func hash(into hasher: inout Hasher) { hasher.combine(dimensions) }
 }
 
 extension Shape: ExpressibleByArrayLiteral {
+  /// A shape from its sizes, as in `[2, 3]`. More than four axes or a negative size stops the
+  /// program.
   public init(arrayLiteral sizes: Int...) { self.init(sizes) }
 }
 
 extension Shape: CustomStringConvertible {
+  /// The sizes, as in `[2, 3]`.
   public var description: String { dimensions.description }
 }

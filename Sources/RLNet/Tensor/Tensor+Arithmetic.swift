@@ -7,7 +7,7 @@ typealias BinaryKernel =
   ) -> Void
 
 extension Tensor {
-  /// The sum of two tensors, broadcast as NumPy does.
+  /// The sum of two tensors, broadcast as NumPy does. Shapes that do not fit stop the program.
   public static func + (left: Tensor, right: Tensor) -> Tensor {
     left.combined(right, kernels.pointee.add).recorded(left, right) {
       [a = left.shape, b = right.shape] upstream, pass in
@@ -16,7 +16,8 @@ extension Tensor {
     }
   }
 
-  /// The difference of two tensors, broadcast as NumPy does.
+  /// The difference of two tensors, broadcast as NumPy does. Shapes that do not fit stop the
+  /// program.
   public static func - (left: Tensor, right: Tensor) -> Tensor {
     left.combined(right, kernels.pointee.subtract).recorded(left, right) {
       [a = left.shape, b = right.shape] upstream, pass in
@@ -25,7 +26,8 @@ extension Tensor {
     }
   }
 
-  /// The element-wise product of two tensors, broadcast as NumPy does.
+  /// The element-wise product of two tensors, broadcast as NumPy does. Shapes that do not fit stop
+  /// the program.
   public static func * (left: Tensor, right: Tensor) -> Tensor {
     left.combined(right, kernels.pointee.multiply).recorded(left, right) {
       [a = left.detached(), b = right.detached()] upstream, pass in
@@ -34,7 +36,8 @@ extension Tensor {
     }
   }
 
-  /// The element-wise quotient of two tensors, broadcast as NumPy does.
+  /// The element-wise quotient of two tensors, broadcast as NumPy does. Shapes that do not fit stop
+  /// the program.
   public static func / (left: Tensor, right: Tensor) -> Tensor {
     let quotient = left.combined(right, kernels.pointee.divide)
     return quotient.recorded(left, right) {
@@ -45,13 +48,22 @@ extension Tensor {
     }
   }
 
+  /// Adds the right tensor to the left one, broadcast as NumPy does; the left one may take a larger
+  /// shape.
   public static func += (left: inout Tensor, right: Tensor) { left = left + right }
+  /// Subtracts the right tensor from the left one, broadcast as NumPy does; the left one may take a
+  /// larger shape.
   public static func -= (left: inout Tensor, right: Tensor) { left = left - right }
+  /// Multiplies the left tensor by the right one, broadcast as NumPy does; the left one may take a
+  /// larger shape.
   public static func *= (left: inout Tensor, right: Tensor) { left = left * right }
+  /// Divides the left tensor by the right one, broadcast as NumPy does; the left one may take a
+  /// larger shape.
   public static func /= (left: inout Tensor, right: Tensor) { left = left / right }
 
   /// The larger of the two elements in each place; the gradient goes to the larger one, and to the
-  /// second where they are equal.
+  /// second where they are equal. Broadcast as NumPy does; shapes that do not fit stop the
+  /// program.
   public func maximum(_ other: Tensor) -> Tensor {
     combined(other, kernels.pointee.maximum).recorded(self, other) {
       [a = detached(), b = other.detached()] upstream, pass in
@@ -60,7 +72,8 @@ extension Tensor {
   }
 
   /// The smaller of the two elements in each place; the gradient goes to the smaller one, and to
-  /// the second where they are equal.
+  /// the second where they are equal. Broadcast as NumPy does; shapes that do not fit stop the
+  /// program.
   public func minimum(_ other: Tensor) -> Tensor {
     combined(other, kernels.pointee.minimum).recorded(self, other) {
       [a = detached(), b = other.detached()] upstream, pass in
@@ -134,12 +147,20 @@ extension Tensor {
 
 extension Tensor {
   // With a number on one side; shorter than writing `Tensor(2) * x`.
+  /// The sum of each element and a number.
   public static func + (left: Tensor, right: Float) -> Tensor { left + Tensor(right) }
+  /// The sum of a number and each element.
   public static func + (left: Float, right: Tensor) -> Tensor { Tensor(left) + right }
+  /// The difference of each element and a number.
   public static func - (left: Tensor, right: Float) -> Tensor { left - Tensor(right) }
+  /// The difference of a number and each element.
   public static func - (left: Float, right: Tensor) -> Tensor { Tensor(left) - right }
+  /// The product of each element and a number.
   public static func * (left: Tensor, right: Float) -> Tensor { left * Tensor(right) }
+  /// The product of a number and each element.
   public static func * (left: Float, right: Tensor) -> Tensor { Tensor(left) * right }
+  /// The quotient of each element and a number.
   public static func / (left: Tensor, right: Float) -> Tensor { left / Tensor(right) }
+  /// The quotient of a number and each element.
   public static func / (left: Float, right: Tensor) -> Tensor { Tensor(left) / right }
 }

@@ -22,6 +22,7 @@ extension Tensor {
     }
   }
 
+  /// −x.
   public static prefix func - (tensor: Tensor) -> Tensor {
     tensor.mapped(kernels.pointee.negate).recorded(tensor) { upstream, pass in
       pass.send(-upstream, to: 0)
@@ -134,7 +135,8 @@ extension Tensor {
     }
   }
 
-  /// Each element moved into `lower...upper`; the gradient is 0 where it was outside.
+  /// Each element moved into `lower...upper`; the gradient is 0 where it was outside. Bounds
+  /// out of order stop the program.
   public func clamped(_ lower: Float, _ upper: Float) -> Tensor {
     guard lower <= upper else { fatalError("clamp's bounds \(lower) and \(upper) are in order") }
     let y = Tensor(shape) { kernels.pointee.clamp(count, storage.elements, lower, upper, $0) }

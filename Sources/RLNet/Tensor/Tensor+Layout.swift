@@ -1,5 +1,6 @@
 extension Tensor {
-  /// The same elements in another shape of as many.
+  /// The same elements, row-major, in another shape. A shape of more or fewer elements stops the
+  /// program.
   public func reshaped(to shape: Shape) -> Tensor {
     guard shape.count == count else {
       fatalError("\(count) elements of shape \(self.shape) do not fill the shape \(shape)")
@@ -10,7 +11,8 @@ extension Tensor {
     }
   }
 
-  /// A matrix with rows and columns exchanged, `[m, n]` to `[n, m]`.
+  /// A matrix with rows and columns exchanged, `[m, n]` to `[n, m]`. A tensor of another
+  /// rank stops the program.
   public func transposed() -> Tensor {
     guard shape.rank == 2 else {
       fatalError("only a matrix is transposed without axes, not shape \(shape)")
@@ -18,7 +20,8 @@ extension Tensor {
     return transposed(axes: [1, 0])
   }
 
-  /// The axes in another order: axis `axes[i]` becomes axis `i`.
+  /// The axes in another order: axis `axes[i]` becomes axis `i`. Axes that are not a permutation
+  /// stop the program.
   public func transposed(axes: [Int]) -> Tensor {
     let order = axes.map { shape.index(ofAxis: $0) }
     guard order.sorted() == Array(0..<shape.rank) else {
@@ -37,7 +40,8 @@ extension Tensor {
     }
   }
 
-  /// Tensors joined along an axis; their other sizes are equal.
+  /// Tensors joined along an axis, `[..., a, ...]` and `[..., b, ...]` to `[..., a + b, ...]`. No
+  /// tensors, or other sizes that differ, stop the program.
   public static func concatenate(_ tensors: [Tensor], axis: Int = 0) -> Tensor {
     guard let first = tensors.first else { fatalError("nothing to concatenate") }
     let axis = first.shape.index(ofAxis: axis)

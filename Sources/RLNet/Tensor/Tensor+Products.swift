@@ -1,7 +1,8 @@
 import CRLKernels
 
 extension Tensor {
-  /// The matrix product, `[m, k]` · `[k, n]` to `[m, n]`.
+  /// The matrix product, `[m, k]` · `[k, n]` to `[m, n]`. Operands of other shapes stop the
+  /// program.
   public func matmul(_ other: Tensor) -> Tensor {
     guard shape.rank == 2, other.shape.rank == 2, shape[1] == other.shape[0] else {
       fatalError("shapes \(shape) and \(other.shape) do not fit a matrix product")
@@ -14,7 +15,7 @@ extension Tensor {
   }
 
   /// x·W + b with the features in the last axis: `[..., inputs]`, `[inputs, outputs]` and
-  /// `[outputs]` to `[..., outputs]`.
+  /// `[outputs]` to `[..., outputs]`. Operands of other shapes stop the program.
   public func linear(_ weight: Tensor, _ bias: Tensor?) -> Tensor {
     guard shape.rank > 0, weight.shape.rank == 2, shape[-1] == weight.shape[0],
       bias.map({ $0.shape == .vector(weight.shape[1]) }) ?? true

@@ -8,7 +8,8 @@ extension Tensor {
     }
   }
 
-  /// The sum along an axis, which disappears, or stays with size 1.
+  /// The sum along an axis, which disappears, or stays with size 1. An axis that is not there stops
+  /// the program, here and in all functions along an axis.
   public func sum(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     let kept = shape.reducing(axis: axis, keepingDimensions: true)
     let result = summed(along: axis)
@@ -33,23 +34,28 @@ extension Tensor {
       .mean(axis: axis, keepingDimensions: keepingDimensions)
   }
 
-  /// The largest element, shape `[]`; the gradient goes to the first of equals.
+  /// The largest element, shape `[]`, or a NaN, if there is one; the gradient goes to the first of
+  /// equals. A tensor without elements stops the program.
   public func max() -> Tensor { reshaped(to: .vector(count)).max(axis: 0) }
 
-  /// The smallest element, shape `[]`; the gradient goes to the first of equals.
+  /// The smallest element, shape `[]`, or a NaN, if there is one; the gradient goes to the first of
+  /// equals. A tensor without elements stops the program.
   public func min() -> Tensor { reshaped(to: .vector(count)).min(axis: 0) }
 
-  /// The largest element along an axis; the gradient goes to the first of equals.
+  /// The largest element along an axis, which disappears, or stays with size 1; a NaN, if there is
+  /// one. The gradient goes to the first of equals. An axis of size 0 stops the program.
   public func max(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     extreme(axis, keepingDimensions) { $0 > $1 }
   }
 
-  /// The smallest element along an axis; the gradient goes to the first of equals.
+  /// The smallest element along an axis, which disappears, or stays with size 1; a NaN, if there is
+  /// one. The gradient goes to the first of equals. An axis of size 0 stops the program.
   public func min(axis: Int, keepingDimensions: Bool = false) -> Tensor {
     extreme(axis, keepingDimensions) { $0 < $1 }
   }
 
-  /// The index of the largest element along an axis, the first of equals, row-major.
+  /// The index of the largest element along an axis, the first of equals, or of the first NaN: one
+  /// for each place of the other axes, row-major. An axis of size 0 stops the program.
   public func argmax(axis: Int = -1) -> [Int] { extremeIndices(axis) { $0 > $1 } }
 
   /// The sum of all elements; not recorded.

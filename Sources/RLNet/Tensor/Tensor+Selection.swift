@@ -2,7 +2,8 @@ import CRLKernels
 
 extension Tensor {
   /// One element of each row of a matrix: `[batch, n]` and `batch` column indices give `[batch]`,
-  /// as the value of the action taken in each of a batch of states.
+  /// as the value of the action taken in each of a batch of states. A tensor that is no matrix,
+  /// another number of columns than rows, or a column that is not there stops the program.
   public func gather(_ columns: [Int]) -> Tensor {
     guard shape.rank == 2, columns.count == shape[0] else {
       fatalError(
@@ -35,6 +36,7 @@ extension Tensor {
   }
 
   /// A matrix of some of the rows, in the order of `rows`: `[n, features]` to `[rows, features]`.
+  /// A tensor that is no matrix, or a row that is not there, stops the program.
   public func rows(_ rows: [Int]) -> Tensor {
     guard shape.rank == 2 else { fatalError("rows are taken of a matrix, not of shape \(shape)") }
     let width = shape[1]
@@ -47,7 +49,8 @@ extension Tensor {
     return picked(places, shape: .matrix(rows.count, width))
   }
 
-  /// `other` where the mask is true, `self` elsewhere; broadcast as NumPy does.
+  /// `other` where the mask is true, `self` elsewhere; broadcast as NumPy does. Shapes
+  /// that do not fit stop the program.
   public func replacing(with other: Tensor, where mask: Mask) -> Tensor {
     let shape = Shape.broadcasting(Shape.broadcasting(self.shape, other.shape), mask.shape)
     let a = expanded(to: shape)

@@ -1,7 +1,8 @@
 import CRLKernels
 
 extension Tensor {
-  /// Probabilities along the last axis: exp(x) / Σ exp(x), computed from x − max x.
+  /// Probabilities along the last axis: exp(x) / Σ exp(x), computed from x − max x. A
+  /// single number, shape `[]`, stops the program.
   public func softmax() -> Tensor {
     let y = mappedRows(kernels.pointee.softmax)
     return y.recorded(self) { upstream, pass in
@@ -9,7 +10,8 @@ extension Tensor {
     }
   }
 
-  /// Log-probabilities along the last axis: x − log Σ exp(x), computed from x − max x.
+  /// Log-probabilities along the last axis: x − log Σ exp(x), computed from x − max x. A
+  /// single number, shape `[]`, stops the program.
   public func logSoftmax() -> Tensor {
     let y = mappedRows(kernels.pointee.log_softmax)
     return y.recorded(self) { upstream, pass in

@@ -37,7 +37,7 @@ public struct Tensor: Sendable {
   /// A tensor of one dimension.
   public init(_ elements: [Float]) { self.init(elements, shape: .vector(elements.count)) }
 
-  /// A matrix from its rows, which must be equally long.
+  /// A matrix `[rows, columns]` from its rows. Rows of different lengths stop the program.
   public init(rows: [[Float]]) {
     let columns = rows.first?.count ?? 0
     guard rows.allSatisfy({ $0.count == columns }) else {
@@ -54,7 +54,9 @@ public struct Tensor: Sendable {
     self.init(shape) { $0.initialize(repeating: number, count: shape.count) }
   }
 
+  /// A tensor of zeros.
   public static func zeros(_ shape: Shape) -> Tensor { Tensor(repeating: 0, shape: shape) }
+  /// A tensor of ones.
   public static func ones(_ shape: Shape) -> Tensor { Tensor(repeating: 1, shape: shape) }
 
   /// The number of elements.
@@ -68,13 +70,14 @@ public struct Tensor: Sendable {
     }
   }
 
-  /// The one element of a tensor that has just one.
+  /// The one element of a tensor that has just one; any other tensor stops the program.
   public var item: Float {
     guard count == 1 else { fatalError("a tensor of shape \(shape) is not a single number") }
     return storage.elements[0]
   }
 
-  /// The element at one index for each axis.
+  /// The element at one index for each axis, from 0. Indices out of range, or fewer or more than
+  /// there are axes, stop the program.
   public subscript(indices: Int...) -> Float {
     get { withUnsafeElements { $0[offset(of: indices)] } }
     set {
@@ -129,14 +132,17 @@ extension Tensor: Equatable {
 }
 
 extension Tensor: ExpressibleByFloatLiteral {
+  /// A single number, shape `[]`.
   public init(floatLiteral value: Float) { self.init(value) }
 }
 
 extension Tensor: ExpressibleByIntegerLiteral {
+  /// A single number, shape `[]`.
   public init(integerLiteral value: Int) { self.init(Float(value)) }
 }
 
 extension Tensor: CustomStringConvertible {
+  /// The elements in nested brackets, one level for each axis.
   public var description: String {
     func text(_ axis: Int, _ elements: ArraySlice<Float>) -> String {
       guard axis < shape.rank else { return elements.first.map { "\($0)" } ?? "" }

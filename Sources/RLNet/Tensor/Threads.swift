@@ -1,6 +1,6 @@
 import Dispatch
 
-/// How many threads large operations may use; never changes a result.
+/// How many threads large matrix products may use; never changes a result.
 package enum Threads {
   @TaskLocal package static var count = 1
 
@@ -24,8 +24,10 @@ package enum Threads {
   }
 }
 
-/// Runs `body` with large matrix products, and other work that splits, on up to `count` threads.
+/// Runs `body` with large matrix products on up to `count` threads.
 ///
+/// Only products with many rows (more than 16, and from 2²⁰ multiplications) are split, by rows;
+/// all else runs on one thread.
 /// Results are the same bits for every count. A count below 1 stops the program.
 public func withThreads<Result>(_ count: Int, _ body: () throws -> Result) rethrows -> Result {
   guard count >= 1 else { fatalError("at least one thread is needed, not \(count)") }
