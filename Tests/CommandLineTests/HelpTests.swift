@@ -139,7 +139,7 @@ import Testing
       #expect(agent.contains(expected))
       let limit = """
 
-          timeLimit=500                 an integer ≥ 1, or none
+          timeLimit=500                 an integer from 1 to 10000000, or none
               steps in an episode at most
 
         """
