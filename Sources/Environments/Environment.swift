@@ -2,12 +2,14 @@ import RLRandom
 
 /// What one step of an environment gave.
 public struct Step: Sendable, Hashable {
+  /// What the action earned.
   public var reward: Double
   /// The episode reached an end state of the problem itself.
   public var terminated: Bool
   /// The episode was cut off, by a time limit for instance; its last state has a future value.
   public var truncated: Bool
 
+  /// The flags say whether the episode ended, and how.
   @inlinable
   public init(reward: Double, terminated: Bool, truncated: Bool = false) {
     self.reward = reward
@@ -15,6 +17,7 @@ public struct Step: Sendable, Hashable {
     self.truncated = truncated
   }
 
+  /// The episode is over, for either reason.
   @inlinable public var isDone: Bool { terminated || truncated }
 }
 
@@ -24,10 +27,14 @@ public struct Step: Sendable, Hashable {
 /// of a generator is a copy of the future. `reset(seed:)` in Gymnasium is
 /// `var generator = PCG64(seed: seed); environment.reset(using: &generator)` here.
 public protocol Environment<ObservationSpace, ActionSpace>: Sendable {
+  /// The kind of set that observations come from.
   associatedtype ObservationSpace: Space
+  /// The kind of set that actions come from.
   associatedtype ActionSpace: Space
 
+  /// What one observation can be.
   var observationSpace: ObservationSpace { get }
+  /// What one action can be.
   var actionSpace: ActionSpace { get }
 
   /// Starts a new episode.

@@ -115,10 +115,6 @@ func expectSame<Base: TabularEnvironment>(
     }
     // What the message advises is enough at the greatest size that can be set.
     #expect(try FrozenLakeMap.random(size: 100, p: 0.7, using: &generator).rowCount == 100)
-    let clock = ContinuousClock()
-    print(
-      "size 100",
-      clock.measure { _ = try? FrozenLakeMap.random(size: 100, p: 0.5, using: &generator) })
   }
 
   @Test func rewardScheduleIsOfTheTileGoneTo() throws {

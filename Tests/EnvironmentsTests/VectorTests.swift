@@ -20,7 +20,7 @@ import Testing
     "NEXT_STEP": .nextStep, "SAME_STEP": .sameStep, "DISABLED": .disabled,
   ]
 
-  @Test func stepsEqualGymnasium() throws {
+  @Test(.bitForBit) func stepsEqualGymnasium() throws {
     let cases = try fixture("vectors.json", as: File.self).cases
     #expect(Set(cases.map(\.mode)) == Set(Self.modes.keys))
     for recorded in cases {

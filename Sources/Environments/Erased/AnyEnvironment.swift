@@ -10,7 +10,9 @@ public struct AnyEnvironment: TimeLimited {
   private var continuous: (any Environment<Box, Discrete>)?
   /// The environment, if its observations are discrete.
   private var discrete: (any Environment<Discrete, Discrete>)?
+  /// What one observation can be; its elements are stored as floats.
   public let observationSpace: AnySpace
+  /// What one action can be.
   public let actionSpace: Discrete
   /// Steps in an episode at most, whichever limit inside cuts first; nil where there is no limit.
   public let timeLimit: Int?

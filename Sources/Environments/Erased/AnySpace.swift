@@ -2,7 +2,9 @@ import RLRandom
 
 /// A box or a discrete space, whose elements are stored as floats; a discrete one as its number.
 public enum AnySpace: Space {
+  /// Elements are the scalars of the box.
   case box(Box)
+  /// An element is one float: its number.
   case discrete(Discrete)
 
   public var count: Int {

@@ -13,6 +13,7 @@ import RLRandom
 /// A step after the end stays, rewards 0 and is terminated.
 @frozen
 public struct GridWorld: TabularEnvironment {
+  /// The cells that the walker goes through.
   public let map: GridWorldMap
   /// The probability of not going as intended.
   public let slip: Double

@@ -16,8 +16,11 @@
 public struct GridWorldMap: Sendable, Hashable {
   /// What a cell is.
   public enum Cell: Sendable, Hashable {
+    /// The walker can go there.
     case free
+    /// A free cell in which an episode can start.
     case start
+    /// The walker cannot go there.
     case wall
     /// A goal or a pit: entering it ends the episode and gives this reward.
     case terminal(reward: Double)
@@ -30,7 +33,9 @@ public struct GridWorldMap: Sendable, Hashable {
   /// What they mean: `[rowCount, columnCount]`.
   public let cells: [[Cell]]
 
+  /// How many rows there are.
   public var rowCount: Int { cells.count }
+  /// How many cells a row has.
   public var columnCount: Int { cells[0].count }
 
   /// Reads a map.

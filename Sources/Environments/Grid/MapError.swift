@@ -1,5 +1,6 @@
 /// What is wrong with the text of a map, and where.
 public struct MapError: Error, Hashable, CustomStringConvertible {
+  /// What can be wrong.
   public enum Problem: Sendable, Hashable {
     /// No row at all.
     case empty
@@ -9,18 +10,22 @@ public struct MapError: Error, Hashable, CustomStringConvertible {
     case unknownCharacter(Character, hint: String)
     /// A legend line that cannot be read; `reason` says why.
     case legend(String, reason: String)
+    /// No cell is marked as a start.
     case noStart
+    /// No cell is marked as a goal.
     case noGoal
     /// No goal can be reached from a start.
     case goalOutOfReach
   }
 
+  /// What is wrong.
   public let problem: Problem
   /// Counted from 1; nil where the problem is the map as a whole.
   public let line: Int?
   /// Counted from 1; nil where the problem is a whole line or the map.
   public let column: Int?
 
+  /// A problem, and the line and the column (counted from 1) where it is.
   public init(_ problem: Problem, line: Int? = nil, column: Int? = nil) {
     self.problem = problem
     self.line = line

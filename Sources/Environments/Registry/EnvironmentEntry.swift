@@ -2,11 +2,13 @@
 public struct EnvironmentEntry: Sendable {
   /// A setting as an entry offers it.
   public struct SettingInfo: Sendable, Hashable {
+    /// The name by which it is set.
     public let key: String
     /// The value unless another is given.
     public let value: SettingValue
     /// Which values are possible.
     public let domain: String
+    /// What the value is for, in a few words.
     public let summary: String
   }
 

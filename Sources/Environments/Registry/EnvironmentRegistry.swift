@@ -3,6 +3,7 @@ public struct EnvironmentRegistry: Sendable {
   /// In the order in which they are listed.
   public private(set) var entries: [EnvironmentEntry]
 
+  /// The entries in this order, each registered as by `register`.
   public init(_ entries: [EnvironmentEntry] = []) {
     self.entries = []
     for entry in entries { register(entry) }
@@ -41,6 +42,7 @@ public struct EnvironmentRegistry: Sendable {
 
 /// No environment has this name.
 public struct UnknownEnvironmentError: Error, Hashable, CustomStringConvertible {
+  /// The name that was asked for.
   public let name: String
   /// The name that was probably meant.
   public let nearest: String?

@@ -36,6 +36,7 @@ enum MapSource {
 
 /// A map cannot be read from a file.
 public struct MapFileError: Error, Hashable, CustomStringConvertible {
+  /// What can be wrong.
   public enum Problem: Sendable, Hashable {
     /// There is no such file, or it must not be read.
     case unreadable(builtIn: [String])
@@ -45,7 +46,9 @@ public struct MapFileError: Error, Hashable, CustomStringConvertible {
     case bad(MapError)
   }
 
+  /// The file, as the setting `map` named it.
   public let path: String
+  /// What is wrong.
   public let problem: Problem
 
   public var description: String {

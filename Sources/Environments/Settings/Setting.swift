@@ -9,6 +9,7 @@
 /// try settings.apply([("learningRate", "1e-3")], to: &configuration)
 /// ```
 public struct Setting<Root: Sendable>: Sendable {
+  /// The name by which it is set.
   public let key: String
   /// What the value is for, in a few words.
   public let summary: String

@@ -1,13 +1,19 @@
 /// What is wrong with a setting.
 public struct SettingError: Error, Hashable, CustomStringConvertible {
+  /// What can be wrong.
   public enum Problem: Sendable, Hashable {
+    /// No setting has this key; `nearest` was probably meant, `known` are the keys that exist.
     case unknownKey(String, nearest: String?, known: [String])
+    /// The value is not of the type, or its text cannot be read.
     case wrongType(key: String, found: String, expected: String)
+    /// The value is of the type, but not one of the possible ones.
     case outOfRange(key: String, found: String, expected: String)
   }
 
+  /// What is wrong.
   public let problem: Problem
 
+  /// An error about this problem.
   public init(_ problem: Problem) { self.problem = problem }
 
   public var description: String {

@@ -1,9 +1,14 @@
 /// The value of a setting, as a configuration file or a command line holds it.
 public enum SettingValue: Sendable, Hashable {
+  /// True or false.
   case bool(Bool)
+  /// A whole number.
   case int(Int)
+  /// Any number.
   case double(Double)
+  /// Text; also a name, or `none`.
   case string(String)
+  /// A list of whole numbers.
   case integers([Int])
 }
 
@@ -25,6 +30,7 @@ extension SettingValue: Codable {
     }
   }
 
+  /// Writes the plain JSON value that `init(from:)` reads.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {

@@ -10,12 +10,16 @@ public struct TransitionTable: Sendable, Hashable {
   /// One thing that can happen after an action.
   @frozen
   public struct Outcome: Sendable, Hashable {
+    /// How likely it is: 0 ... 1.
     public var probability: Double
+    /// The state after it.
     public var nextState: Int
+    /// What the action earns by it.
     public var reward: Double
     /// The episode ends with this outcome.
     public var terminated: Bool
 
+    /// An outcome of an action; those of one action have probabilities that add up to 1.
     @inlinable
     public init(probability: Double, nextState: Int, reward: Double, terminated: Bool) {
       self.probability = probability

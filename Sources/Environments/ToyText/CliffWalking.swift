@@ -13,13 +13,16 @@ import RLRandom
 /// Source: Sutton and Barto, "Reinforcement Learning", 2nd edition, example 6.6.
 @frozen
 public struct CliffWalking: TabularEnvironment {
+  /// Rows of tiles.
   public static let rowCount = 4
+  /// Tiles in a row.
   public static let columnCount = 12
   static let start = 36
   static let goal = 47
 
   @usableFromInline var walk: TableWalk
 
+  /// - Parameter isSlippery: whether the walker may go to the side.
   public init(isSlippery: Bool = false) {
     walk = TableWalk(Self.table(isSlippery: isSlippery))
   }

@@ -12,10 +12,14 @@ public struct FrozenLake: TabularEnvironment {
   /// The reward of going to each kind of tile (Gymnasium's `reward_schedule`).
   @frozen
   public struct Rewards: Sendable, Hashable {
+    /// For reaching the goal.
     public var goal: Double
+    /// For falling into a hole.
     public var hole: Double
+    /// For any other step.
     public var frozen: Double
 
+    /// Gymnasium's schedule unless others are given.
     @inlinable
     public init(goal: Double = 1, hole: Double = 0, frozen: Double = 0) {
       self.goal = goal
@@ -24,6 +28,7 @@ public struct FrozenLake: TabularEnvironment {
     }
   }
 
+  /// The tiles of the lake.
   public let map: FrozenLakeMap
   @usableFromInline var walk: TableWalk
 

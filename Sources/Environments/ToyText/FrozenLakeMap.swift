@@ -33,7 +33,9 @@ public struct FrozenLakeMap: Sendable, Hashable {
     rows = tiles.map { String($0) }
   }
 
+  /// How many rows there are.
   public var rowCount: Int { tiles.count }
+  /// How many tiles a row has.
   public var columnCount: Int { tiles[0].count }
   /// The rows, joined by newlines.
   public var text: String { rows.joined(separator: "\n") }

@@ -13,12 +13,15 @@ import RLRandom
 /// vector.reset(observations: &observationSpan)
 /// ```
 public struct VectorEnvironment<Base: Environment>: Sendable {
+  /// What observations are made of.
   public typealias Scalar = Base.ObservationSpace.Scalar
+  /// One action of one environment.
   public typealias Action = Base.ActionSpace.Element
 
   /// One of the environments.
   @frozen
   public struct Member: Sendable {
+    /// The environment as it is.
     public var environment: Base
     /// The environment's random stream.
     public var generator: PCG64
