@@ -16,6 +16,11 @@ extension REINFORCE {
       Preset("default", environments: ["FrozenLake-v1"], "keeps the best weights") {
         $0.selection = SelectionConfiguration(every: 10_000, episodes: 200)
       },
+      Preset("default", environments: ["FrozenLake8x8-v1"], "takes its time") {
+        $0.steps = 2_000_000
+        $0.entropyBonus = 0.02
+        $0.selection = SelectionConfiguration(every: 50_000, episodes: 200)
+      },
     ]
   }
 }
