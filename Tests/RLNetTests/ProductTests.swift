@@ -64,7 +64,7 @@ struct ProductTests {
 
   @Test func threadsDoNotChangeBits() {
     var generator = PCG64(seed: 7)
-    for (m, n, k) in [(129, 100, 100), (1_000, 64, 40), (17, 300, 700), (4_000, 3, 100)] {
+    for (m, n, k) in [(257, 260, 257), (10_000, 64, 40), (17, 1_500, 700), (60_000, 3, 100)] {
       let a = Tensor.normal(shape: [m, k], using: &generator)
       let b = Tensor.normal(shape: [k, n], using: &generator)
       var layer = Linear(weight: b, bias: .normal(shape: [n], using: &generator))

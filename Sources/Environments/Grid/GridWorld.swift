@@ -12,14 +12,15 @@ import RLRandom
 ///
 /// A step after the end stays, rewards 0 and is terminated.
 @frozen
-public struct GridWorld: TabularEnvironment {
+public struct GridWorld: TableWalking {
   /// The cells that the walker goes through.
   public let map: GridWorldMap
   /// The probability of not going as intended.
   public let slip: Double
   /// The reward of each step.
   public let stepReward: Double
-  @usableFromInline var walk: TableWalk
+  /// The table and the place in it.
+  public var walk: TableWalk
 
   /// - Parameters:
   ///   - slip: the probability of not going as intended, in 0 ... 1.
@@ -68,23 +69,5 @@ public struct GridWorld: TabularEnvironment {
         outcome(slip / 2, (action + 1) % 4),
       ]
     }
-  }
-
-  public var observationSpace: Discrete { Discrete(walk.table.stateCount) }
-  @inlinable public var actionSpace: Discrete { Discrete(4) }
-  @inlinable public var table: TransitionTable { walk.table }
-  @inlinable public var state: Int { walk.state }
-
-  @inlinable
-  public mutating func reset(using generator: inout PCG64) { walk.reset(using: &generator) }
-
-  @inlinable
-  public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
-    walk.step(action, using: &generator)
-  }
-
-  @inlinable
-  public func observe(into observation: inout MutableSpan<Int32>) {
-    observation[0] = Int32(truncatingIfNeeded: walk.state)
   }
 }

@@ -14,28 +14,55 @@ extension TimeLimit: TabularEnvironment where Base: TabularEnvironment {
   @inlinable public var state: Int { base.state }
 }
 
-/// A walk through a table: what the tabular environments have in common.
+/// An environment that is a walk through its table: giving `walk` is all it needs.
+public protocol TableWalking: TabularEnvironment {
+  /// The table and the place in it.
+  var walk: TableWalk { get set }
+}
+
+extension TableWalking {
+  public var observationSpace: Discrete { Discrete(walk.table.stateCount) }
+  @inlinable public var actionSpace: Discrete { Discrete(walk.table.actionCount) }
+  @inlinable public var table: TransitionTable { walk.table }
+  @inlinable public var state: Int { walk.state }
+
+  @inlinable
+  public mutating func reset(using generator: inout PCG64) { walk.reset(using: &generator) }
+
+  @inlinable
+  public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+    walk.step(action, using: &generator)
+  }
+
+  @inlinable
+  public func observe(into observation: inout MutableSpan<Int32>) {
+    observation[0] = Int32(truncatingIfNeeded: walk.state)
+  }
+}
+
+/// A walk through a table.
 @frozen
-@usableFromInline
-struct TableWalk: Sendable, Hashable {
-  @usableFromInline let table: TransitionTable
-  @usableFromInline var state: Int
+public struct TableWalk: Sendable, Hashable {
+  public let table: TransitionTable
+  /// The number of the present state.
+  public var state: Int
 
   /// The walk starts in the likeliest first state, until it is reset.
-  @usableFromInline
-  init(_ table: TransitionTable) {
+  public init(_ table: TransitionTable) {
     self.table = table
     let most = table.initialDistribution.max()
     state = table.initialDistribution.firstIndex { $0 == most } ?? 0
   }
 
+  /// Draws a first state.
   @inlinable
-  mutating func reset(using generator: inout PCG64) {
+  public mutating func reset(using generator: inout PCG64) {
     state = table.sampleInitialState(using: &generator)
   }
 
+  /// Draws an outcome of an action.
   @inlinable
-  mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+  public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
     let outcome = table.sampleOutcome(of: state, action: action, using: &generator)
     state = outcome.nextState
     return Step(reward: outcome.reward, terminated: outcome.terminated)

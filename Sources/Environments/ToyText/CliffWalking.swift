@@ -12,7 +12,7 @@ import RLRandom
 ///
 /// Source: Sutton and Barto, "Reinforcement Learning", 2nd edition, example 6.6.
 @frozen
-public struct CliffWalking: TabularEnvironment {
+public struct CliffWalking: TableWalking {
   /// Rows of tiles.
   public static let rowCount = 4
   /// Tiles in a row.
@@ -20,7 +20,8 @@ public struct CliffWalking: TabularEnvironment {
   static let start = 36
   static let goal = 47
 
-  @usableFromInline var walk: TableWalk
+  /// The table and the place in it.
+  public var walk: TableWalk
 
   /// - Parameter isSlippery: whether the walker may go to the side.
   public init(isSlippery: Bool = false) {
@@ -46,23 +47,5 @@ public struct CliffWalking: TabularEnvironment {
           reward: fell ? -100 : -1, terminated: next == goal)
       }
     }
-  }
-
-  public var observationSpace: Discrete { Discrete(walk.table.stateCount) }
-  @inlinable public var actionSpace: Discrete { Discrete(4) }
-  @inlinable public var table: TransitionTable { walk.table }
-  @inlinable public var state: Int { walk.state }
-
-  @inlinable
-  public mutating func reset(using generator: inout PCG64) { walk.reset(using: &generator) }
-
-  @inlinable
-  public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
-    walk.step(action, using: &generator)
-  }
-
-  @inlinable
-  public func observe(into observation: inout MutableSpan<Int32>) {
-    observation[0] = Int32(truncatingIfNeeded: walk.state)
   }
 }

@@ -8,7 +8,7 @@ import RLRandom
 ///   two sides, each equally likely. At the border the walker stays.
 /// - The reward is that of the tile gone to; hole and goal end the episode.
 @frozen
-public struct FrozenLake: TabularEnvironment {
+public struct FrozenLake: TableWalking {
   /// The reward of going to each kind of tile (Gymnasium's `reward_schedule`).
   @frozen
   public struct Rewards: Sendable, Hashable {
@@ -30,7 +30,8 @@ public struct FrozenLake: TabularEnvironment {
 
   /// The tiles of the lake.
   public let map: FrozenLakeMap
-  @usableFromInline var walk: TableWalk
+  /// The table and the place in it.
+  public var walk: TableWalk
 
   /// - Parameters:
   ///   - map: the lake.
@@ -78,23 +79,5 @@ public struct FrozenLake: TabularEnvironment {
         outcome(failRate, (action + 1) % 4),
       ]
     }
-  }
-
-  public var observationSpace: Discrete { Discrete(walk.table.stateCount) }
-  @inlinable public var actionSpace: Discrete { Discrete(4) }
-  @inlinable public var table: TransitionTable { walk.table }
-  @inlinable public var state: Int { walk.state }
-
-  @inlinable
-  public mutating func reset(using generator: inout PCG64) { walk.reset(using: &generator) }
-
-  @inlinable
-  public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
-    walk.step(action, using: &generator)
-  }
-
-  @inlinable
-  public func observe(into observation: inout MutableSpan<Int32>) {
-    observation[0] = Int32(truncatingIfNeeded: walk.state)
   }
 }

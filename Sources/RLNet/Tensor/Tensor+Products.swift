@@ -101,8 +101,9 @@ extension Tensor {
   }
 
   private static func multiply(_ whole: rl_product) {
-    // Below about 20 µs of work, waking a thread costs more than it saves.
-    if whole.m * whole.n * whole.k < 1 << 20 { return multiplyOnOneThread(whole) }
+    // Below some hundred µs of work, waking a thread costs more than it saves: rl-zoo's recipe, whose
+    // products are of 64×256×256, took a third longer on two threads than on one.
+    if whole.m * whole.n * whole.k < 1 << 24 { return multiplyOnOneThread(whole) }
     let parts = Swift.min(Threads.count, (whole.m + 15) / 16)
     Threads.forEach(parts) { part in
       let rows = (whole.m + parts - 1) / parts

@@ -26,7 +26,7 @@ package enum Threads {
 
 /// Runs `body` with large matrix products on up to `count` threads.
 ///
-/// Only products with many rows (more than 16, and from 2²⁰ multiplications) are split, by rows;
+/// Only products with many rows (more than 16, and from 2²⁴ multiplications) are split, by rows;
 /// all else runs on one thread.
 /// Results are the same bits for every count. A count below 1 stops the program.
 public func withThreads<Result>(_ count: Int, _ body: () throws -> Result) rethrows -> Result {
