@@ -9,31 +9,35 @@ let package = Package(
     .library(name: "Environments", targets: ["Environments"]),
     .library(name: "Agents", targets: ["Agents"]),
     .library(name: "RLRandom", targets: ["RLRandom"]),
+    .library(name: "RLState", targets: ["RLState"]),
     .executable(name: "rlrun", targets: ["rlrun"]),
   ],
   targets: [
     .target(name: "CRLKernels"),
     .target(name: "CMathShim"),
-    .target(name: "RLRandom"),
-    .target(name: "RLNet", dependencies: ["CRLKernels", "RLRandom"]),
-    .target(name: "Environments", dependencies: ["CMathShim", "RLRandom"]),
-    .target(name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom"]),
+    .target(name: "RLState"),
+    .target(name: "RLRandom", dependencies: ["RLState"]),
+    .target(name: "RLNet", dependencies: ["CRLKernels", "RLRandom", "RLState"]),
+    .target(name: "Environments", dependencies: ["CMathShim", "RLRandom", "RLState"]),
+    .target(name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom", "RLState"]),
     .executableTarget(
-      name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"]),
+      name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"]),
+    .testTarget(name: "RLStateTests", dependencies: ["RLState"]),
     .testTarget(
-      name: "RLRandomTests", dependencies: ["RLRandom"], exclude: ["Fixtures"]),
+      name: "RLRandomTests", dependencies: ["RLRandom", "RLState"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "CRLKernels"],
+      name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "RLState", "CRLKernels"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom"],
+      name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom", "RLState"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "AgentsTests", dependencies: ["Agents", "RLNet", "Environments", "RLRandom"],
+      name: "AgentsTests",
+      dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom"]),
+      dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLState"]),
   ],
   swiftLanguageModes: [.v6]
 )
