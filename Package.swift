@@ -22,7 +22,7 @@ let package = Package(
     .target(name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom", "RLState"]),
     .executableTarget(
       name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"]),
-    .testTarget(name: "RLStateTests", dependencies: ["RLState"]),
+    .testTarget(name: "RLStateTests", dependencies: ["RLState"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RLRandomTests", dependencies: ["RLRandom", "RLState"], exclude: ["Fixtures"]),
     .testTarget(
