@@ -49,19 +49,20 @@ struct SafetensorsTests {
     let file = Safetensors(
       [("w", Tensor(rows: [[1, -2]])), ("b\"", Tensor(0.5)), ("none", .zeros([0, 2]))],
       metadata: ["z": "line\nbreak", "a": "é"])
+    let zeros = String(repeating: "0", count: 64)
     let header =
-      #"{"__metadata__":{"a":"é","z":"line\u000abreak"},"#
+      #"{"__metadata__":{"a":"é","sha256":"\#(zeros)","z":"line\u000abreak"},"#
       + #""b\"":{"data_offsets":[8,12],"dtype":"F32","shape":[]},"#
       + #""none":{"data_offsets":[12,12],"dtype":"F32","shape":[0,2]},"#
       + #""w":{"data_offsets":[0,8],"dtype":"F32","shape":[1,2]}}"#
     let padding = (8 - header.utf8.count % 8) % 8
-    let expected: [UInt8] =
-      [UInt8(header.utf8.count + padding), 0, 0, 0, 0, 0, 0, 0] + Array(header.utf8)
-      + Array(repeating: 0x20, count: padding)
-      + [0, 0, 0x80, 0x3f] + [0, 0, 0, 0xc0] + [0, 0, 0, 0x3f]
-    #expect(header.utf8.count + padding < 256)
-    #expect(file.bytes == expected)
-    #expect(Safetensors([]).bytes == [8, 0, 0, 0, 0, 0, 0, 0] + Array("{}      ".utf8))
+    let expected =
+      FileBytes.file(
+        Array(header.utf8) + Array(repeating: 0x20, count: padding),
+        [0, 0, 0x80, 0x3f] + [0, 0, 0, 0xc0] + [0, 0, 0, 0x3f])
+    #expect(file.bytes == FileBytes.sealed(expected))
+    let empty = FileBytes.file(#"{"__metadata__":{"sha256":"\#(zeros)"}}  "#.utf8, [])
+    #expect(Safetensors([]).bytes == FileBytes.sealed(empty))
   }
 
   @Test func aRoundTripKeepsEveryBit() throws {
@@ -84,6 +85,67 @@ struct SafetensorsTests {
     let bytes = try Data(contentsOf: URL(filePath: path))
     try loaded.save(to: path, metadata: metadata)
     #expect(try Data(contentsOf: URL(filePath: path)) == bytes)
+  }
+
+  /// A digest stands where the digits are, however the metadata look.
+  @Test func everyKeyGoesWithTheDigest() throws {
+    let metadata = [
+      "a\"sha256": String(repeating: "0", count: 64), "sha256 ": "1", "é": "\"sha256\":\"",
+      "zero": String(repeating: "0", count: 64),
+    ]
+    let bytes = Safetensors([("sha256", Tensor(1))], metadata: metadata).bytes
+    let file = try Safetensors(bytes, file: "f", requiringDigest: true)
+    #expect(file.metadata == metadata)
+  }
+
+  @Test func anAlteredFileIsRefused() throws {
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Self.network(.ones).save(to: path)
+    let bytes = Array(try Data(contentsOf: URL(filePath: path)))
+    let digits = try #require(FileBytes.digitsOfDigest(in: bytes))
+    let digest = String(decoding: bytes[digits], as: UTF8.self)
+    var altered = bytes
+    altered[bytes.count - 1] ^= 1
+    let actual = String(decoding: FileBytes.sealed(altered)[digits], as: UTF8.self)
+    try Data(altered).write(to: URL(filePath: path))
+
+    var network = Self.network(.zeros)
+    let before = network.numbers
+    let error = #expect(throws: SafetensorsError.self) { try network.load(from: path) }
+    #expect(
+      error?.description == """
+        \(path): __metadata__.sha256: found content with the digest \(actual.prefix(12))…, \
+        expected \(digest.prefix(12))… as the file says; the file was damaged or altered after it \
+        was written; copy it again or use another one
+        """)
+    #expect(sameBits(network.numbers, before))
+  }
+
+  @Test func aDigestCanBeRequired() throws {
+    var network = Self.network(.zeros)
+    let foreign = fixture("network")
+    let error = #expect(throws: SafetensorsError.self) {
+      try network.load(from: foreign, requiringDigest: true)
+    }
+    #expect(
+      error?.description.hasPrefix(
+        "\(foreign): __metadata__.sha256: found nothing, expected the file's SHA-256") == true)
+    #expect(network.numbers.allSatisfy { $0 == 0 })
+
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Self.network(.ones).save(to: path, metadata: ["step": "1"])
+    #expect(try network.load(from: path, requiringDigest: true) == ["step": "1"])
+    #expect(sameBits(network.numbers, Self.network(.ones).numbers))
+  }
+
+  @Test func theDigestsKeyStops() async {
+    expectStop(
+      saying: "metadata cannot have the key sha256",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Safetensors([], metadata: ["sha256": ""]).bytes
+      })
   }
 
   @Test func differencesAreToldByName() throws {

@@ -18,19 +18,26 @@
 /// Foundation's atomic writing does not promise that the bytes and the folder reach the disk, so
 /// this speaks to the system itself.
 package func writeDurably(_ bytes: some ContiguousBytes, to path: String) throws(FileError) {
-  let (descriptor, aside) = try createAside(path)
+  try writeDurably(to: path) { file throws(FileError) in try file.write(bytes) }
+}
+
+/// Replaces or creates the file at `path` in the same way, by what `content` writes.
+func writeDurably(
+  to path: String, _ content: (PartialFile) throws(FileError) -> Void
+) throws(FileError) {
+  let file = try PartialFile(beside: path)
   do throws(FileError) {
     do throws(FileError) {
-      try writeAll(bytes, to: descriptor, path: aside)
-      try flush(descriptor, path: aside)
+      try content(file)
+      try file.flush()
     } catch {
-      close(descriptor)
+      close(file.descriptor)
       throw error
     }
-    guard close(descriptor) == 0 else { throw FileError("close", aside, errno) }
-    guard rename(aside, path) == 0 else { throw FileError("replace", path, errno) }
+    guard close(file.descriptor) == 0 else { throw FileError("close", file.path, errno) }
+    guard rename(file.path, path) == 0 else { throw FileError("replace", path, errno) }
   } catch {
-    unlink(aside)
+    unlink(file.path)
     throw error
   }
   try flushFolder(of: path)
@@ -52,42 +59,56 @@ package func readFile(_ path: String) throws(FileError) -> Data {
   }
 }
 
-/// A new file beside `path`, open for writing, of a name that no other writer has.
-private func createAside(_ path: String) throws(FileError) -> (descriptor: CInt, path: String) {
-  for attempt in 0... {
-    let aside = "\(path).\(getpid())-\(attempt).partial"
-    let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    if descriptor >= 0 { return (descriptor, aside) }
-    if errno != EEXIST { throw FileError("create", aside, errno) }
-  }
-  throw FileError("create", path, EEXIST)
-}
+/// A file that does not have its name yet.
+struct PartialFile {
+  fileprivate let descriptor: CInt
+  fileprivate let path: String
 
-private func writeAll(
-  _ bytes: some ContiguousBytes, to descriptor: CInt, path: String
-) throws(FileError) {
-  let reason: CInt = bytes.withUnsafeBytes { bytes in
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = write(
-        descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
-      if written >= 0 {
-        rest = rest.dropFirst(written)
-      } else if errno != EINTR {
-        return errno
+  /// A new file beside `path`, open for writing, of a name that no other writer has.
+  fileprivate init(beside path: String) throws(FileError) {
+    for attempt in 0... {
+      let aside = "\(path).\(getpid())-\(attempt).partial"
+      let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      if descriptor >= 0 {
+        self.descriptor = descriptor
+        self.path = aside
+        return
       }
+      if errno != EEXIST { throw FileError("create", aside, errno) }
     }
-    return 0
+    throw FileError("create", path, EEXIST)
   }
-  if reason != 0 { throw FileError("write", path, reason) }
+
+  /// Appends the bytes.
+  func write(_ bytes: some ContiguousBytes) throws(FileError) {
+    let reason: CInt = bytes.withUnsafeBytes { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let written = systemWrite(
+          descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
+        if written >= 0 {
+          rest = rest.dropFirst(written)
+        } else if errno != EINTR {
+          return errno
+        }
+      }
+      return 0
+    }
+    if reason != 0 { throw FileError("write", path, reason) }
+  }
+
+  fileprivate func flush() throws(FileError) {
+    #if canImport(Darwin)
+      // Darwin's `fsync` leaves the bytes in the drive's cache.
+      if fcntl(descriptor, F_FULLFSYNC) != -1 { return }
+    #endif
+    guard fsync(descriptor) == 0 else { throw FileError("write", path, errno) }
+  }
 }
 
-private func flush(_ descriptor: CInt, path: String) throws(FileError) {
-  #if canImport(Darwin)
-    // Darwin's `fsync` leaves the bytes in the drive's cache.
-    if fcntl(descriptor, F_FULLFSYNC) != -1 { return }
-  #endif
-  guard fsync(descriptor) == 0 else { throw FileError("write", path, errno) }
+/// The system's `write`, which a method of this name hides.
+private func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, bytes, count)
 }
 
 /// Makes the new name of a file reach the disk.

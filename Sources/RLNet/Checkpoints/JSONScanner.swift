@@ -5,7 +5,8 @@
 /// damaged header.
 struct JSONScanner {
   private let text: UnsafeRawBufferPointer
-  private var position = 0
+  /// Where the next byte is.
+  private(set) var position = 0
 
   init(_ text: UnsafeRawBufferPointer) { self.text = text }
 

@@ -3,11 +3,13 @@ extension Module {
   /// as `0.weight`; the data are in visiting order.
   ///
   /// The file is replaced as a whole: a crash leaves the old one or the new one. The same model and
-  /// metadata give the same bytes.
+  /// metadata give the same bytes. The file carries its SHA-256, as `sha256` of its `__metadata__`:
+  /// that of the whole file with these 64 digits replaced by zeros.
   ///
   /// - Parameters:
   ///   - path: the path of the file, absolute or from the working directory.
-  ///   - metadata: text to keep beside the tensors, as the file's `__metadata__`.
+  ///   - metadata: text to keep beside the tensors, as the file's `__metadata__`. A key `sha256`
+  ///     stops the program.
   /// - Throws: `FileError` where the system refuses.
   public func save(to path: String, metadata: [String: String] = [:]) throws(FileError) {
     try writeDurably(Safetensors(namedTensors, metadata: metadata).bytes, to: path)
@@ -16,15 +18,25 @@ extension Module {
   /// Replaces every tensor by the one of its name in a safetensors file of Float32 tensors.
   ///
   /// Weights of linear layers are `[inputs, outputs]`, the transpose of PyTorch's. A failed load
-  /// leaves the module as it was.
+  /// leaves the module as it was. A file that carries its SHA-256, as `save(to:metadata:)` writes
+  /// it, is checked against it.
   ///
   /// - Parameter path: the path of the file, absolute or from the working directory.
-  /// - Returns: the file's `__metadata__`.
+  /// - Returns: the file's `__metadata__` but for `sha256`.
   /// - Throws: `FileError` where the system cannot read the file, `SafetensorsError` where it is not
-  ///   safetensors, `CheckpointMismatch` where its tensors are not those of the module.
+  ///   safetensors or was damaged or altered, `CheckpointMismatch` where its tensors are not those
+  ///   of the module.
   @discardableResult
   public mutating func load(from path: String) throws -> [String: String] {
-    let file = try Safetensors(contentsOf: path)
+    try load(from: path, requiringDigest: false)
+  }
+
+  /// As `load(from:)`; a file that does not carry its SHA-256 is refused where it is required.
+  @discardableResult
+  package mutating func load(
+    from path: String, requiringDigest: Bool
+  ) throws -> [String: String] {
+    let file = try Safetensors(contentsOf: path, requiringDigest: requiringDigest)
     try load(file, file: path)
     return file.metadata
   }

@@ -2,8 +2,8 @@
 public struct SafetensorsError: Error, Hashable, CustomStringConvertible {
   /// The path of the file.
   public let file: String
-  /// The part of the file: `header length`, `header`, or a tensor's field as in
-  /// `"0.weight" data_offsets`.
+  /// The part of the file: `header length`, `header`, `data`, a tensor's field as in
+  /// `"0.weight" data_offsets`, or `__metadata__.sha256` where the file is not that of its digest.
   public let field: String
   /// What stands there.
   public let found: String

@@ -2,19 +2,72 @@
 struct SafetensorsHeader {
   struct Entry {
     let name: String
-    let shape: Shape
-    /// The tensor's bytes, counted from the end of the header.
+    let type: SafetensorsType
+    /// At most as many sizes as the content may have; the number of bytes is an Int.
+    let shape: [Int]
+    /// The tensor's bytes, counted from the beginning of the file.
     let bytes: Range<Int>
   }
 
   static let metadataKey = "__metadata__"
+  /// Beyond this size of a header, the reference implementation refuses a file.
+  static let greatestSize = 100_000_000
+  /// The header comes after its length.
+  private static let start = 8
 
-  /// In the order of the data; empty tensors of one place by name.
+  /// In the order of the data, which they fill without holes and overlaps; empty tensors of one
+  /// place by name.
   private(set) var entries: [Entry] = []
+  /// The file's `__metadata__` but for the digest.
   private(set) var metadata: [String: String] = [:]
+  /// The digest that the file carries.
+  private(set) var digest: FileDigest?
 
-  /// Reads the header's text; whether the data fit together is told by `check(dataCount:)`.
-  init(text: UnsafeRawBufferPointer) throws(SafetensorsError) {
+  /// Reads the header of a file and checks that the file is as it says.
+  ///
+  /// - Parameters:
+  ///   - file: the whole file.
+  ///   - content: what the file is to hold.
+  ///   - requiringDigest: whether a file without a digest is refused.
+  init(
+    of file: UnsafeRawBufferPointer, for content: SafetensorsContent, requiringDigest: Bool
+  ) throws(SafetensorsError) {
+    let end = try SafetensorsHeader.end(in: file)
+    try read(file, end: end, content)
+    try checkOffsets(from: end, to: file.count)
+    if let digest {
+      try digest.check(file)
+    } else if requiringDigest {
+      throw SafetensorsError(
+        field: FileDigest.field, found: "nothing",
+        expected: "the file's SHA-256, which is written with it", advice: FileDigest.advice)
+    }
+  }
+
+  /// Where the header ends.
+  private static func end(in file: UnsafeRawBufferPointer) throws(SafetensorsError) -> Int {
+    guard file.count >= start else {
+      throw SafetensorsError(
+        field: "header length", found: "\(file.count) bytes", expected: "\(start) bytes")
+    }
+    let length = UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))
+    guard length <= UInt64(greatestSize) else {
+      throw SafetensorsError(
+        field: "header length", found: "\(length)", expected: "at most \(greatestSize)")
+    }
+    guard Int(length) <= file.count - start else {
+      throw SafetensorsError(
+        field: "header length", found: "\(length)",
+        expected: "at most the \(file.count - start) bytes that follow",
+        advice: "the file was cut short or is of another format; copy or download it again")
+    }
+    return start + Int(length)
+  }
+
+  private mutating func read(
+    _ file: UnsafeRawBufferPointer, end: Int, _ content: SafetensorsContent
+  ) throws(SafetensorsError) {
+    let text = UnsafeRawBufferPointer(rebasing: file[SafetensorsHeader.start..<end])
     var scanner = JSONScanner(text)
     var names: Set<String> = []
     try scanner.object { name, scanner throws(SafetensorsError) in
@@ -23,9 +76,9 @@ struct SafetensorsHeader {
           field: "header", found: "two members named \(quoted(name))", expected: "each name once")
       }
       if name == SafetensorsHeader.metadataKey {
-        try readMetadata(&scanner)
+        try readMetadata(file, &scanner)
       } else {
-        entries.append(try SafetensorsHeader.entry(name, &scanner))
+        entries.append(try SafetensorsHeader.entry(name, &scanner, content, dataStart: end))
       }
     }
     try scanner.end()
@@ -35,9 +88,21 @@ struct SafetensorsHeader {
     }
   }
 
-  private mutating func readMetadata(_ scanner: inout JSONScanner) throws(SafetensorsError) {
+  private mutating func readMetadata(
+    _ file: UnsafeRawBufferPointer, _ scanner: inout JSONScanner
+  ) throws(SafetensorsError) {
     try scanner.object { key, scanner throws(SafetensorsError) in
-      guard metadata.updateValue(try scanner.string(), forKey: key) == nil else {
+      let text = try scanner.string()
+      let isNew: Bool
+      if key == FileDigest.key {
+        isNew = digest == nil
+        // The scanner is behind the closing quotation mark.
+        let end = SafetensorsHeader.start + scanner.position - 1
+        digest = try FileDigest(text, in: file, end: end)
+      } else {
+        isNew = metadata.updateValue(text, forKey: key) == nil
+      }
+      guard isNew else {
         throw SafetensorsError(
           field: SafetensorsHeader.metadataKey, found: "two values of \(quoted(key))",
           expected: "each key once")
@@ -46,7 +111,7 @@ struct SafetensorsHeader {
   }
 
   private static func entry(
-    _ name: String, _ scanner: inout JSONScanner
+    _ name: String, _ scanner: inout JSONScanner, _ content: SafetensorsContent, dataStart: Int
   ) throws(SafetensorsError) -> Entry {
     var type: String?
     var sizes: [Int]?
@@ -60,7 +125,7 @@ struct SafetensorsHeader {
       case "shape":
         isNew = sizes == nil
         sizes = try scanner.wholeNumbers(
-          atMost: Shape.greatestRank, field: "\(quoted(name)) shape")
+          atMost: content.greatestRank, field: "\(quoted(name)) shape")
       case "data_offsets":
         isNew = offsets == nil
         offsets = try scanner.wholeNumbers(atMost: 2, field: "\(quoted(name)) data_offsets")
@@ -79,19 +144,20 @@ struct SafetensorsHeader {
       throw SafetensorsError(
         field: quoted(name), found: "no \(missing)", expected: "dtype, shape and data_offsets")
     }
-    guard type == "F32" else {
+    guard let known = content.types.first(where: { $0.rawValue == type }) else {
       throw SafetensorsError(
-        field: "\(quoted(name)) dtype", found: type, expected: "F32",
-        advice: "convert the tensor to float32 before saving it")
+        field: "\(quoted(name)) dtype", found: type,
+        expected: content.types.map(\.rawValue).joined(separator: ", "),
+        advice: content.typeAdvice)
     }
-    return try entry(name, sizes, offsets)
+    return try entry(name, known, sizes, offsets, dataStart: dataStart)
   }
 
   private static func entry(
-    _ name: String, _ sizes: [Int], _ offsets: [Int]
+    _ name: String, _ type: SafetensorsType, _ sizes: [Int], _ offsets: [Int], dataStart: Int
   ) throws(SafetensorsError) -> Entry {
     // Also of an empty tensor, whose other sizes could overflow where they are multiplied alone.
-    var product = MemoryLayout<Float>.stride
+    var product = type.size
     for size in sizes where size > 0 {
       let (next, overflow) = product.multipliedReportingOverflow(by: size)
       guard !overflow else {
@@ -113,25 +179,33 @@ struct SafetensorsHeader {
         found: "\(offsets), \(offsets[1] - offsets[0]) bytes",
         expected: "\(count) bytes for the shape \(sizes)")
     }
-    return Entry(name: name, shape: Shape(sizes), bytes: offsets[0]..<offsets[1])
+    guard offsets[1] <= Int.max - dataStart else {
+      throw SafetensorsError(
+        field: "\(quoted(name)) data_offsets", found: "\(offsets)",
+        expected: "places in a file of less than 2⁶³ bytes")
+    }
+    return Entry(
+      name: name, type: type, shape: sizes,
+      bytes: dataStart + offsets[0]..<dataStart + offsets[1])
   }
 
   /// Checks that the tensors fill the data without holes and overlaps.
-  func check(dataCount: Int) throws(SafetensorsError) {
-    var end = 0
+  private func checkOffsets(from start: Int, to fileEnd: Int) throws(SafetensorsError) {
+    var end = start
     for entry in entries {
       guard entry.bytes.lowerBound == end else {
         throw SafetensorsError(
           field: "\(quoted(entry.name)) data_offsets",
-          found: "begin \(entry.bytes.lowerBound)",
-          expected: "\(end), where the tensor before it ends")
+          found: "begin \(entry.bytes.lowerBound - start)",
+          expected: "\(end - start), where the tensor before it ends")
       }
       end = entry.bytes.upperBound
     }
-    guard end == dataCount else {
+    guard end == fileEnd else {
       throw SafetensorsError(
-        field: "data", found: "\(dataCount) bytes", expected: "\(end) bytes as the header says",
-        advice: dataCount < end
+        field: "data", found: "\(fileEnd - start) bytes",
+        expected: "\(end - start) bytes as the header says",
+        advice: fileEnd < end
           ? "the file was cut short; copy or download it again"
           : "something was appended to the file; write or download it again")
     }
