@@ -62,7 +62,17 @@ struct FileMutation {
     guard !values.isEmpty, !members.isEmpty else { return }
     let value = generator.pick(values)
     let member = generator.pick(members)
-    switch number(below: 7) {
+    switch number(below: 9) {
+    case 7, 8:
+      // Sizes whose product is no Int, or is 0 where it overflows, in place of a shape or offsets.
+      let arrays = values.filter { header[$0.lowerBound] == UInt8(ascii: "[") }
+      guard !arrays.isEmpty else { return }
+      let sizes = generator.pick([
+        "[4294967296,4294967296]", "[4294967296,4294967296,0]", "[1152921504606846976,16]",
+        "[0,1152921504606846976,1152921504606846976]", "[1152921504606846976]",
+        "[1152921504606846976,1152921504606846976]", "[9223372036854775807,9223372036854775807]",
+      ])
+      header.replaceSubrange(generator.pick(arrays), with: sizes.utf8)
     case 0, 1: header.replaceSubrange(value, with: newValue().utf8)
     case 2: swap(value, generator.pick(values), in: &header)
     case 3: swap(member, generator.pick(members), in: &header)
