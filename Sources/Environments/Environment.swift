@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 /// What one step of an environment gave.
 public struct Step: Sendable, Hashable {
@@ -26,11 +27,18 @@ public struct Step: Sendable, Hashable {
 /// Its randomness comes from the generator that the caller passes, so a copy of an environment and
 /// of a generator is a copy of the future. `reset(seed:)` in Gymnasium is
 /// `var generator = PCG64(seed: seed); environment.reset(using: &generator)` here.
-public protocol Environment<ObservationSpace, ActionSpace>: Sendable {
+///
+/// Its state, which `visitState` shows, is all that an episode changes: what was given when it was
+/// made, such as a map or a limit, is not part of it.
+public protocol Environment<ObservationSpace, ActionSpace>: Sendable, Stateful {
   /// The kind of set that observations come from.
   associatedtype ObservationSpace: Space
   /// The kind of set that actions come from.
   associatedtype ActionSpace: Space
+
+  /// Whether a step uses functions of the system's mathematical library, such as `sin`, whose last
+  /// bit differs between systems. False unless stated.
+  static var usesSystemMathematics: Bool { get }
 
   /// What one observation can be.
   var observationSpace: ObservationSpace { get }
@@ -43,4 +51,8 @@ public protocol Environment<ObservationSpace, ActionSpace>: Sendable {
   mutating func step(_ action: ActionSpace.Element, using generator: inout PCG64) -> Step
   /// Writes the current observation (`observationSpace.count` scalars).
   func observe(into observation: inout MutableSpan<ObservationSpace.Scalar>)
+}
+
+extension Environment {
+  public static var usesSystemMathematics: Bool { false }
 }

@@ -207,3 +207,12 @@ extension SHA256 {
     0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7, 0xc671_78f2,
   ]
 }
+
+extension SHA256 {
+  /// The hash of bytes, in hexadecimal digits.
+  package static func hexDigest(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update($0) }
+    return hash.hexDigest
+  }
+}

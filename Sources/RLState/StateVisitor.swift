@@ -45,13 +45,13 @@ public struct StateVisitor {
 
   /// Shows the parts of a member.
   public mutating func visit(_ name: StaticString, _ member: inout some Stateful) {
-    visit(name.description, &member)
+    visit(name.description) { member.visitState(&$0) }
   }
 
-  /// Shows the parts of a member.
-  package mutating func visit(_ name: String, _ member: inout some Stateful) {
+  /// Shows parts that `body` visits, below a name.
+  package mutating func visit(_ name: String, _ body: (inout StateVisitor) -> Void) {
     path.append(name)
-    member.visitState(&self)
+    body(&self)
     path.removeLast()
   }
 

@@ -1,6 +1,7 @@
 import Environments
 import Foundation
 import RLRandom
+import RLState
 import Testing
 
 @Suite struct RegistryTests {
@@ -202,6 +203,8 @@ import Testing
       Step(reward: 0, terminated: true)
     }
     func observe(into observation: inout MutableSpan<Float>) {}
+
+    mutating func visitState(_ visitor: inout StateVisitor) {}
   }
 
   @Test func continuousActionsAreRefused() throws {

@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 /// A pole hinged on a cart, to be kept upright by pushing the cart left (0) or right (1).
 ///
@@ -125,6 +126,16 @@ public struct CartPole: Environment {
     observation[2] = Float(state.angle)
     observation[3] = Float(state.angularVelocity)
   }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("position", &state.position)
+    visitor.visit("velocity", &state.velocity)
+    visitor.visit("angle", &state.angle)
+    visitor.visit("angularVelocity", &state.angularVelocity)
+    visitor.visit("hasFailed", &hasFailed)
+  }
+
+  public static var usesSystemMathematics: Bool { true }
 }
 
 /// The constants of the problem, in SI units.

@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 /// Any environment with discrete actions, behind one type: what a registry gives.
 ///
@@ -75,6 +76,14 @@ public struct AnyEnvironment: TimeLimited {
     continuous?.observe(into: &observation)
     if let discrete { observation[0] = Float(Self.observation(of: discrete)) }
   }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    continuous?.visitState(&visitor)
+    discrete?.visitState(&visitor)
+  }
+
+  /// Whether a step uses functions of the system's mathematical library.
+  public var usesSystemMathematics: Bool { type(of: base).usesSystemMathematics }
 
   /// The drawing of the environment, where it has one.
   public func rendering(columns: Int) -> String? {

@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 /// An environment whose dynamics are a table. Its observation is the number of its state.
 public protocol TabularEnvironment: Environment
@@ -38,11 +39,13 @@ extension TableWalking {
   public func observe(into observation: inout MutableSpan<Int32>) {
     observation[0] = Int32(truncatingIfNeeded: walk.state)
   }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) { walk.visitState(&visitor) }
 }
 
 /// A walk through a table.
 @frozen
-public struct TableWalk: Sendable, Hashable {
+public struct TableWalk: Sendable, Hashable, Stateful {
   public let table: TransitionTable
   /// The number of the present state.
   public var state: Int
@@ -66,5 +69,12 @@ public struct TableWalk: Sendable, Hashable {
     let outcome = table.sampleOutcome(of: state, action: action, using: &generator)
     state = outcome.nextState
     return Step(reward: outcome.reward, terminated: outcome.terminated)
+  }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("state", &state)
+    if !(0..<table.stateCount).contains(state) {
+      visitor.refuse("state", found: "\(state)", expected: "0 to \(table.stateCount - 1)")
+    }
   }
 }

@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 /// Copies of an environment that step together, each with its own random stream (Gymnasium's
 /// `SyncVectorEnv`).
@@ -99,4 +100,21 @@ public struct VectorEnvironment<Base: Environment>: Sendable {
 
   /// What one action can be.
   @inlinable public var actionSpace: Base.ActionSpace { members[0].environment.actionSpace }
+}
+
+extension VectorEnvironment: Stateful {
+  /// Shows the environments with their streams. The last observations of episodes that ended are
+  /// those of the latest step and are not part of it.
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("members", &members)
+  }
+}
+
+extension VectorEnvironment.Member: Stateful {
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("environment", &environment)
+    visitor.visit("generator", &generator)
+    visitor.visit("isOver", &isOver)
+    visitor.visit("hasStarted", &hasStarted)
+  }
 }

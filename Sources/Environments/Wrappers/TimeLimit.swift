@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 /// Cuts episodes off after a number of steps (Gymnasium's `TimeLimit` wrapper).
 ///
@@ -45,6 +46,13 @@ public struct TimeLimit<Base: Environment>: Environment {
   public func observe(into observation: inout MutableSpan<Base.ObservationSpace.Scalar>) {
     base.observe(into: &observation)
   }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    base.visitState(&visitor)
+    visitor.visit("elapsed", &elapsed)
+  }
+
+  public static var usesSystemMathematics: Bool { Base.usesSystemMathematics }
 }
 
 /// An environment that knows how many steps its episodes can have.

@@ -112,7 +112,7 @@ private func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count
 }
 
 /// Makes the new name of a file reach the disk.
-private func flushFolder(of path: String) throws(FileError) {
+package func flushFolder(of path: String) throws(FileError) {
   let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
   let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
   let descriptor = open(folder, O_RDONLY | O_CLOEXEC)

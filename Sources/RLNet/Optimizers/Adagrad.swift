@@ -1,4 +1,5 @@
 import CRLKernels
+import RLState
 
 /// Adagrad (Duchi et al. 2011): s ← s + g², w ← w − η·g / (√s + ε).
 public struct Adagrad: Optimizer {
@@ -28,6 +29,10 @@ public struct Adagrad: Optimizer {
     self.regularization = regularization
     shapes = model.parameterShapes
     square = ParameterStatistics(for: model, startingAt: initialSquare)
+  }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("square", &square)
   }
 
   /// Changes the parameters in place by one step along −gradient. A model or gradient of another

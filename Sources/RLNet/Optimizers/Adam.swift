@@ -1,4 +1,5 @@
 import CRLKernels
+import RLState
 
 /// Adam (Kingma & Ba 2015): m ← β₁·m + (1 − β₁)·g, s ← β₂·s + (1 − β₂)·g²,
 /// w ← w − η·m̂ / (√ŝ + ε), with m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ).
@@ -40,6 +41,13 @@ public struct Adam: Optimizer {
     shapes = model.parameterShapes
     mean = ParameterStatistics(for: model)
     square = ParameterStatistics(for: model)
+  }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("mean", &mean)
+    visitor.visit("square", &square)
+    visitor.visit("meanPower", &powers.mean)
+    visitor.visit("squarePower", &powers.square)
   }
 
   /// Changes the parameters in place by one step along −gradient. A model or gradient of another
@@ -93,6 +101,8 @@ public struct AdamW: Optimizer {
       for: model, learningRate: learningRate, betas: betas, epsilon: epsilon,
       regularization: Regularization(weightDecay: weightDecay))
   }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) { adam.visitState(&visitor) }
 
   /// Changes the parameters in place by one step along −gradient. A model or gradient of another
   /// structure than the optimizer was made for stops the program.

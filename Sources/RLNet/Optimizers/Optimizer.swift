@@ -1,10 +1,12 @@
 import CRLKernels
+import RLState
 
 /// A rule that changes parameters along a gradient.
 ///
 /// An optimizer is made for a model, whose structure it remembers, and keeps its running statistics
 /// in visiting order. It is a value: a copy of a model and its optimizer is a copy of the training.
-public protocol Optimizer: Sendable {
+/// Its state is these statistics; the step size and what else is set belong to the configuration.
+public protocol Optimizer: Sendable, Stateful {
   /// The step size η; may change between updates.
   var learningRate: Float { get set }
 
@@ -35,7 +37,7 @@ public struct Regularization: Sendable, Hashable {
 }
 
 /// One running statistic of every parameter of a model, starting from one number.
-struct ParameterStatistics: Sendable {
+struct ParameterStatistics: Sendable, Stateful {
   private(set) var tensors: [Tensor] = []
 
   init(for model: some Module, startingAt start: Float = 0) {
@@ -43,6 +45,10 @@ struct ParameterStatistics: Sendable {
     model.visit { tensor, role in
       if role == .parameter { tensors.append(Tensor(repeating: start, shape: tensor.shape)) }
     }
+  }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    for index in tensors.indices { visitor.visit("\(index)", &tensors[index]) }
   }
 
   /// Calls `body` with the numbers of one parameter's statistic.

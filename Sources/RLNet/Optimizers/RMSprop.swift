@@ -1,4 +1,5 @@
 import CRLKernels
+import RLState
 
 /// RMSprop (Tieleman & Hinton 2012): s ← α·s + (1 − α)·g², w ← w − η·g / (√s + ε), through a
 /// velocity v ← μ·v + g / (√s + ε) where there is momentum (PyTorch's convention).
@@ -41,6 +42,11 @@ public struct RMSprop: Optimizer {
     shapes = model.parameterShapes
     square = ParameterStatistics(for: model)
     velocity = momentum == 0 ? nil : ParameterStatistics(for: model)
+  }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("square", &square)
+    if velocity != nil { visitor.visit("velocity", &velocity!) }
   }
 
   /// Changes the parameters in place by one step along −gradient. A model or gradient of another

@@ -1,4 +1,5 @@
 import CRLKernels
+import RLState
 
 /// Stochastic gradient descent, with momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013)
 /// in PyTorch's convention: v ← μ·v + g, w ← w − η·v, or w ← w − η·(g + μ·v).
@@ -35,6 +36,10 @@ public struct SGD: Optimizer {
     self.regularization = regularization
     shapes = model.parameterShapes
     velocity = momentum == 0 ? nil : ParameterStatistics(for: model)
+  }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    if velocity != nil { visitor.visit("velocity", &velocity!) }
   }
 
   /// Changes the parameters in place by one step along −gradient. A model or gradient of another

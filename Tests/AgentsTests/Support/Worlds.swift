@@ -1,5 +1,6 @@
 import Environments
 import RLRandom
+import RLState
 
 /// A point that three actions push; it must stay within ±1. Observes position and velocity.
 struct Glider: Environment {
@@ -24,6 +25,11 @@ struct Glider: Environment {
     observation[0] = Float(position)
     observation[1] = Float(velocity)
   }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("position", &position)
+    visitor.visit("velocity", &velocity)
+  }
 }
 
 /// Four cells in a row; the walk goes the other way with probability 1/4; the last cell ends it.
@@ -42,6 +48,10 @@ struct Corridor: Environment {
   }
 
   func observe(into observation: inout MutableSpan<Int32>) { observation[0] = Int32(cell) }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("cell", &cell)
+  }
 }
 
 /// One step; each action has its own reward. Without a state: it always observes 1.
@@ -60,6 +70,8 @@ struct Bandit: Environment {
   }
 
   func observe(into observation: inout MutableSpan<Float>) { observation[0] = 1 }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {}
 }
 
 /// One step from one of two states, drawn at the reset. From state 0 it leads to state 1 without a
@@ -79,6 +91,10 @@ struct TwoStates: Environment {
   }
 
   func observe(into observation: inout MutableSpan<Int32>) { observation[0] = Int32(state) }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("state", &state)
+  }
 }
 
 /// Draws a ticket in 0 ..< 1 at the reset, and ends after 1 + ⌊10 · ticket⌋ steps with the ticket as
@@ -101,6 +117,11 @@ struct Raffle: Environment {
   }
 
   func observe(into observation: inout MutableSpan<Float>) { observation[0] = Float(left) }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("ticket", &ticket)
+    visitor.visit("left", &left)
+  }
 }
 
 /// Two states. In state 0, action 0 gives 1 and stays with probability ½, else gives 2 and ends;
@@ -133,4 +154,8 @@ struct CoinTable: TabularEnvironment {
   }
 
   func observe(into observation: inout MutableSpan<Int32>) { observation[0] = Int32(state) }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("state", &state)
+  }
 }

@@ -16,6 +16,7 @@ let package = Package(
         "Environments",
         .product(name: "RLNet", package: "rlrun"),
         .product(name: "RLRandom", package: "rlrun"),
+        .product(name: "RLState", package: "rlrun"),
         .product(
           name: "Environments", package: "rlrun",
           moduleAliases: ["Environments": "RLEnvironments"]),

@@ -13,6 +13,7 @@ let package = Package(
       dependencies: [
         .product(name: "RLNet", package: "rlrun"),
         .product(name: "RLRandom", package: "rlrun"),
+        .product(name: "RLState", package: "rlrun"),
         .product(name: "Environments", package: "rlrun"),
         .product(name: "Agents", package: "rlrun"),
       ])

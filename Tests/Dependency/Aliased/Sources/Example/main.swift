@@ -2,6 +2,7 @@ import Agents
 import Environments
 import RLEnvironments
 import RLRandom
+import RLState
 
 /// A room that warms up by a degree in each step, and is warm at 20 °C.
 struct Room: Environment {
@@ -18,6 +19,10 @@ struct Room: Environment {
   }
 
   func observe(into observation: inout MutableSpan<Float>) { observation[0] = Float(temperature) }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("temperature", &temperature)
+  }
 }
 
 var configuration = DQN.Configuration()

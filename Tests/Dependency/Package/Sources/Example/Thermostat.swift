@@ -1,5 +1,6 @@
 import Environments
 import RLRandom
+import RLState
 
 /// A room that loses warmth. The reward is least far from 20 °C; below 10 °C or above 30 °C it ends.
 struct Thermostat: Environment {
@@ -21,5 +22,9 @@ struct Thermostat: Environment {
 
   func observe(into observation: inout MutableSpan<Float>) {
     observation[0] = Float((temperature - 20) / 10)
+  }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("temperature", &temperature)
   }
 }

@@ -1,0 +1,20 @@
+import RLState
+
+extension StateVisitor {
+  /// Shows every tensor of a module, whatever its role, under its name.
+  public mutating func visit(_ name: StaticString, _ module: inout some Module) {
+    visit(name.description) { visitor in
+      module.visitNamed { name, tensor, _ in visitor.visit(name, &tensor) }
+    }
+  }
+
+  /// Shows a tensor, whose shape stays as it is.
+  mutating func visit(_ name: String, _ tensor: inout Tensor) {
+    let shape = tensor.shape
+    visit(name, shape: shape.dimensions) {
+      tensor.elements
+    } replace: {
+      tensor = Tensor($0, shape: shape)
+    }
+  }
+}
