@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRandom
+import RLState
 
 /// Deep Q-learning (Mnih et al. 2015, "Human-level control through deep reinforcement learning").
 ///
@@ -68,7 +69,7 @@ public struct DQN: Agent {
     get { online }
     set { online = newValue }
   }
-  public private(set) var counters = Counters()
+  public var tally: Tally
 
   private let configuration: Configuration
   private let exploration: LinearSchedule
@@ -80,7 +81,6 @@ public struct DQN: Agent {
   private var observations: [Float]
   private var policyGenerator: PCG64
   private var replayGenerator: PCG64
-  private var tally: EpisodeTally
   private var loss = 0.0
 
   public init(
@@ -104,7 +104,7 @@ public struct DQN: Agent {
     policyGenerator = PCG64(streams[2])
     replayGenerator = PCG64(streams[3])
     observations = Array(repeating: 0, count: configuration.environments * space.count)
-    tally = EpisodeTally(environments: configuration.environments)
+    tally = Tally(environments: configuration.environments)
     environments.reset(observations: &observations)
   }
 
@@ -150,17 +150,16 @@ public struct DQN: Agent {
 
     for index in 0..<count {
       let row = index * width..<(index + 1) * width
-      let isDone = terminated[index] || truncated[index]
-      let after = isDone ? environments.finalObservations : observations
+      let step = Step(
+        reward: rewards[index], terminated: terminated[index], truncated: truncated[index])
+      let after = step.isDone ? environments.finalObservations : observations
       memory.add(
-        before.span.extracting(row), action: actions[index], reward: rewards[index],
-        after.span.extracting(row), terminated: terminated[index])
-      counters.steps += 1
-      tally.add(rewards[index], to: index)
-      if isDone {
-        let now = diagnostics
-        report(tally.finish(index, terminated: terminated[index], &counters, now))
-      }
+        before.span.extracting(row), action: actions[index], reward: step.reward,
+        after.span.extracting(row), terminated: step.terminated)
+      let episode = tally.add(
+        before.span.extracting(row), action: actions[index], step, after.span.extracting(row),
+        in: index)
+      if let episode { report(episode.with(diagnostics)) }
     }
   }
 
@@ -180,7 +179,7 @@ public struct DQN: Agent {
     if let bound = configuration.gradientNorm { gradient.clipNorm(to: bound) }
     optimizer.update(&online, along: gradient)
 
-    counters.updates += 1
+    tally.countUpdate()
     self.loss = Double(loss)
   }
 
@@ -204,6 +203,19 @@ public struct DQN: Agent {
 
   public var diagnostics: [(name: String, value: Double)] {
     [("exploration", explorationRate), ("loss", loss)]
+  }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("online", &online)
+    visitor.visit("target", &target)
+    visitor.visit("optimizer", &optimizer)
+    visitor.visit("memory", &memory)
+    visitor.visit("environments", &environments)
+    visitor.visit("observations", &observations, count: observations.count)
+    visitor.visit("policyGenerator", &policyGenerator)
+    visitor.visit("replayGenerator", &replayGenerator)
+    visitor.visit("tally", &tally)
+    visitor.visit("loss", &loss)
   }
 }
 

@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRandom
+import RLState
 
 /// REINFORCE with a learned baseline (Williams 1992; Sutton & Barto 2018, section 13.4).
 ///
@@ -49,7 +50,7 @@ public struct REINFORCE: Agent {
     get { policy }
     set { policy = newValue }
   }
-  public private(set) var counters = Counters()
+  public var tally: Tally
 
   private let configuration: Configuration
   private let space: AnySpace
@@ -59,7 +60,6 @@ public struct REINFORCE: Agent {
   private var baselineOptimizer: Adam
   private var episodes: [RunningEpisode]
   private var policyGenerator: PCG64
-  private var tally: EpisodeTally
   private var loss = 0.0
   private var entropy = 0.0
 
@@ -94,7 +94,7 @@ public struct REINFORCE: Agent {
       RunningEpisode(environment: environment, generator: PCG64($0))
     }
     policyGenerator = PCG64(streams[2])
-    tally = EpisodeTally(environments: configuration.episodesPerBatch)
+    tally = Tally(environments: configuration.episodesPerBatch)
     startEpisodes()
   }
 
@@ -122,12 +122,12 @@ public struct REINFORCE: Agent {
     for (index, action) in zip(active, choices) {
       let step = episodes[index].step(action)
       episodes[index].observe(space)
-      counters.steps += 1
-      tally.add(step.reward, to: index)
-      if step.isDone {
-        let now = diagnostics
-        report(tally.finish(index, terminated: step.terminated, &counters, now))
-      }
+      let seen = episodes[index].observations
+      let (last, width) = (seen.count - space.count, space.count)
+      let episode = tally.add(
+        seen.span.extracting(last - width..<last), action: action, step,
+        seen.span.extracting(last..<last + width), in: index)
+      if let episode { report(episode.with(diagnostics)) }
     }
   }
 
@@ -160,7 +160,7 @@ public struct REINFORCE: Agent {
         baselineOptimizer.update(&baseline, along: gradient)
       }
     }
-    counters.updates += 1
+    tally.countUpdate()
     self.loss = Double(loss)
     self.entropy = Double(entropy)
   }
@@ -195,9 +195,43 @@ public struct REINFORCE: Agent {
   public var diagnostics: [(name: String, value: Double)] {
     [("entropy", entropy), ("loss", loss)]
   }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("policy", &policy)
+    visitor.visit("baseline", &baseline)
+    visitor.visit("policyOptimizer", &policyOptimizer)
+    visitor.visit("baselineOptimizer", &baselineOptimizer)
+    visitor.visit("episodes", &episodes)
+    for episode in episodes where !episode.isConsistent(space) {
+      visitor.refuse(
+        "episodes",
+        found: "an episode of \(episode.actions.count) actions, "
+          + "\(episode.rewards.count) rewards and \(episode.observations.count) scalars",
+        expected: "as many of each")
+    }
+    visitor.visit("policyGenerator", &policyGenerator)
+    visitor.visit("tally", &tally)
+    visitor.visit("loss", &loss)
+    visitor.visit("entropy", &entropy)
+  }
 }
 
-extension REINFORCE.RunningEpisode {
+extension REINFORCE.RunningEpisode: Stateful {
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("environment", &environment)
+    visitor.visit("generator", &generator)
+    visitor.visit("observations", &observations)
+    visitor.visit("actions", &actions)
+    visitor.visit("rewards", &rewards)
+    visitor.visit("isOver", &isOver)
+    visitor.visit("isTruncated", &isTruncated)
+  }
+
+  /// Whether there is a reward for each action, and an observation before each and after the last.
+  fileprivate func isConsistent(_ space: AnySpace) -> Bool {
+    rewards.count == actions.count && observations.count == (actions.count + 1) * space.count
+  }
+
   /// Forgets the episode and starts another.
   fileprivate mutating func start(_ space: AnySpace) {
     environment.reset(using: &generator)

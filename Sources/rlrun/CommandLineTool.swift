@@ -9,14 +9,16 @@ enum ExitStatus: Int32 {
   case usage = 2
   /// A person pressed Ctrl-C.
   case interrupted = 130
+  /// The process was asked to end (SIGTERM).
+  case terminated = 143
 }
 
 /// The whole tool, from arguments to exit status.
 enum CommandLineTool {
   /// Every command; the first is the one without a name: `rlrun ENVIRONMENT`.
   static let commands: [any (Command & Sendable).Type] = [
-    TrainCommand.self, ListCommand.self, EvaluateCommand.self, PlayCommand.self,
-    BenchCommand.self, HelpCommand.self,
+    TrainCommand.self, ResumeCommand.self, VerifyCommand.self, ListCommand.self,
+    EvaluateCommand.self, PlayCommand.self, BenchCommand.self, HelpCommand.self,
   ]
 
   static func run(_ arguments: [String]) -> ExitStatus {

@@ -2,6 +2,7 @@ import Agents
 import Environments
 import Foundation
 import RLRandom
+import RLState
 import Testing
 
 @Suite struct ConfigurationTests {
@@ -92,14 +93,18 @@ import Testing
     #expect(paths.contains(parent + "/a") && paths.contains(parent + "/a-20"))
   }
 
-  /// A record claims its folder.
+  /// Whoever trains in a folder has it alone; another process is told who that is.
   @Test func aFolderHoldsOneRun() throws {
     let tool = try Tool()
     defer { tool.remove() }
     let folder = try RunFolder.create(at: tool.folder.path + "/run")
-    let first = try RunRecord(in: folder)
-    #expect(throws: RunFolderError.self) { _ = try RunRecord(in: folder) }
-    _ = consume first
+    do {
+      let lock = try RunLock(folder)
+      let error = #expect(throws: RunFolderError.self) { _ = try RunLock(folder) }
+      #expect(error?.description.contains("is in use: process \(getpid()) on ") == true)
+      withExtendedLifetime(lock) {}
+    }
+    _ = try RunLock(folder)
   }
 }
 
@@ -113,4 +118,6 @@ private struct Pushing: Environment {
     Step(reward: 0, terminated: true)
   }
   func observe(into observation: inout MutableSpan<Float>) { observation[0] = 0 }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {}
 }

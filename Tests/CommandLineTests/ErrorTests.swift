@@ -30,21 +30,21 @@ import Testing
       """
       rlrun: there is no environment or command 'cartpol'; did you mean 'cartpole'?
       \(names)
-      commands: list, evaluate, play, bench, help
+      commands: resume, verify, list, evaluate, play, bench, help
       """),
     Mistake(
       "evaluat runs/x --episodes 5",
       """
       rlrun: there is no environment or command 'evaluat'; did you mean 'evaluate'?
       \(names)
-      commands: list, evaluate, play, bench, help
+      commands: resume, verify, list, evaluate, play, bench, help
       """),
     Mistake(
       words: ["", "--agent", "dqn"],
       """
       rlrun: there is no environment or command ''
       \(names)
-      commands: list, evaluate, play, bench, help
+      commands: resume, verify, list, evaluate, play, bench, help
       """),
     Mistake(
       "cartpole",
@@ -77,7 +77,8 @@ import Testing
       """
       rlrun: there is no option '--agnt' for train; did you mean '--agent'? (options:
         --agent, --preset, --seed, --steps, --threads, --set, --run-dir,
-        --evaluation-episodes, --quiet, --json, --help)
+        --evaluation-episodes, --checkpoint-every, --checkpoints, --evaluate-every,
+        --quiet, --json, --help)
       """),
     Mistake(
       "cartpole --agent dqn --preset cleanr",
@@ -182,8 +183,8 @@ import Testing
     Mistake(
       "help tran",
       """
-      rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train, list,
-        evaluate, play, bench, help)
+      rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train,
+        resume, verify, list, evaluate, play, bench, help)
       """),
     Mistake(
       "--version now",
@@ -240,7 +241,8 @@ import Testing
         "gridworld --agent reinforce --steps 50000 --quiet --set stepReward=1e300")
       #expect(outcome.status == 1)
       #expect(outcome.errors.hasPrefix("rlrun: training diverged: loss is nan at step "))
-      #expect(outcome.errors.hasSuffix("the record up to there is in runs/gridworld-reinforce-1\n"))
+      #expect(outcome.errors.contains("the record up to there is in runs/gridworld-reinforce-1;"))
+      #expect(outcome.errors.hasSuffix("there is no checkpoint yet\n"))
       #expect(try tool.text("runs/gridworld-reinforce-1/metrics.csv").contains("\n1,"))
     }
   }

@@ -18,7 +18,9 @@ import Testing
       #expect(outcome.status == 130)
       #expect(!outcome.isSignalled)
       #expect(
-        outcome.errors.hasSuffix("rlrun: interrupted; the run is saved as it stands in run\n"))
+        outcome.errors.hasSuffix(
+          "rlrun: interrupted; the run is saved as it stands in run\n"
+            + "go on with it: rlrun resume run\n"))
       let result = try outcome.json()
       #expect(result["interrupted"] as? Bool == true)
       #expect(result["evaluation"] is NSNull)

@@ -14,9 +14,9 @@ import Testing
       let result = try outcome.json()
       #expect(
         result.keys.sorted() == [
-          "agent", "environment", "episodes", "evaluation", "preset", "run", "seed",
-          "selectionSteps", "solved", "steps", "stepsPerSecond", "threshold", "trainSeconds",
-          "updates",
+          "agent", "environment", "episodes", "evaluation", "preset", "run",
+          "secondsToThreshold", "seed", "selectionSteps", "solved", "steps", "stepsPerSecond",
+          "stepsToThreshold", "threshold", "trainSeconds", "updates",
         ])
       #expect(result["environment"] as? String == "CartPole-v1")
       #expect(result["agent"] as? String == agent)
@@ -93,11 +93,12 @@ import Testing
         .status == 0)
       #expect(
         try tool.names(in: "some/run") == [
-          "config.json", "metrics.csv", "result.json", "timing.csv", "weights.safetensors",
+          "config.json", "metrics.csv", "receipt.json", "result.json", "timing.csv",
+          "weights.safetensors",
         ])
 
       let configuration = try tool.json("some/run/config.json")
-      #expect(configuration["formatVersion"] as? Int == 1)
+      #expect(configuration["formatVersion"] as? Int == 2)
       #expect(configuration["version"] as? String == "0.1.0")
       #expect(configuration["seed"] as? Int == 1)
       #expect(configuration["evaluationEpisodes"] as? Int == 100)
@@ -110,7 +111,7 @@ import Testing
       #expect(hyperparameters["learningRate"] as? Double == 0.25)
 
       let metrics = try tool.text("some/run/metrics.csv").split(separator: "\n")
-      #expect(metrics[0] == "episode,step,return,length,terminated,exploration,loss")
+      #expect(metrics[0] == "episode,step,return,length,terminated,exploration,loss,hash")
       let result = try tool.json("some/run/result.json")
       #expect(metrics.count - 1 == result["episodes"] as? Int)
       var step = 0

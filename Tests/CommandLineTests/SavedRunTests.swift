@@ -106,8 +106,8 @@ import Testing
       try expectComplaint(
         replacing: "\"seed\" : 1", by: "\"seed\" : \"a\"", "seed: it must be a whole number")
       try expectComplaint(
-        replacing: "\"formatVersion\" : 1", by: "\"formatVersion\" : 2",
-        "formatVersion: found 2, expected 1")
+        replacing: "\"formatVersion\" : 2", by: "\"formatVersion\" : 1",
+        "formatVersion: found 1, expected 2")
       try expectComplaint(
         replacing: "\"loss\" : \"huber\"", by: "\"loss\" : \"hubert\"",
         "loss = hubert cannot be read; it must be one of huber, squared")
@@ -115,7 +115,8 @@ import Testing
         replacing: "\"trainEvery\" : 1", by: "\"evaluationNoise\" : 1",
         "hyperparameters.trainEvery: it is missing")
       try expectComplaint(
-        replacing: "\"agent\" : \"dqn\"", by: "\"agent\" : \"dqm\"", "there is no agent 'dqm'")
+        replacing: "\"agent\" : \"dqn\"", by: "\"agent\" : \"dqm\"",
+        "agent: there is no agent 'dqm'")
       try tool.write(Data(configuration.utf8), to: "run/config.json")
       #expect(try tool("evaluate run --episodes 1").status == 0)
     }

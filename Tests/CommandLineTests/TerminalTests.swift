@@ -33,7 +33,7 @@ import Testing
 
   @Test func coloursCanBeRefused() throws {
     let screen = try runOnTerminal(
-      "gridworld --agent reinforce --steps 60000", columns: 80,
+      "gridworld --agent reinforce --steps 200000", columns: 80,
       variables: ["NO_COLOR": "1", "LC_ALL": "C"])
     #expect(screen.contains("\u{1B}[2A"), "the lines are drawn in place")
     #expect(!screen.contains("\u{1B}[3") && !screen.contains("\u{1B}[0m"))

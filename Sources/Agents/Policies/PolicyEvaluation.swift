@@ -5,11 +5,11 @@ import RLRandom
 /// The returns of whole episodes under a policy, undiscounted.
 public struct Evaluation: Sendable, Hashable {
   /// The return of each episode.
-  public let returns: [Double]
+  public internal(set) var returns: [Double]
   /// Environment steps of all episodes together.
-  public let steps: Int
+  public internal(set) var steps: Int
   /// Episodes without a time limit that were cut off after 10 000 steps, their returns as they stood.
-  public let cutEpisodes: Int
+  public internal(set) var cutEpisodes: Int
   /// The exact expected return of the policy under the time limit, by dynamic programming, where
   /// the environment has a table.
   public var exact: Double?
@@ -113,6 +113,13 @@ private func playGreedily(
 }
 
 extension AnyEnvironment {
+  /// The scalars of the present observation, `[observationSpace.count]`.
+  public var observation: [Float] {
+    var scalars = Array(repeating: Float(0), count: observationSpace.count)
+    observe(into: &scalars, row: 0)
+    return scalars
+  }
+
   /// Writes the observation over a row of `[n, observationSpace.count]` scalars.
   func observe(into rows: inout [Float], row: Int) {
     let width = observationSpace.count

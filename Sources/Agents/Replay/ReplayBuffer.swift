@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRandom
+import RLState
 
 /// The latest transitions, from which DQN learns in random order (Lin 1992; Mnih et al. 2015).
 ///
@@ -88,5 +89,17 @@ public struct ReplayBuffer: Sendable {
     public let nextObservations: Tensor
     /// `[batch]`: 0 where the episode terminated, 1 where the next state has a future.
     public let futures: Tensor
+  }
+}
+
+extension ReplayBuffer: Stateful {
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("added", &added)
+    let expected = max(0, count)
+    visitor.visit("observations", &observations, count: expected * space.count)
+    visitor.visit("nextObservations", &nextObservations, count: expected * space.count)
+    visitor.visit("actions", &actions, count: expected)
+    visitor.visit("rewards", &rewards, count: expected)
+    visitor.visit("terminated", &terminated, count: expected)
   }
 }

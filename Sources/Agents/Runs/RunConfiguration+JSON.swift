@@ -9,11 +9,11 @@ import RLNet
 
 extension RunConfiguration: Codable {
   /// What the layout of `config.json` is counted by.
-  static let formatVersion = 1
+  static let formatVersion = 2
 
   private enum CodingKeys: String, CodingKey {
     case formatVersion, version, environment, environmentSettings, agent, preset, seed
-    case hyperparameters, evaluationEpisodes
+    case hyperparameters, evaluationEpisodes, ancestors, recording
   }
 
   package init(from decoder: any Decoder) throws {
@@ -24,12 +24,6 @@ extension RunConfiguration: Codable {
         forKey: .formatVersion, in: container,
         debugDescription: "found \(format), expected \(Self.formatVersion)")
     }
-    let episodes = try container.decode(Int.self, forKey: .evaluationEpisodes)
-    guard episodes >= 1 else {
-      throw DecodingError.dataCorruptedError(
-        forKey: .evaluationEpisodes, in: container,
-        debugDescription: "found \(episodes), expected 1 or more")
-    }
     self.init(
       version: try container.decode(String.self, forKey: .version),
       environment: try container.decode(String.self, forKey: .environment),
@@ -39,7 +33,16 @@ extension RunConfiguration: Codable {
       preset: try container.decode(String.self, forKey: .preset),
       seed: try container.decode(UInt64.self, forKey: .seed),
       hyperparameters: try container.decode([String: SettingValue].self, forKey: .hyperparameters),
-      evaluationEpisodes: episodes)
+      evaluationEpisodes: try container.decode(
+        forKey: .evaluationEpisodes, in: 1...1_000_000),
+      ancestors: try container.decodeIfPresent([Ancestor].self, forKey: .ancestors) ?? [],
+      recording: try container.decode(RecordingOptions.self, forKey: .recording))
+    for (earlier, later) in zip(ancestors, ancestors.dropFirst())
+    where later.untilStep < earlier.untilStep {
+      throw DecodingError.dataCorruptedError(
+        forKey: .ancestors, in: container,
+        debugDescription: "untilStep goes back from \(earlier.untilStep) to \(later.untilStep)")
+    }
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -53,18 +56,57 @@ extension RunConfiguration: Codable {
     try container.encode(seed, forKey: .seed)
     try container.encode(hyperparameters, forKey: .hyperparameters)
     try container.encode(evaluationEpisodes, forKey: .evaluationEpisodes)
+    if !ancestors.isEmpty { try container.encode(ancestors, forKey: .ancestors) }
+    try container.encode(recording, forKey: .recording)
   }
 
   /// Reads a `config.json`.
   ///
   /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
-  static func read(from path: String) throws -> RunConfiguration {
+  package static func read(from path: String) throws -> RunConfiguration {
     let data = try readFile(path)
     do {
       return try JSONDecoder().decode(RunConfiguration.self, from: data)
     } catch let error as DecodingError {
       throw RunFileError(file: path, error)
     }
+  }
+}
+
+extension RecordingOptions: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case checkpointEvery, checkpoints, evaluateEvery, evaluateEpisodes
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    checkpointEvery = try container.decode(forKey: .checkpointEvery, in: 0...Int.max)
+    checkpoints = try container.decode(forKey: .checkpoints, in: 1...1000)
+    evaluateEvery = try container.decode(forKey: .evaluateEvery, in: 0...Int.max)
+    evaluateEpisodes = try container.decode(forKey: .evaluateEpisodes, in: 1...1_000_000)
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(checkpointEvery, forKey: .checkpointEvery)
+    try container.encode(checkpoints, forKey: .checkpoints)
+    try container.encode(evaluateEvery, forKey: .evaluateEvery)
+    try container.encode(evaluateEpisodes, forKey: .evaluateEpisodes)
+  }
+}
+
+extension KeyedDecodingContainer {
+  /// A whole number of a range.
+  fileprivate func decode(forKey key: Key, in range: ClosedRange<Int>) throws -> Int {
+    let value = try decode(Int.self, forKey: key)
+    guard range.contains(value) else {
+      let expected =
+        range.upperBound == .max
+        ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self, debugDescription: "found \(value), expected \(expected)")
+    }
+    return value
   }
 }
 

@@ -1,6 +1,7 @@
 import Environments
 
-/// All that a run follows from: `config.json`. It is complete: no default is left open.
+/// All that a run follows from, and how it is recorded: `config.json`. It is complete: no default is
+/// left open.
 package struct RunConfiguration: Sendable, Hashable {
   /// The version of the toolkit that made it.
   package var version: String
@@ -14,6 +15,18 @@ package struct RunConfiguration: Sendable, Hashable {
   package var hyperparameters: [String: SettingValue]
   /// Episodes of the evaluation after training.
   package var evaluationEpisodes: Int
+  /// Where the run is a fork: what it was before, the oldest first.
+  package var ancestors: [Ancestor] = []
+  /// What is kept of it; changes nothing else.
+  package var recording: RecordingOptions
+
+  /// What a run was before it was forked.
+  package struct Ancestor: Sendable, Hashable, Codable {
+    package var environmentSettings: [String: SettingValue]
+    package var hyperparameters: [String: SettingValue]
+    /// Environment steps at which the next one began.
+    package var untilStep: Int
+  }
 
   /// Checks a request and completes it.
   ///
@@ -59,10 +72,10 @@ package struct RunConfiguration: Sendable, Hashable {
       environmentSettings: dictionary(settings), agent: A.name, preset: preset.name,
       seed: request.seed,
       hyperparameters: dictionary(A.Configuration.settings.values(of: hyperparameters)),
-      evaluationEpisodes: request.evaluationEpisodes)
+      evaluationEpisodes: request.evaluationEpisodes, recording: request.recording)
   }
 
-  fileprivate static func dictionary(
+  static func dictionary(
     _ settings: [(key: String, value: SettingValue)]
   ) -> [String: SettingValue] {
     Dictionary(settings.map { ($0.key, $0.value) }, uniquingKeysWith: { _, last in last })
@@ -72,7 +85,7 @@ package struct RunConfiguration: Sendable, Hashable {
   init(
     version: String, environment: String, environmentSettings: [String: SettingValue],
     agent: String, preset: String, seed: UInt64, hyperparameters: [String: SettingValue],
-    evaluationEpisodes: Int
+    evaluationEpisodes: Int, ancestors: [Ancestor] = [], recording: RecordingOptions
   ) {
     self.version = version
     self.environment = environment
@@ -82,33 +95,7 @@ package struct RunConfiguration: Sendable, Hashable {
     self.seed = seed
     self.hyperparameters = hyperparameters
     self.evaluationEpisodes = evaluationEpisodes
+    self.ancestors = ancestors
+    self.recording = recording
   }
-}
-
-/// A run's configuration as objects, ready to train.
-package struct PreparedRun<A: Agent>: Sendable {
-  package let environment: AnyEnvironment
-  package let configuration: A.Configuration
-  package let seed: UInt64
-  /// The mean return at which the environment counts as solved; nil where its settings are not
-  /// those that the threshold was made for.
-  package let threshold: Double?
-
-  /// Makes environment and hyper-parameters.
-  ///
-  /// - Throws: as `RunConfiguration.init(_:registry:)`.
-  package init(_ run: RunConfiguration, registry: EnvironmentRegistry = .builtIn) throws {
-    let entry = try registry.entry(named: run.environment)
-    environment = try entry.make(settings: run.environmentSettings).environment
-    let isStandard =
-      try run.environmentSettings == RunConfiguration.dictionary(entry.make().settings)
-    var configuration = A.Configuration()
-    try A.Configuration.settings.apply(run.hyperparameters, to: &configuration)
-    self.configuration = configuration
-    seed = run.seed
-    threshold = isStandard ? entry.rewardThreshold : nil
-  }
-
-  /// The run before its first step.
-  package var training: Training<A> { Training(environment, configuration, seed: seed) }
 }

@@ -13,13 +13,18 @@ import RLNet
   import Glibc
 #endif
 
-/// The folder of a run: configuration, record, weights and result. Nothing in it is overwritten.
+/// The folder of a run: configuration, record, checkpoints, weights, result and receipt. A run writes
+/// to a folder of its own.
 package struct RunFolder: Sendable, Hashable {
   package let path: String
 
   package var configurationPath: String { path + "/config.json" }
   package var metricsPath: String { path + "/metrics.csv" }
   package var timingPath: String { path + "/timing.csv" }
+  package var evaluationsPath: String { path + "/evaluations.csv" }
+  package var checkpointsPath: String { path + "/checkpoints" }
+  package var receiptPath: String { path + "/receipt.json" }
+  var lockPath: String { path + "/lock" }
   package var weightsPath: String { path + "/weights.safetensors" }
   package var resultPath: String { path + "/result.json" }
 
@@ -40,6 +45,7 @@ package struct RunFolder: Sendable, Hashable {
       default: throw RunFolderError(path, .notEmpty)
       }
     }
+    try flushParent(of: path)
     return RunFolder(path: path)
   }
 
@@ -53,7 +59,10 @@ package struct RunFolder: Sendable, Hashable {
     try makeParents(of: "\(parent)/\(name)")
     for number in 1... {
       let path = "\(parent)/\(name)" + (number == 1 ? "" : "-\(number)")
-      if mkdir(path, 0o777) == 0 { return RunFolder(path: path) }
+      if mkdir(path, 0o777) == 0 {
+        try flushParent(of: path)
+        return RunFolder(path: path)
+      }
       guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
     }
     fatalError("RunFolder: every number is taken")
@@ -79,6 +88,26 @@ package struct RunFolder: Sendable, Hashable {
     try writeDurably(prettyJSON(configuration), to: configurationPath)
   }
 
+  /// Reads the configuration.
+  ///
+  /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
+  package func readConfiguration() throws -> RunConfiguration {
+    try .read(from: configurationPath)
+  }
+
+  /// Whether the run has come to its end.
+  package var isComplete: Bool { access(receiptPath, F_OK) == 0 }
+
+  /// Whether the folder is still there.
+  package var exists: Bool { access(path, F_OK) == 0 }
+
+  /// Writes the receipt.
+  ///
+  /// - Throws: `FileError`.
+  package func write(_ receipt: Receipt) throws {
+    try writeDurably(receipt.bytes, to: receiptPath)
+  }
+
   /// Writes the result.
   ///
   /// - Throws: `FileError`.
@@ -93,8 +122,20 @@ package struct RunFolder: Sendable, Hashable {
     try network.save(to: weightsPath, metadata: Self.metadata(of: run))
   }
 
+  /// The content of `weights.safetensors`.
+  static func weightsContent(_ network: Sequential, of run: RunConfiguration) -> [UInt8] {
+    Safetensors(network.namedTensors, metadata: metadata(of: run)).bytes
+  }
+
   static func metadata(of run: RunConfiguration) -> [String: String] {
     ["agent": run.agent, "environment": run.environment, "version": run.version]
+  }
+
+  /// Sees to it that a new folder is still there after a power cut.
+  private static func flushParent(of path: String) throws(RunFolderError) {
+    do throws(FileError) { try flushFolder(of: path) } catch {
+      throw RunFolderError(path, .notCreated(error.description))
+    }
   }
 
   private static func makeParents(of path: String) throws(RunFolderError) {
@@ -132,6 +173,8 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case notFolder
     case missing
     case notRun
+    case held(by: String)
+    case notWritable(CInt)
   }
 
   package let path: String
@@ -150,6 +193,10 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case .notFolder: "'\(path)' is not a folder that can be read"
     case .missing: "there is no folder '\(path)'"
     case .notRun: "'\(path)' is not the folder of a run: it has no config.json"
+    case .held(let holder):
+      "'\(path)' is in use: \(holder) trains there; wait until it ends, or stop it"
+    case .notWritable(let code):
+      "'\(path)' cannot be written to: \(String(cString: strerror(code)))"
     }
   }
 }

@@ -8,6 +8,7 @@ package struct RunRequest: Sendable, Hashable {
   package var assignments: [Assignment] = []
   /// Episodes of the evaluation after training; at least 1.
   package var evaluationEpisodes = 100
+  package var recording = RecordingOptions()
 
   /// One `key=value`.
   package struct Assignment: Sendable, Hashable {

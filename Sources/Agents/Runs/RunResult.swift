@@ -13,6 +13,9 @@ package struct RunResult: Sendable, Encodable {
   package var evaluation: Evaluation?
   /// The mean return at which the environment counts as solved.
   package var threshold: Double?
+  /// When the run first met the threshold: in an evaluation, or in the mean return of its last 100
+  /// episodes.
+  package var crossing: ThresholdCrossing?
   /// The path of the run's folder.
   package var run: String
   /// Whether a person stopped it before its end.
@@ -20,7 +23,7 @@ package struct RunResult: Sendable, Encodable {
 
   package init(
     _ run: RunConfiguration, counters: Counters, selectionSteps: Int, trainSeconds: Double,
-    threshold: Double?, folder: String
+    threshold: Double?, crossing: ThresholdCrossing?, folder: String
   ) {
     environment = run.environment
     agent = run.agent
@@ -30,6 +33,7 @@ package struct RunResult: Sendable, Encodable {
     self.selectionSteps = selectionSteps
     self.trainSeconds = trainSeconds
     self.threshold = threshold
+    self.crossing = crossing
     self.run = folder
   }
 
@@ -45,7 +49,8 @@ package struct RunResult: Sendable, Encodable {
 
   private enum CodingKeys: String, CodingKey {
     case environment, agent, preset, seed, steps, episodes, updates, selectionSteps, trainSeconds
-    case stepsPerSecond, evaluation, threshold, solved, run, interrupted
+    case stepsPerSecond, evaluation, threshold, solved, stepsToThreshold
+    case secondsToThreshold, run, interrupted
   }
 
   /// A missing evaluation, threshold or verdict is null; `interrupted` is there only where true.
@@ -64,6 +69,8 @@ package struct RunResult: Sendable, Encodable {
     try container.encode(evaluation.map(EvaluationSummary.init), forKey: .evaluation)
     try container.encode(threshold, forKey: .threshold)
     try container.encode(isSolved, forKey: .solved)
+    try container.encode(crossing?.step, forKey: .stepsToThreshold)
+    try container.encode(crossing?.seconds, forKey: .secondsToThreshold)
     try container.encode(run, forKey: .run)
     if isInterrupted { try container.encode(true, forKey: .interrupted) }
   }

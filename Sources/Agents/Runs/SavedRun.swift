@@ -16,14 +16,9 @@ package struct SavedRun: Sendable {
   /// - Throws: `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
   ///   missing, damaged or of another run; else as `RunConfiguration`.
   package init(_ folder: RunFolder, registry: EnvironmentRegistry = .builtIn) throws {
-    let configuration = try RunConfiguration.read(from: folder.configurationPath)
-    do {
-      let agent = try AgentCatalog.agent(named: configuration.agent)
-      self = try Self.open(agent, configuration, folder, registry)
-    } catch let error as any SettingProblem {
-      throw RunFileError(
-        file: folder.configurationPath, field: nil, problem: error.description)
-    }
+    let configuration = try folder.readConfiguration()
+    let agent = try configuration.agentType(in: folder)
+    self = try Self.open(agent, configuration, folder, registry)
   }
 
   private init(
@@ -40,15 +35,9 @@ package struct SavedRun: Sendable {
     _ agent: A.Type, _ configuration: RunConfiguration, _ folder: RunFolder,
     _ registry: EnvironmentRegistry
   ) throws -> SavedRun {
-    for setting in A.Configuration.settings
-    where configuration.hyperparameters[setting.key] == nil {
-      throw RunFileError(
-        file: folder.configurationPath, field: "hyperparameters.\(setting.key)",
-        problem: "it is missing")
-    }
-    let run = try PreparedRun<A>(configuration, registry: registry)
-    var network = run.training.network
-    let found = try network.load(from: folder.weightsPath)
+    let run = try PreparedRun<A>(configuration, in: folder, registry: registry)
+    var network = run.blank.network
+    let found = try network.load(from: folder.weightsPath, requiringDigest: true)
     let expected = RunFolder.metadata(of: configuration)
     for key in ["agent", "environment"] {
       if let value = found[key], let own = expected[key], value != own {
@@ -72,11 +61,3 @@ package struct SavedRun: Sendable {
     return Agents.evaluate(network, in: environment, episodes: episodes, sequence: &sequence)
   }
 }
-
-/// What a configuration that was written by hand, or elsewhere, can have wrong.
-private protocol SettingProblem: Error, CustomStringConvertible {}
-extension SettingError: SettingProblem {}
-extension UnknownNameError: SettingProblem {}
-extension UnknownEnvironmentError: SettingProblem {}
-extension MapError: SettingProblem {}
-extension MapFileError: SettingProblem {}

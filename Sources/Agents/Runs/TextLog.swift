@@ -9,22 +9,36 @@ import RLNet
 #endif
 
 /// A text file that grows at its end, written in large pieces.
-struct TextLog: ~Copyable {
+final class TextLog {
   private let path: String
   private let descriptor: CInt
   private var buffer: [UInt8] = []
+  /// Bytes of the file once all that has gathered is written.
+  private(set) var length: Int
 
   private static let bufferSize = 1 << 16
 
-  /// A new file; one that exists is not touched.
+  /// Opens a file at a path, which is made if it does not exist, and cuts it back to a length.
   ///
-  /// - Throws: `RunFolderError.notEmpty` where it exists, `notCreated` where the system refuses.
-  init(creating path: String, in folder: RunFolder) throws(RunFolderError) {
+  /// - Throws: `RunWriteError` where the system refuses or the file is shorter than that.
+  init(_ path: String, length: Int) throws(RunWriteError) {
     self.path = path
-    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      throw RunFolderError(
-        folder.path, errno == EEXIST ? .notEmpty : .notCreated(String(cString: strerror(errno))))
+    self.length = length
+    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw RunWriteError(path, errno) }
+    var status = stat()
+    var problem: RunWriteError?
+    if fstat(descriptor, &status) != 0 {
+      problem = RunWriteError(path, errno)
+    } else if Int(status.st_size) < length {
+      problem = RunWriteError(
+        path: path, reason: "it has \(status.st_size) bytes; the checkpoint was made at \(length)")
+    } else if ftruncate(descriptor, off_t(length)) != 0 {
+      problem = RunWriteError(path, errno)
+    }
+    if let problem {
+      close(descriptor)
+      throw problem
     }
     buffer.reserveCapacity(Self.bufferSize + 1024)
   }
@@ -32,13 +46,14 @@ struct TextLog: ~Copyable {
   deinit { close(descriptor) }
 
   /// Adds text; it reaches the file with the next `flush`, or when much has gathered.
-  mutating func append(_ text: String) throws(RunWriteError) {
+  func append(_ text: String) throws(RunWriteError) {
     buffer.append(contentsOf: text.utf8)
+    length += text.utf8.count
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Hands what has gathered to the system.
-  mutating func flush() throws(RunWriteError) {
+  func flush() throws(RunWriteError) {
     var written = 0
     while written < buffer.count {
       let count = buffer.withUnsafeBytes { bytes in
@@ -48,9 +63,9 @@ struct TextLog: ~Copyable {
       if count >= 0 {
         written += count
       } else if errno != EINTR {
-        let reason = String(cString: strerror(errno))
+        let problem = RunWriteError(path, errno)
         buffer.removeAll(keepingCapacity: true)
-        throw RunWriteError(path: path, reason: reason)
+        throw problem
       }
     }
     buffer.removeAll(keepingCapacity: true)
@@ -61,6 +76,15 @@ struct TextLog: ~Copyable {
 package struct RunWriteError: Error, Hashable, CustomStringConvertible {
   package let path: String
   package let reason: String
+
+  init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+
+  init(_ path: String, _ code: CInt) {
+    self.init(path: path, reason: String(cString: strerror(code)))
+  }
 
   package var description: String { "\(path) cannot be written: \(reason)" }
 }

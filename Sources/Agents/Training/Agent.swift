@@ -1,12 +1,14 @@
 import Environments
 import RLNet
 import RLRandom
+import RLState
 
 /// An algorithm in the middle of training: networks, optimizers, environments, generators, memory
 /// and counters, all one value.
 ///
-/// What it does is a function of the environment, the configuration and the seed.
-public protocol Agent: Sendable {
+/// What it does is a function of the environment, the configuration and the seed. Its state, which
+/// `visitState` shows, is all that training changes, so that a run can be continued where it was.
+public protocol Agent: Sendable, Stateful {
   /// The algorithm's hyper-parameters.
   associatedtype Configuration: AgentConfiguration
 
@@ -34,8 +36,8 @@ public protocol Agent: Sendable {
   /// `[batch, actions]`.
   var network: Sequential { get }
 
-  /// What has been done so far.
-  var counters: Counters { get }
+  /// What it has done so far. Every transition and every update is added to it.
+  var tally: Tally { get set }
 
   /// What the algorithm can tell about itself now, for progress displays: a name and a number, such
   /// as the exploration rate or the loss.
@@ -44,64 +46,9 @@ public protocol Agent: Sendable {
 
 extension Agent {
   public static var needsWholeEpisodes: Bool { false }
-}
 
-/// What training has done so far.
-public struct Counters: Sendable, Hashable {
-  /// Environment steps.
-  public var steps = 0
-  /// Episodes that ended.
-  public var episodes = 0
-  /// Gradient steps.
-  public var updates = 0
+  public var diagnostics: [(name: String, value: Double)] { [] }
 
-  public init() {}
-}
-
-/// An episode of training that ended.
-public struct Episode: Sendable, Hashable {
-  /// Counted from 1.
-  public let number: Int
-  /// Environment steps of the whole training when it ended.
-  public let endStep: Int
-  /// The sum of its rewards, undiscounted.
-  public let total: Double
-  /// Its steps.
-  public let length: Int
-  /// Whether it reached an end of the problem, rather than a time limit.
-  public let terminated: Bool
-  /// The agent's diagnostics at its end, in the agent's order.
-  public let diagnostics: [Double]
-}
-
-/// The running episode in each of an agent's environments.
-public struct EpisodeTally: Sendable {
-  private var totals: [Double]
-  private var lengths: [Int]
-
-  public init(environments: Int = 1) {
-    totals = Array(repeating: 0, count: environments)
-    lengths = Array(repeating: 0, count: environments)
-  }
-
-  /// Counts one step of the episode in an environment.
-  public mutating func add(_ reward: Double, to environment: Int = 0) {
-    totals[environment] += reward
-    lengths[environment] += 1
-  }
-
-  /// The episode that ended in an environment, which starts another. `counters` counts it.
-  public mutating func finish(
-    _ environment: Int = 0, terminated: Bool, _ counters: inout Counters,
-    _ diagnostics: [(name: String, value: Double)] = []
-  ) -> Episode {
-    defer {
-      totals[environment] = 0
-      lengths[environment] = 0
-    }
-    counters.episodes += 1
-    return Episode(
-      number: counters.episodes, endStep: counters.steps, total: totals[environment],
-      length: lengths[environment], terminated: terminated, diagnostics: diagnostics.map(\.value))
-  }
+  /// What has been done so far.
+  public var counters: Counters { tally.counters }
 }

@@ -1,15 +1,16 @@
 import Environments
 import RLNet
 import RLRandom
+import RLState
 
 /// The choice of the best weights among those that training passes through.
 public struct Selection: Sendable {
   /// Weights and how they did.
   public struct Candidate: Sendable {
-    public let network: Sequential
-    public let evaluation: Evaluation
+    public fileprivate(set) var network: Sequential
+    public fileprivate(set) var evaluation: Evaluation
     /// The environment steps of training that they are from.
-    public let step: Int
+    public fileprivate(set) var step: Int
   }
 
   /// The weights with the highest mean return so far. Among equals the later ones, which have seen
@@ -19,7 +20,8 @@ public struct Selection: Sendable {
   public private(set) var steps = 0
   private let configuration: SelectionConfiguration
   private var sequence: SeedSequence
-  private var evaluations = 0
+  /// The environment steps of training when the latest evaluation was due.
+  private var lastStep = 0
   /// The gradient steps that the latest evaluation's weights had.
   private var evaluatedUpdates: Int?
 
@@ -34,8 +36,9 @@ public struct Selection: Sendable {
     _ network: Sequential, in environment: AnyEnvironment, at counters: Counters
   ) -> Bool {
     let step = counters.steps
-    guard configuration.every > 0, step / configuration.every > evaluations else { return false }
-    evaluations = step / configuration.every
+    guard configuration.every > 0, step / configuration.every > lastStep / configuration.every
+    else { return false }
+    lastStep = step
     guard counters.updates != evaluatedUpdates else { return false }
     evaluatedUpdates = counters.updates
     let evaluation = playEpisodes(
@@ -46,4 +49,42 @@ public struct Selection: Sendable {
     }
     return configuration.stopReturn.map { evaluation.mean >= $0 } ?? false
   }
+}
+
+extension Selection {
+  /// Shows what changes.
+  ///
+  /// - Parameter network: of the shapes that a candidate's weights have.
+  mutating func visitState(_ visitor: inout StateVisitor, like network: Sequential) {
+    visitor.visit("steps", &steps)
+    visitor.visit("sequence", &sequence)
+    visitor.visit("lastStep", &lastStep)
+    var updates = evaluatedUpdates ?? -1
+    visitor.visit("evaluatedUpdates", &updates)
+    evaluatedUpdates = updates < 0 ? nil : updates
+    var isThere = best != nil
+    visitor.visit("hasBest", &isThere)
+    if isThere {
+      var candidate = best ?? Candidate(network: network, evaluation: .none, step: 0)
+      visitor.visit("best", &candidate)
+      best = candidate
+    } else {
+      best = nil
+    }
+  }
+}
+
+extension Selection.Candidate: Stateful {
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("network", &network)
+    visitor.visit("step", &step)
+    visitor.visit("returns", &evaluation.returns)
+    visitor.visit("evaluationSteps", &evaluation.steps)
+    visitor.visit("cutEpisodes", &evaluation.cutEpisodes)
+  }
+}
+
+extension Evaluation {
+  /// No episode yet.
+  fileprivate static let none = Evaluation(returns: [], steps: 0, cutEpisodes: 0)
 }

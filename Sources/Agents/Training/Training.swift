@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRandom
+import RLState
 
 /// A training run: an agent, the choice of its best weights, and what is left to do.
 ///
@@ -19,8 +20,8 @@ public struct Training<A: Agent>: Sendable {
   public private(set) var agent: A
   /// The evaluations that chose weights so far.
   public private(set) var selection: Selection
-  /// Whether the last step is done, or an evaluation reached the return to stop at.
-  public private(set) var isFinished = false
+  /// An evaluation reached the return to stop at.
+  private var isStopped = false
   private let evaluationSequence: SeedSequence
 
   /// A run before its first step.
@@ -39,9 +40,11 @@ public struct Training<A: Agent>: Sendable {
   /// - Parameter report: called for each episode that ended.
   public mutating func advance(_ report: (Episode) -> Void = { _ in }) {
     agent.advance(report)
-    let isStopped = selection.consider(agent.network, in: environment, at: agent.counters)
-    isFinished = isStopped || agent.counters.steps >= configuration.steps
+    isStopped = selection.consider(agent.network, in: environment, at: agent.counters)
   }
+
+  /// Whether the last step is done, or an evaluation reached the return to stop at.
+  public var isFinished: Bool { isStopped || agent.counters.steps >= configuration.steps }
 
   /// The result: the weights that evaluated best where weights are selected, else the present ones.
   public var network: Sequential { selection.best?.network ?? agent.network }
@@ -53,6 +56,29 @@ public struct Training<A: Agent>: Sendable {
   }
 }
 
+extension Training: Stateful {
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("agent", &agent)
+    visitor.visit("selection") { [network = agent.network] visitor in
+      selection.visitState(&visitor, like: network)
+    }
+    visitor.visit("isStopped", &isStopped)
+  }
+
+  /// A run of another configuration in the state of this one: a fork of it. It goes on even where
+  /// an evaluation had stopped this one.
+  ///
+  /// - Throws: `StateError` where the state does not fit the configuration, as with other layers.
+  package func forked(
+    _ environment: AnyEnvironment, _ configuration: A.Configuration, seed: UInt64
+  ) throws(StateError) -> Training {
+    var fork = Training(environment, configuration, seed: seed)
+    try fork.loadState(stateEntries)
+    fork.isStopped = false
+    return fork
+  }
+}
+
 /// The random streams of a run, spawned from its seed.
 struct RunStreams {
   var agent: SeedSequence
@@ -60,10 +86,12 @@ struct RunStreams {
   var selection: SeedSequence
   /// Of the evaluation after training.
   var evaluation: SeedSequence
+  /// Of evaluations during training that change nothing.
+  var observation: SeedSequence
 
   init(seed: UInt64) {
     var root = SeedSequence(seed)
-    let streams = root.spawn(3)
-    (agent, selection, evaluation) = (streams[0], streams[1], streams[2])
+    let streams = root.spawn(4)
+    (agent, selection, evaluation, observation) = (streams[0], streams[1], streams[2], streams[3])
   }
 }

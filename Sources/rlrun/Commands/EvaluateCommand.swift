@@ -34,8 +34,7 @@ struct EvaluateCommand: Command {
       "the run's folder", example: "rlrun evaluate runs/cartpole-dqn-1")
     episodes = try arguments.integer("--episodes", in: 1...1_000_000, standard: 100)
     seed = try arguments.seed()
-    threads = try arguments.integer(
-      "--threads", in: 1...1024, standard: Terminal.processorCount)
+    threads = try arguments.threads()
     printsJSON = arguments.has("--json")
   }
 

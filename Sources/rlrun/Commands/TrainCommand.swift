@@ -8,7 +8,8 @@ struct TrainCommand: Command {
   static let options: [Option] = [
     .value("--agent"), .value("--preset"), .value("--seed"), .value("--steps"),
     .value("--threads"), Option(name: "--set", kind: .assignments), .value("--run-dir"),
-    .value("--evaluation-episodes"), .flag("--quiet"), .flag("--json"),
+    .value("--evaluation-episodes"), .value("--checkpoint-every"), .value("--checkpoints"),
+    .value("--evaluate-every"), .flag("--quiet"), .flag("--json"),
   ]
   static let help = """
     rlrun ENVIRONMENT --agent AGENT [options]
@@ -28,10 +29,18 @@ struct TrainCommand: Command {
       --run-dir DIR              the run's folder, new or empty
                                  (default: a new one in runs/)
       --evaluation-episodes N    episodes to evaluate on at the end (default: 100)
+      --evaluate-every N         steps from one evaluation during training to the
+                                 next, for evaluations.csv; it changes nothing
+                                 (default: 0, none)
+      --checkpoint-every N       steps from one checkpoint to the next; 0 for none
+                                 (default: 50000)
+      --checkpoints N            how many checkpoints to keep (default: 3)
       --quiet                    show no progress
       --json                     print the result as one JSON object
 
-    Ctrl-C ends training after the current step and saves the run as it stands.
+    Ctrl-C ends training after the current step and saves the run as it stands;
+    `rlrun resume` goes on with it, also after a crash, and ends where it would
+    have ended.
 
     Examples:
       rlrun cartpole --agent dqn
@@ -55,9 +64,9 @@ struct TrainCommand: Command {
     request.assignments = try Self.assignments(arguments)
     request.evaluationEpisodes = try arguments.integer(
       "--evaluation-episodes", in: 1...1_000_000, standard: 100)
+    request.recording = try Self.recording(arguments)
     self.request = request
-    threads = try arguments.integer(
-      "--threads", in: 1...1024, standard: Terminal.processorCount)
+    threads = try arguments.threads()
     folderPath = arguments.text("--run-dir")
     isQuiet = arguments.has("--quiet")
     printsJSON = arguments.has("--json")
@@ -129,6 +138,19 @@ struct TrainCommand: Command {
     return result
   }
 
+  private static func recording(
+    _ arguments: ParsedArguments
+  ) throws(UsageError) -> RecordingOptions {
+    var recording = RecordingOptions()
+    recording.checkpointEvery = try arguments.integer(
+      "--checkpoint-every", in: 0...Int.max, standard: recording.checkpointEvery)
+    recording.checkpoints = try arguments.integer(
+      "--checkpoints", in: 1...1000, standard: recording.checkpoints)
+    recording.evaluateEvery = try arguments.integer(
+      "--evaluate-every", in: 0...Int.max, standard: recording.evaluateEvery)
+    return recording
+  }
+
   func run() throws -> ExitStatus {
     let (run, agent) = try UsageError.wrapping {
       let run = try RunConfiguration(request)
@@ -140,45 +162,11 @@ struct TrainCommand: Command {
   private func train<A: Agent>(_ agent: A.Type, _ run: RunConfiguration) throws -> ExitStatus {
     let prepared = try UsageError.wrapping { try PreparedRun<A>(run) }
     let folder = try UsageError.wrapping { try makeFolder(for: run) }
-    var record = try RunRecord(in: folder)
-    try folder.write(run)
-
     Interruption.watch()
+    let session = try RunSession.begin(run, prepared, prepared.blank, in: folder)
     let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
     report.begin(steps: prepared.configuration.steps)
-    var progress = isQuiet ? nil : Progress(on: .standardError)
-    let start = ContinuousClock.now
-    var training = prepared.training
-    let end: RunEnd
-    do {
-      end = try training.run(recording: &record, since: start) {
-        Interruption.isRequested
-      } watch: {
-        training, seconds, recentMean in
-        let steps = training.configuration.steps
-        progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
-          ProgressText(training, recentMean: recentMean)
-        }
-      }
-    } catch {
-      progress?.finish()
-      throw RunFailure(problem: "\(error)", folder: folder)
-    }
-    progress?.finish()
-
-    try folder.write(training.network, of: run)
-    var result = RunResult(
-      run, counters: training.agent.counters, selectionSteps: training.selection.steps,
-      trainSeconds: end.seconds, threshold: prepared.threshold, folder: folder.path)
-    result.isInterrupted = end.isInterrupted
-    if !end.isInterrupted {
-      report.trained(training)
-      result.evaluation = training.evaluate(episodes: run.evaluationEpisodes)
-    }
-    try folder.write(result)
-    Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
-    if Interruption.isRequested { report.interrupted(result) } else { report.end() }
-    return Interruption.isRequested ? .interrupted : .success
+    return try complete(session, report, printsJSON: printsJSON)
   }
 
   /// The folder that was asked for, or a fresh one.
@@ -190,26 +178,9 @@ struct TrainCommand: Command {
   }
 }
 
-/// A run that could not be completed.
-struct RunFailure: Error, CustomStringConvertible {
-  let problem: String
-  let folder: RunFolder
-
-  var description: String { "\(problem)\nthe record up to there is in \(folder.path)" }
-}
-
 extension UsageError {
   /// Makes any error of `body` one of usage.
   static func wrapping<Result>(_ body: () throws -> Result) throws -> Result {
     do { return try body() } catch { throw UsageError("\(error)") }
-  }
-}
-
-extension ProgressText {
-  init<A: Agent>(_ training: borrowing Training<A>, recentMean: Double?) {
-    self.init(
-      step: training.agent.counters.steps, steps: training.configuration.steps,
-      stepsPerSecond: 0, recentMean: recentMean,
-      best: training.selection.best?.evaluation.mean, diagnostics: training.agent.diagnostics)
   }
 }

@@ -22,6 +22,13 @@ struct TrainingReport {
         + "(preset \(run.preset), seed \(run.seed), \(Self.count(threads, "thread")))")
   }
 
+  func resume(from step: Int, of steps: Int) {
+    let start = step == 0 ? "from the start" : "from step \(grouped(step))"
+    tell(
+      "going on with \(run.agent) on \(run.environment) \(start) of \(grouped(steps)) "
+        + "(preset \(run.preset), seed \(run.seed), \(Self.count(threads, "thread")))")
+  }
+
   func trained<A: Agent>(_ training: Training<A>) {
     let counters = training.agent.counters
     if counters.steps < training.configuration.steps, let best = training.selection.best {
@@ -43,6 +50,7 @@ struct TrainingReport {
   func interrupted(_ result: RunResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
     Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
+    if result.isInterrupted { tell("go on with it: rlrun resume \(folder.path)") }
   }
 
   /// The result in a few lines.

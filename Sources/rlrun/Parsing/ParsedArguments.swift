@@ -109,6 +109,13 @@ struct ParsedArguments: Sendable, Hashable {
     return value
   }
 
+  /// The number of threads that is given; all cores unless it is.
+  ///
+  /// - Throws: `UsageError` where it is none, or out of range.
+  func threads() throws(UsageError) -> Int {
+    try integer("--threads", in: 1...1024, standard: Terminal.processorCount)
+  }
+
   /// The seed that is given, if any.
   ///
   /// - Throws: `UsageError` where it is no number of 64 bits.

@@ -9,9 +9,11 @@
 /// Where text goes: results to standard output, everything for a person to standard error.
 enum Output {
   /// Makes sure that writing to a reader that has left is an error, not the end of the process, and
-  /// that no file of ours takes the number of a standard stream that is closed.
+  /// that a file that may grow no further is one too, and that no file of ours takes the number of a
+  /// standard stream that is closed.
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
     for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
       _ = open("/dev/null", O_RDWR)
     }

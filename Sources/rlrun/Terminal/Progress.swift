@@ -4,10 +4,13 @@ struct Progress {
   private var lines: RedrawnLines
   private var lastShown: (seconds: Double, step: Int) = (0, 0)
   /// When the run was where, in the last seconds.
-  private var recent: [(seconds: Double, step: Int)] = [(0, 0)]
+  private var recent: [(seconds: Double, step: Int)]
 
-  init(on terminal: Terminal) {
+  /// - Parameter step: the one that training goes on from.
+  init(on terminal: Terminal, from step: Int = 0) {
     self.terminal = terminal
+    lastShown.step = step
+    recent = [(0, step)]
     lines = RedrawnLines(terminal)
   }
 

@@ -1,0 +1,137 @@
+import RLNet
+import RLState
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The checkpoints of a run: `checkpoints/STEP.safetensors` in its folder.
+struct CheckpointStore: Sendable {
+  private let folder: RunFolder
+  /// `RunConfiguration.fingerprint` of the run.
+  private let fingerprint: String
+
+  init(_ folder: RunFolder, of run: RunConfiguration) throws {
+    self.folder = folder
+    fingerprint = try run.fingerprint
+  }
+
+  func path(_ step: Int) -> String { "\(folder.checkpointsPath)/\(step).safetensors" }
+
+  /// The steps that there are checkpoints of, the latest first.
+  var steps: [Int] {
+    names(in: folder.checkpointsPath).compactMap { name in
+      Int(name.prefix { $0 != "." }).flatMap { name == "\($0).safetensors" ? $0 : nil }
+    }.sorted(by: >)
+  }
+
+  /// Writes a checkpoint durably, and takes all but the latest ones away.
+  ///
+  /// - Throws: `DivergenceError` where weights are not finite; `FileError`.
+  func write<A: Agent>(_ snapshot: RunSnapshot<A>, keeping count: Int) throws {
+    try snapshot.training.requireFiniteWeights()
+    let step = snapshot.training.agent.counters.steps
+    if mkdir(folder.checkpointsPath, 0o777) == 0 { try flushFolder(of: folder.checkpointsPath) }
+    // The record must reach the disk before what refers to it.
+    for path in [folder.metricsPath, folder.timingPath, folder.evaluationsPath] { flush(path) }
+    try StateFile.write(
+      snapshot.stateEntries,
+      metadata: ["configuration": fingerprint, "step": "\(step)", "version": toolkitVersion],
+      to: path(step))
+    for old in steps.filter({ $0 <= step }).dropFirst(count) { unlink(path(old)) }
+  }
+
+  /// Hands a file that may not exist to the disk, as far as the system lets us.
+  private func flush(_ path: String) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// Takes away what writers left that were killed.
+  func removePartialFiles() {
+    for parent in [folder.path, folder.checkpointsPath] {
+      for name in names(in: parent) where name.hasSuffix(".partial") { unlink("\(parent)/\(name)") }
+    }
+  }
+
+  private func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
+  }
+
+  /// The latest usable checkpoint.
+  ///
+  /// - Parameters:
+  ///   - blank: the run before its first step.
+  ///   - step: the latest one that will do; nil for any.
+  ///   - note: told of each checkpoint that cannot be used.
+  func latest<A: Agent>(
+    into blank: RunSnapshot<A>, atMost step: Int? = nil, note: (String) -> Void
+  ) -> RunSnapshot<A>? {
+    for candidate in steps where candidate <= step ?? .max {
+      do {
+        return try read(candidate, into: blank)
+      } catch {
+        note("the checkpoint of step \(candidate) cannot be used: \(error)")
+      }
+    }
+    return nil
+  }
+
+  private func read<A: Agent>(_ step: Int, into blank: RunSnapshot<A>) throws -> RunSnapshot<A> {
+    let file = path(step)
+    let (entries, metadata) = try StateFile.read(file)
+    guard metadata["configuration"] == fingerprint else {
+      throw RunFileError(
+        file: file, field: "__metadata__.configuration", problem: "it is of another run")
+    }
+    var snapshot = blank
+    do throws(StateError) { try snapshot.loadState(entries) } catch {
+      throw RunFileError(file: file, field: error.name, problem: error.description)
+    }
+    guard snapshot.training.agent.counters.steps == step else {
+      throw RunFileError(
+        file: file, field: "training.agent.tally.steps", problem: "it is not \(step)")
+    }
+    let position = snapshot.progress.record
+    for (path, length) in [
+      (folder.metricsPath, position.metrics), (folder.timingPath, position.timing),
+      (folder.evaluationsPath, position.evaluations),
+    ] {
+      var status = stat()
+      let found = stat(path, &status) == 0 ? Int(status.st_size) : 0
+      guard found >= length else {
+        throw RunFileError(
+          file: path, field: nil,
+          problem: "it has \(found) bytes, and had \(length) when the checkpoint was written")
+      }
+    }
+    return snapshot
+  }
+}
+
+extension Training {
+  /// - Throws: `DivergenceError` where a weight is not finite.
+  func requireFiniteWeights() throws(DivergenceError) {
+    for (name, tensor) in agent.network.namedTensors {
+      if let value = tensor.elements.first(where: { !$0.isFinite }) {
+        throw DivergenceError(
+          name: "the network's \(name)", value: Double(value), step: agent.counters.steps)
+      }
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// Tells when some milliseconds have passed, without reading the clock each time it is asked.
+struct Pace {
+  private let start: ContinuousClock.Instant
+  private var last: ContinuousClock.Instant
+  private var interval = 1
+  private var countdown = 1
+
+  init(start: ContinuousClock.Instant) {
+    self.start = start
+    last = start
+  }
+
+  /// The seconds since the start, about every 20 milliseconds; else nil.
+  mutating func tick() -> Double? {
+    countdown -= 1
+    guard countdown == 0 else { return nil }
+    let now = ContinuousClock.now
+    let passed = last.duration(to: now)
+    // The length of a step changes when learning starts, so the interval follows within its half
+    // and its double.
+    if passed < .milliseconds(10) {
+      interval = min(2 * interval, 1 << 20)
+    } else if passed > .milliseconds(40) {
+      interval = max(interval / 2, 1)
+    }
+    countdown = interval
+    guard passed >= .milliseconds(10) else { return nil }
+    last = now
+    return start.duration(to: now) / .seconds(1)
+  }
+
+  var seconds: Double { start.duration(to: .now) / .seconds(1) }
+}

@@ -1,0 +1,117 @@
+import Environments
+import RLNet
+import RLState
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What determines a run, and what came out: `receipt.json`.
+///
+/// There is nothing else in it, such as a time, a path or a number of threads, so that two runs of
+/// one configuration have the same receipt, byte for byte.
+package struct Receipt: Sendable, Hashable, Codable {
+  /// What the layout is counted by.
+  package var formatVersion = 1
+  /// The version of the toolkit.
+  package var version = toolkitVersion
+  package var configuration: Determinants
+  package var steps: Int
+  package var episodes: Int
+  package var updates: Int
+  /// SHA-256 over every transition, as `Tally.transitionHash`.
+  package var transitions: String
+  package var evaluation: Scores
+  /// SHA-256 of `weights.safetensors`.
+  package var weights: String
+  /// `SystemMathematics.fingerprint`, where the environment uses the system's mathematical library.
+  package var systemMathematics: String?
+
+  /// The part of a configuration that a run follows from.
+  package struct Determinants: Sendable, Hashable, Codable {
+    package var environment: String
+    package var environmentSettings: [String: SettingValue]
+    package var agent: String
+    package var seed: UInt64
+    package var hyperparameters: [String: SettingValue]
+    package var evaluationEpisodes: Int
+    /// Only of a fork.
+    package var ancestors: [RunConfiguration.Ancestor]?
+
+    init(_ run: RunConfiguration) {
+      environment = run.environment
+      environmentSettings = run.environmentSettings
+      agent = run.agent
+      seed = run.seed
+      hyperparameters = run.hyperparameters
+      evaluationEpisodes = run.evaluationEpisodes
+      ancestors = run.ancestors.isEmpty ? nil : run.ancestors
+    }
+  }
+
+  /// The evaluation after training.
+  package struct Scores: Sendable, Hashable, Codable {
+    package var episodes: Int
+    package var mean: Double
+    package var min: Double
+    package var max: Double
+    package var exact: Double?
+    /// SHA-256 over the return of each episode.
+    package var returns: String
+
+    init(_ evaluation: Evaluation) {
+      episodes = evaluation.returns.count
+      mean = evaluation.mean
+      min = evaluation.min
+      max = evaluation.max
+      exact = evaluation.exact
+      var hash = SHA256()
+      for value in evaluation.returns { hash.update(value.bitPattern) }
+      returns = hash.hexDigest
+    }
+  }
+
+  /// The receipt of a run that has come to its end.
+  package init<A: Agent>(
+    _ run: RunConfiguration, _ training: Training<A>, _ evaluation: Evaluation
+  ) {
+    configuration = Determinants(run)
+    steps = training.agent.counters.steps
+    episodes = training.agent.counters.episodes
+    updates = training.agent.counters.updates
+    transitions = training.agent.tally.transitionHash
+    self.evaluation = Scores(evaluation)
+    weights = SHA256.hexDigest(of: RunFolder.weightsContent(training.network, of: run))
+    systemMathematics =
+      training.environment.usesSystemMathematics ? SystemMathematics.fingerprint : nil
+  }
+
+  /// The content of `receipt.json`.
+  package var bytes: Data {
+    get throws { try prettyJSON(self) }
+  }
+
+  /// Reads a receipt.
+  ///
+  /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
+  package static func read(from path: String) throws -> Receipt {
+    let data = try readFile(path)
+    do {
+      return try JSONDecoder().decode(Receipt.self, from: data)
+    } catch let error as DecodingError {
+      throw RunFileError(file: path, error)
+    }
+  }
+}
+
+extension RunConfiguration {
+  /// SHA-256 of what the run follows from, by which a checkpoint knows its run.
+  var fingerprint: String {
+    get throws {
+      let text = try compactJSON(Receipt.Determinants(self))
+      return SHA256.hexDigest(of: Array("\(version)\n\(text)".utf8))
+    }
+  }
+}

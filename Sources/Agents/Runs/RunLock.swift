@@ -1,0 +1,71 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The right to write to a run's folder: one process has it while it trains. It ends with the
+/// process, however that ends.
+package final class RunLock: Sendable {
+  private let path: String
+  private let descriptor: CInt
+
+  /// Takes the lock of a folder.
+  ///
+  /// - Throws: `RunFolderError.held` where another process has it, which says which one, or
+  ///   `.notWritable` where the system refuses.
+  package init(_ folder: RunFolder) throws(RunFolderError) {
+    path = folder.lockPath
+    while true {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { throw RunFolderError(folder.path, .notWritable(errno)) }
+      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+        let reason = errno
+        defer { close(descriptor) }
+        if reason == EWOULDBLOCK {
+          throw RunFolderError(folder.path, .held(by: Self.holder(descriptor)))
+        }
+        throw RunFolderError(folder.path, .notWritable(reason))
+      }
+      // Whoever had it before may have taken the file away between our opening and locking it.
+      if Self.isAt(path, descriptor) {
+        self.descriptor = descriptor
+        break
+      }
+      close(descriptor)
+    }
+    let holder = "process \(getpid()) on \(Self.hostName)\n"
+    _ = ftruncate(descriptor, 0)
+    _ = holder.utf8.withContiguousStorageIfAvailable {
+      write(descriptor, $0.baseAddress, $0.count)
+    }
+  }
+
+  deinit {
+    unlink(path)
+    close(descriptor)
+  }
+
+  /// Who has the lock, as its file says.
+  private static func holder(_ descriptor: CInt) -> String {
+    var bytes = [UInt8](repeating: 0, count: 200)
+    let count = pread(descriptor, &bytes, bytes.count, 0)
+    let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+    return text.split(separator: "\n").first.map(String.init) ?? "another process"
+  }
+
+  /// Whether a path still names an open file.
+  private static func isAt(_ path: String, _ descriptor: CInt) -> Bool {
+    var (own, named) = (stat(), stat())
+    return fstat(descriptor, &own) == 0 && stat(path, &named) == 0 && own.st_ino == named.st_ino
+      && own.st_dev == named.st_dev
+  }
+
+  private static var hostName: String {
+    var name = [CChar](repeating: 0, count: 256)
+    guard gethostname(&name, name.count - 1) == 0 else { return "this machine" }
+    return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }
+}

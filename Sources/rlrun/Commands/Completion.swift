@@ -1,0 +1,81 @@
+import Agents
+import RLNet
+
+/// Trains a run to its end, or until it is interrupted, with progress shown, and prints what it got.
+///
+/// - Throws: `RunFailure`.
+func complete<A: Agent>(
+  _ session: RunSession<A>, _ report: TrainingReport, printsJSON: Bool
+) throws -> ExitStatus {
+  do {
+    var progress = report.isQuiet ? nil : Progress(on: .standardError, from: session.firstStep)
+    do {
+      defer { progress?.finish() }
+      _ = try session.train {
+        Interruption.isRequested
+      } watch: { training, seconds, recentMean in
+        let steps = training.configuration.steps
+        progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
+          ProgressText(training, recentMean: recentMean)
+        }
+      }
+    }
+    if session.training.isFinished { report.trained(session.training) }
+    let result = try session.finish()
+    Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
+    if Interruption.isRequested {
+      report.interrupted(result)
+      return Interruption.status
+    }
+    report.end()
+    return .success
+  } catch {
+    throw RunFailure(problem: error, folder: session.folder, checkpoint: session.lastGoodCheckpoint)
+  }
+}
+
+/// A run that could not be completed.
+struct RunFailure: Error, CustomStringConvertible {
+  let problem: any Error
+  let folder: RunFolder
+  /// The step of the latest checkpoint that is whole.
+  let checkpoint: Int?
+
+  var description: String {
+    guard folder.exists else {
+      return "the folder \(folder.path) has vanished while the run trained in it (\(problem))"
+    }
+    let advice =
+      switch (problem is DivergenceError, checkpoint) {
+      case (true, let step?):
+        "the last good checkpoint is of step \(step); go on from there with other settings, as in: "
+          + "rlrun fork \(folder.path)@\(step) --set learningRate=1e-4"
+      case (true, nil): "there is no checkpoint yet"
+      case (false, let step?):
+        "the last good checkpoint is of step \(step); once that is mended, go on from there with: "
+          + "rlrun resume \(folder.path)"
+      case (false, nil):
+        "there is no checkpoint yet; once that is mended, begin again with: "
+          + "rlrun resume \(folder.path)"
+      }
+    return "\(problem)\nthe record up to there is in \(folder.path); \(advice)"
+  }
+}
+
+extension ProgressText {
+  init<A: Agent>(_ training: Training<A>, recentMean: Double?) {
+    self.init(
+      step: training.agent.counters.steps, steps: training.configuration.steps,
+      stepsPerSecond: 0, recentMean: recentMean,
+      best: training.selection.best?.evaluation.mean, diagnostics: training.agent.diagnostics)
+  }
+}
+
+extension RunFolder {
+  /// The folder of a run that is named on the command line.
+  ///
+  /// - Throws: `UsageError`.
+  static func named(_ path: String) throws -> RunFolder {
+    try UsageError.wrapping { try .open(path) }
+  }
+}

@@ -1,0 +1,83 @@
+import Agents
+import RLNet
+
+/// `rlrun resume RUN`
+struct ResumeCommand: Command {
+  static let name = "resume"
+  static let options: [Option] = [.value("--threads"), .flag("--quiet"), .flag("--json")]
+  static let help = """
+    rlrun resume RUN [options]
+
+    Goes on with a run that was stopped: by Ctrl-C, by the system, by a power cut.
+    It continues from the latest checkpoint, or from the start if there is none,
+    and ends with the same receipt as a run that was never stopped. RUN is the
+    run's folder.
+
+      --threads N     processor cores to use (default: all); the result does not
+                      depend on it
+      --quiet         show no progress
+      --json          print the result as one JSON object
+
+    Example:
+      rlrun resume runs/cartpole-dqn-1
+    """
+
+  let path: String
+  let threads: Int
+  let isQuiet: Bool
+  let printsJSON: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    path = try arguments.onePositional(
+      "the run's folder", example: "rlrun resume runs/cartpole-dqn-1")
+    threads = try arguments.threads()
+    isQuiet = arguments.has("--quiet")
+    printsJSON = arguments.has("--json")
+  }
+
+  func run() throws -> ExitStatus {
+    let folder = try RunFolder.named(path)
+    let run = try folder.readConfiguration()
+    if folder.isComplete {
+      Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
+      return .success
+    }
+    try requireThisVersion(run, "goes on with")
+    let agent = try run.agentType(in: folder)
+    return try withThreads(threads) { try resume(agent, run, folder) }
+  }
+
+  private func resume<A: Agent>(
+    _ agent: A.Type, _ run: RunConfiguration, _ folder: RunFolder
+  ) throws -> ExitStatus {
+    let prepared = try PreparedRun<A>(run, in: folder)
+    Interruption.watch()
+    let session = try RunSession.resume(run, prepared, in: folder) {
+      Output.complain($0)
+    } isInterrupted: {
+      Interruption.isRequested
+    }
+    guard let session else { return Interruption.status }
+    let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
+    report.resume(from: session.firstStep, of: prepared.configuration.steps)
+    return try complete(session, report, printsJSON: printsJSON)
+  }
+}
+
+/// Only the version that made a run can be trusted to go on with it exactly.
+///
+/// - Throws: `OtherVersionError`.
+func requireThisVersion(_ run: RunConfiguration, _ verb: String) throws(OtherVersionError) {
+  if run.version != toolkitVersion { throw OtherVersionError(version: run.version, verb: verb) }
+}
+
+/// A run was made by another version of the toolkit.
+struct OtherVersionError: Error, CustomStringConvertible {
+  let version: String
+  let verb: String
+
+  var description: String {
+    "the run was made by version \(version), and this is \(toolkitVersion), whose steps may differ; "
+      + "only version \(version) \(verb) it exactly"
+  }
+}

@@ -1,0 +1,107 @@
+import Agents
+import RLNet
+
+/// `rlrun verify RUN`
+struct VerifyCommand: Command {
+  static let name = "verify"
+  static let options: [Option] = [.value("--threads"), .flag("--quiet")]
+  static let help = """
+    rlrun verify RUN [options]
+
+    Trains a complete run again from its configuration alone and compares every
+    episode, the evaluation, the weights and the receipt. It says "identical", or
+    what differs first. RUN is the run's folder; nothing in it is changed.
+
+      --threads N     processor cores to use (default: all); the result does not
+                      depend on it
+      --quiet         show no progress
+
+    The exit status is 0 where all is identical and 1 where something differs.
+
+    Example:
+      rlrun verify runs/cartpole-dqn-1
+    """
+
+  let path: String
+  let threads: Int
+  let isQuiet: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    path = try arguments.onePositional(
+      "the run's folder", example: "rlrun verify runs/cartpole-dqn-1")
+    threads = try arguments.threads()
+    isQuiet = arguments.has("--quiet")
+  }
+
+  func run() throws -> ExitStatus {
+    let folder = try RunFolder.named(path)
+    let run = try folder.readConfiguration()
+    guard folder.isComplete else { throw IncompleteRunError(path: folder.path) }
+    let agent = try run.agentType(in: folder)
+    return try withThreads(threads) { try verify(agent, run, folder) }
+  }
+
+  private func verify<A: Agent>(
+    _ agent: A.Type, _ run: RunConfiguration, _ folder: RunFolder
+  ) throws -> ExitStatus {
+    let prepared = try PreparedRun<A>(run, in: folder)
+    Interruption.watch()
+    var progress = isQuiet ? nil : Progress(on: .standardError, from: prepared.firstStep)
+    let verification = try Agents.verify(run, prepared, in: folder) {
+      Interruption.isRequested
+    } watch: { training, seconds in
+      let steps = prepared.configuration.steps
+      progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
+        ProgressText(training, recentMean: nil)
+      }
+    }
+    progress?.finish()
+    guard let verification else { return Interruption.status }
+    Output.print(Self.report(verification, run).joined(separator: "\n"))
+    return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
+  }
+
+  /// What was found, in a few lines.
+  static func report(_ verification: Verification, _ run: RunConfiguration) -> [String] {
+    var lines: [String] = []
+    if let difference = verification.firstDifference {
+      lines.append(
+        "different: episode \(grouped(difference.episode)), which ends at step "
+          + "\(grouped(difference.step)), is the first that differs")
+      lines.append("recorded   \(difference.recorded ?? "nothing")")
+      lines.append("trained    \(difference.trained ?? "nothing")")
+    } else if !verification.fields.isEmpty {
+      lines.append(
+        "different: every episode is the same, but not \(verification.fields.joined(separator: ", "))"
+      )
+    } else {
+      let receipt = verification.receipt
+      lines.append(
+        "identical: \(TrainingReport.count(receipt.steps, "step")), "
+          + "\(TrainingReport.count(receipt.episodes, "episode")), evaluation and weights")
+      lines.append("transitions \(receipt.transitions)")
+      lines.append("weights     \(receipt.weights)")
+    }
+    if verification.isOfOtherVersion {
+      lines.append(
+        "the run was made by version \(verification.receipt.version), and this is \(toolkitVersion)"
+      )
+    }
+    if verification.isOfOtherMathematics {
+      lines.append(
+        "the run was made with another mathematical library, whose sine or cosine differs from "
+          + "this system's; \(run.environment) uses them")
+    }
+    return lines
+  }
+}
+
+/// A run that has no receipt yet.
+struct IncompleteRunError: Error, CustomStringConvertible {
+  let path: String
+
+  var description: String {
+    "\(path) has no receipt, because the run has not come to its end; go on with it first: "
+      + "rlrun resume \(path)"
+  }
+}
