@@ -75,9 +75,7 @@ package struct RunFolder: Sendable, Hashable {
     let folder = RunFolder(path: withoutTrailingSlashes(path))
     guard access(folder.path, F_OK) == 0 else { throw RunFolderError(path, .missing) }
     guard entryCount(folder.path) != nil else { throw RunFolderError(path, .notFolder) }
-    guard access(folder.configurationPath, F_OK) == 0 else {
-      throw RunFolderError(path, .notRun)
-    }
+    guard folder.hasConfiguration else { throw RunFolderError(path, .notRun) }
     return folder
   }
 
@@ -94,6 +92,9 @@ package struct RunFolder: Sendable, Hashable {
   package func readConfiguration() throws -> RunConfiguration {
     try .read(from: configurationPath)
   }
+
+  /// Whether it is the folder of a run.
+  package var hasConfiguration: Bool { access(configurationPath, F_OK) == 0 }
 
   /// Whether the run has come to its end.
   package var isComplete: Bool { access(receiptPath, F_OK) == 0 }

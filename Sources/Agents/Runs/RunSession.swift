@@ -30,6 +30,8 @@ package final class RunSession<A: Agent> {
     in folder: RunFolder
   ) throws -> RunSession {
     let lock = try RunLock(folder)
+    // Another process may have begun and ended a run here since the folder was found to be empty.
+    guard !folder.hasConfiguration else { throw RunFolderError(folder.path, .notEmpty) }
     try folder.write(run)
     let snapshot = RunSnapshot(
       training: training, progress: RunProgress(run, firstStep: training.agent.counters.steps))
@@ -163,6 +165,8 @@ package final class RunSession<A: Agent> {
           try record.addTime(clock.training, now)
           try record.flush()
           try writer.check()
+          // Files that were taken away can still be written to, so nothing else would tell.
+          guard folder.exists else { throw RunFolderError(folder.path, .missing) }
         }
         watch(training, seconds, record.recentMean)
       }
