@@ -18,6 +18,7 @@ import Testing
         ])
       #expect(again["evaluation"] as? NSDictionary == result["evaluation"] as? NSDictionary)
       #expect(again["seed"] as? Int == 3)
+      #expect(again["threshold"] as? Double == 0.7)
 
       let other = try #require(
         try tool("evaluate run --episodes 30 --seed 4 --json").json()["evaluation"]

@@ -22,10 +22,12 @@ package struct PreparedRun<A: Agent>: Sendable {
   /// - Throws: as `RunConfiguration.init(_:registry:)`.
   package init(_ run: RunConfiguration, registry: EnvironmentRegistry = .builtIn) throws {
     let entry = try registry.entry(named: run.environment)
-    environment = try entry.make(settings: run.environmentSettings).environment
+    let made = try entry.make(settings: run.environmentSettings)
+    environment = made.environment
     configuration = try Self.configuration(run.hyperparameters)
-    let isStandard =
-      try run.environmentSettings == RunConfiguration.dictionary(entry.make().settings)
+    // The settings as they are read in, since a file has 0 for 0.0.
+    let settings = RunConfiguration.dictionary(made.settings)
+    let isStandard = try settings == RunConfiguration.dictionary(entry.make().settings)
     seed = run.seed
     threshold = isStandard ? entry.rewardThreshold : nil
     ancestors = try run.ancestors.map {
