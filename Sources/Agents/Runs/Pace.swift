@@ -31,3 +31,16 @@ struct Pace {
 
   var seconds: Double { start.duration(to: .now) / .seconds(1) }
 }
+
+/// Tells once that something takes long.
+struct Patience {
+  private var pace = Pace(start: .now)
+  private var isOver = false
+
+  /// Whether a second has just passed since the start.
+  mutating func ends() -> Bool {
+    guard !isOver, let seconds = pace.tick(), seconds >= 1 else { return false }
+    isOver = true
+    return true
+  }
+}

@@ -8,13 +8,17 @@ package struct PreparedRun<A: Agent>: Sendable {
   /// The mean return at which the environment counts as solved; nil where its settings are not
   /// those that the threshold was made for.
   package let threshold: Double?
-  /// Where the run is a fork: what it was before, the oldest first.
-  private let ancestors: [Ancestor]
+  /// What it was in turn where it is a fork, the oldest first, and at last what it is.
+  let stages: [Stage]
 
-  private struct Ancestor {
+  /// A run, or what a run was before it was forked.
+  struct Stage: Sendable {
     let environment: AnyEnvironment
+    /// Complete, in the form that they are read in: a file has 1 for 1.0.
+    let environmentSettings: [String: SettingValue]
     let configuration: A.Configuration
-    let untilStep: Int
+    /// Environment steps at which the next one begins; nil of the last one.
+    let untilStep: Int?
   }
 
   /// Makes environment and hyper-parameters.
@@ -22,53 +26,59 @@ package struct PreparedRun<A: Agent>: Sendable {
   /// - Throws: as `RunConfiguration.init(_:registry:)`.
   package init(_ run: RunConfiguration, registry: EnvironmentRegistry = .builtIn) throws {
     let entry = try registry.entry(named: run.environment)
-    let made = try entry.make(settings: run.environmentSettings)
-    environment = made.environment
-    configuration = try Self.configuration(run.hyperparameters)
-    // The settings as they are read in, since a file has 0 for 0.0.
-    let settings = RunConfiguration.dictionary(made.settings)
-    let isStandard = try settings == RunConfiguration.dictionary(entry.make().settings)
+    let last = try Self.stage(entry, run.environmentSettings, run.hyperparameters, nil)
+    environment = last.environment
+    configuration = last.configuration
     seed = run.seed
+    let isStandard =
+      try last.environmentSettings == RunConfiguration.dictionary(entry.make().settings)
     threshold = isStandard ? entry.rewardThreshold : nil
-    ancestors = try run.ancestors.map {
-      Ancestor(
-        environment: try entry.make(settings: $0.environmentSettings).environment,
-        configuration: try Self.configuration($0.hyperparameters), untilStep: $0.untilStep)
-    }
+    stages =
+      try run.ancestors.map {
+        try Self.stage(entry, $0.environmentSettings, $0.hyperparameters, $0.untilStep)
+      } + [last]
   }
 
-  private static func configuration(
-    _ hyperparameters: [String: SettingValue]
-  ) throws -> A.Configuration {
+  private static func stage(
+    _ entry: EnvironmentEntry, _ environmentSettings: [String: SettingValue],
+    _ hyperparameters: [String: SettingValue], _ untilStep: Int?
+  ) throws -> Stage {
+    let (environment, settings) = try entry.make(settings: environmentSettings)
     var configuration = A.Configuration()
     try A.Configuration.settings.apply(hyperparameters, to: &configuration)
-    return configuration
+    return Stage(
+      environment: environment, environmentSettings: RunConfiguration.dictionary(settings),
+      configuration: configuration, untilStep: untilStep)
   }
+
+  /// What the run is.
+  var lastStage: Stage { stages[stages.count - 1] }
 
   /// The run before its first step, into which a checkpoint can be loaded.
   package var blank: Training<A> { Training(environment, configuration, seed: seed) }
 
   /// The environment steps with which the run begins: 0, but for a fork.
-  package var firstStep: Int { ancestors.last?.untilStep ?? 0 }
+  package var firstStep: Int { stages.dropLast().last?.untilStep ?? 0 }
 
   /// The run before its first step. Of a fork, the ancestors are trained again up to there.
   ///
-  /// - Parameter isInterrupted: asked after each step whether to stop.
+  /// - Parameters:
+  ///   - isInterrupted: asked after each step whether to stop.
+  ///   - announce: called once, where it takes longer than a second, with the step up to which the
+  ///     ancestors are trained.
   /// - Returns: nil where it was interrupted.
   /// - Throws: `StateError` where the state of an ancestor does not fit the next one.
-  package func start(isInterrupted: () -> Bool = { false }) throws -> Training<A>? {
-    guard let first = ancestors.first else { return blank }
-    var training = Training<A>(first.environment, first.configuration, seed: seed)
-    for (index, ancestor) in ancestors.enumerated() {
-      while training.agent.counters.steps < ancestor.untilStep && !training.isFinished {
-        training.advance()
-        if isInterrupted() { return nil }
-      }
-      let next = index + 1 < ancestors.count ? ancestors[index + 1] : nil
-      training = try training.forked(
-        next?.environment ?? environment, next?.configuration ?? configuration, seed: seed)
+  package func start(
+    isInterrupted: () -> Bool = { false }, announce: (_ step: Int) -> Void = { _ in }
+  ) throws -> Training<A>? {
+    var again = try Retraining(self)
+    var patience = Patience()
+    while again.isAmongAncestors {
+      try again.advance()
+      if isInterrupted() { return nil }
+      if patience.ends() { announce(firstStep) }
     }
-    return training
+    return again.training
   }
 }
 

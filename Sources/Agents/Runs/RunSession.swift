@@ -52,11 +52,12 @@ package final class RunSession<A: Agent> {
   ///   - note: told of each checkpoint that cannot be used.
   ///   - isInterrupted: asked now and then whether to stop, where a fork's ancestors must be trained
   ///     again.
+  ///   - announce: as of `PreparedRun.start`.
   /// - Returns: nil where it was interrupted.
   /// - Throws: `RunFolderError`, `FileError`, `RunWriteError`, `StateError`.
   package static func resume(
     _ run: RunConfiguration, _ prepared: PreparedRun<A>, in folder: RunFolder,
-    note: (String) -> Void, isInterrupted: () -> Bool
+    note: (String) -> Void, isInterrupted: () -> Bool, announce: (_ step: Int) -> Void
   ) throws -> RunSession? {
     let lock = try RunLock(folder)
     let blank = RunSnapshot(
@@ -68,9 +69,10 @@ package final class RunSession<A: Agent> {
         run, prepared, snapshot, folder, lock,
         lastCheckpoint: snapshot.training.agent.counters.steps)
     }
-    guard let training = try prepared.start(isInterrupted: isInterrupted) else { return nil }
-    let start = RunSnapshot(training: training, progress: blank.progress)
-    let session = try RunSession(run, prepared, start, folder, lock, lastCheckpoint: nil)
+    let start = try prepared.start(isInterrupted: isInterrupted, announce: announce)
+    guard let training = start else { return nil }
+    let snapshot = RunSnapshot(training: training, progress: blank.progress)
+    let session = try RunSession(run, prepared, snapshot, folder, lock, lastCheckpoint: nil)
     try session.record.begin(diagnostics: session.training.agent.diagnostics.map(\.name))
     return session
   }

@@ -39,12 +39,14 @@ package struct Verification: Sendable, Hashable {
 ///
 /// - Parameters:
 ///   - isInterrupted: asked after each step whether to stop.
+///   - announce: as of `PreparedRun.start`.
 ///   - watch: called some fifty times a second at most.
 /// - Returns: nil where it was interrupted.
 /// - Throws: `FileError`, `RunFileError`, `StateError`.
 package func verify<A: Agent>(
   _ run: RunConfiguration, _ prepared: PreparedRun<A>, in folder: RunFolder,
-  isInterrupted: () -> Bool, watch: (Training<A>, _ seconds: Double) -> Void
+  isInterrupted: () -> Bool, announce: (_ step: Int) -> Void,
+  watch: (Training<A>, _ seconds: Double) -> Void
 ) throws -> Verification? {
   let receipt = try Receipt.read(from: folder.receiptPath)
   let weights = SHA256.hexDigest(of: Array(try readFile(folder.weightsPath)))
@@ -60,7 +62,8 @@ package func verify<A: Agent>(
   }
   var verification = Verification(receipt: receipt)
   var rows = try RecordedRows(folder.metricsPath)
-  guard var training = try prepared.start(isInterrupted: isInterrupted) else { return nil }
+  let start = try prepared.start(isInterrupted: isInterrupted, announce: announce)
+  guard var training = start else { return nil }
   rows.compare(RunRecord.header(training.agent.diagnostics.map(\.name)), episode: 0, step: 0)
   var pace = Pace(start: .now)
   while !training.isFinished && rows.difference == nil {

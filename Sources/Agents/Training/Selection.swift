@@ -49,6 +49,12 @@ public struct Selection: Sendable {
     }
     return configuration.stopReturn.map { evaluation.mean >= $0 } ?? false
   }
+
+  /// Begins the choice again: what was evaluated counts no longer.
+  mutating func forgetBest() {
+    best = nil
+    evaluatedUpdates = nil
+  }
 }
 
 extension Selection {

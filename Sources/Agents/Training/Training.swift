@@ -68,13 +68,17 @@ extension Training: Stateful {
   /// A run of another configuration in the state of this one: a fork of it. It goes on even where
   /// an evaluation had stopped this one.
   ///
+  /// - Parameter keepsBest: whether the best weights so far count further. In an environment of
+  ///   other settings their returns compare with no others.
   /// - Throws: `StateError` where the state does not fit the configuration, as with other layers.
   package func forked(
-    _ environment: AnyEnvironment, _ configuration: A.Configuration, seed: UInt64
+    _ environment: AnyEnvironment, _ configuration: A.Configuration, seed: UInt64,
+    keepsBest: Bool = true
   ) throws(StateError) -> Training {
     var fork = Training(environment, configuration, seed: seed)
     try fork.loadState(stateEntries)
     fork.isStopped = false
+    if !keepsBest { fork.selection.forgetBest() }
     return fork
   }
 }

@@ -56,6 +56,8 @@ struct ResumeCommand: Command {
       Output.complain($0)
     } isInterrupted: {
       Interruption.isRequested
+    } announce: {
+      if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
     }
     guard let session else { return Interruption.status }
     let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)

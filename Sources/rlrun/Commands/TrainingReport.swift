@@ -29,6 +29,11 @@ struct TrainingReport {
         + "(preset \(run.preset), seed \(run.seed), \(Self.count(threads, "thread")))")
   }
 
+  /// Tells that a fork needs its past, where that takes long.
+  static func trainingAncestor(to step: Int) {
+    Output.tell("training the ancestor again up to step \(grouped(step))")
+  }
+
   func trained<A: Agent>(_ training: Training<A>) {
     let counters = training.agent.counters
     if counters.steps < training.configuration.steps, let best = training.selection.best {

@@ -49,6 +49,8 @@ struct VerifyCommand: Command {
     var progress = isQuiet ? nil : Progress(on: .standardError, from: prepared.firstStep)
     let verification = try Agents.verify(run, prepared, in: folder) {
       Interruption.isRequested
+    } announce: {
+      if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
     } watch: { training, seconds in
       let steps = prepared.configuration.steps
       progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
