@@ -41,9 +41,49 @@ package struct RunConfiguration: Sendable, Hashable {
     _ agent: A.Type, _ entry: EnvironmentEntry, _ request: RunRequest
   ) throws -> RunConfiguration {
     let preset = try A.requirePreset(request.preset, for: entry.id)
+    let settings = try settings(
+      of: A.self, preset.configuration, entry, [], changedBy: request.assignments)
+    return RunConfiguration(
+      version: toolkitVersion, environment: entry.id,
+      environmentSettings: settings.environment, agent: A.name, preset: preset.name,
+      seed: request.seed, hyperparameters: settings.agent,
+      evaluationEpisodes: request.evaluationEpisodes, recording: request.recording)
+  }
+
+  /// The configuration with other settings. All are in the form that settings are read in, so that
+  /// they can be compared: a file has 1 for 1.0.
+  ///
+  /// - Throws: as `init(_:registry:)`.
+  package func changed(
+    by assignments: [RunRequest.Assignment], registry: EnvironmentRegistry = .builtIn
+  ) throws -> RunConfiguration {
+    let entry = try registry.entry(named: environment)
+    return try changed(AgentCatalog.agent(named: agent), entry, assignments)
+  }
+
+  private func changed<A: Agent>(
+    _ agent: A.Type, _ entry: EnvironmentEntry, _ assignments: [RunRequest.Assignment]
+  ) throws -> RunConfiguration {
+    var configuration = A.Configuration()
+    try A.Configuration.settings.apply(hyperparameters, to: &configuration)
+    let texts = environmentSettings.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
+    let settings = try Self.settings(
+      of: A.self, configuration, entry, texts, changedBy: assignments)
+    var run = self
+    run.hyperparameters = settings.agent
+    run.environmentSettings = settings.environment
+    return run
+  }
+
+  /// Checks the settings of agent and environment and completes them.
+  private static func settings<A: Agent>(
+    of agent: A.Type, _ hyperparameters: A.Configuration, _ entry: EnvironmentEntry,
+    _ environmentTexts: [(key: String, value: String)],
+    changedBy assignments: [RunRequest.Assignment]
+  ) throws -> (agent: [String: SettingValue], environment: [String: SettingValue]) {
     var forAgent: [(key: String, value: String)] = []
-    var forEnvironment: [(key: String, value: String)] = []
-    for assignment in request.assignments {
+    var forEnvironment = environmentTexts
+    for assignment in assignments {
       let (key, value) = (assignment.key, assignment.value)
       if A.Configuration.settings.contains(where: { $0.key == key }) {
         forAgent.append((key, value))
@@ -55,7 +95,7 @@ package struct RunConfiguration: Sendable, Hashable {
           environment: entry.id, environmentKeys: entry.settings.map(\.key))
       }
     }
-    var hyperparameters = preset.configuration
+    var hyperparameters = hyperparameters
     try A.Configuration.settings.apply(forAgent, to: &hyperparameters)
     if hyperparameters.selection.stopReturn != nil && hyperparameters.selection.every == 0 {
       throw SettingConflictError(
@@ -67,12 +107,9 @@ package struct RunConfiguration: Sendable, Hashable {
     if A.needsWholeEpisodes && environment.timeLimit == nil {
       throw AgentFitError(agent: A.name, reason: .endlessEpisodes(environment: entry.id))
     }
-    return RunConfiguration(
-      version: toolkitVersion, environment: entry.id,
-      environmentSettings: dictionary(settings), agent: A.name, preset: preset.name,
-      seed: request.seed,
-      hyperparameters: dictionary(A.Configuration.settings.values(of: hyperparameters)),
-      evaluationEpisodes: request.evaluationEpisodes, recording: request.recording)
+    return (
+      dictionary(A.Configuration.settings.values(of: hyperparameters)), dictionary(settings)
+    )
   }
 
   static func dictionary(

@@ -5,6 +5,8 @@ package struct RunResult: Sendable, Encodable {
   package var preset: String
   package var seed: UInt64
   package var counters: Counters
+  /// The step with which the run began: 0, but for a fork.
+  package var firstStep: Int
   /// Environment steps of the evaluations that chose weights.
   package var selectionSteps: Int
   /// Seconds of training and of choosing weights.
@@ -30,6 +32,7 @@ package struct RunResult: Sendable, Encodable {
     preset = run.preset
     seed = run.seed
     self.counters = counters
+    firstStep = run.ancestors.last?.untilStep ?? 0
     self.selectionSteps = selectionSteps
     self.trainSeconds = trainSeconds
     self.threshold = threshold
@@ -38,7 +41,7 @@ package struct RunResult: Sendable, Encodable {
   }
 
   package var stepsPerSecond: Double {
-    trainSeconds > 0 ? Double(counters.steps) / trainSeconds : 0
+    trainSeconds > 0 ? Double(counters.steps - firstStep) / trainSeconds : 0
   }
 
   /// Whether the evaluation reached the threshold; nil where one of them is missing.

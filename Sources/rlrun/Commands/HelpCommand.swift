@@ -41,16 +41,20 @@ struct HelpCommand: Command {
     rlrun trains reinforcement-learning agents and shows what they have learned.
 
       rlrun ENVIRONMENT --agent AGENT   train an agent
+      rlrun resume RUN                  go on with a run that was stopped
+      rlrun verify RUN                  train a run again and compare
+      rlrun fork RUN@STEP               go on from a step with other settings
       rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
       rlrun bench                       measure how fast this machine trains
-      rlrun help [COMMAND]              more about train, list, evaluate, play or bench
+      rlrun help [COMMAND]              more about a command, or about train
       rlrun --version                   the version
 
     Examples:
       rlrun cartpole --agent dqn
       rlrun gridworld with reinforce --seed 7
       rlrun play runs/cartpole-dqn-1
+      rlrun fork runs/cartpole-dqn-1@5000 --set learningRate=1e-4
     """
 }

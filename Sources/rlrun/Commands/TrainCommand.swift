@@ -118,7 +118,7 @@ struct TrainCommand: Command {
   }
 
   /// `--set key=value`, and `--steps`, in the order given.
-  private static func assignments(
+  static func assignments(
     _ arguments: ParsedArguments
   ) throws(UsageError) -> [RunRequest.Assignment] {
     var result: [RunRequest.Assignment] = []
@@ -138,7 +138,7 @@ struct TrainCommand: Command {
     return result
   }
 
-  private static func recording(
+  static func recording(
     _ arguments: ParsedArguments
   ) throws(UsageError) -> RecordingOptions {
     var recording = RecordingOptions()

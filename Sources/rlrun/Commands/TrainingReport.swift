@@ -29,6 +29,18 @@ struct TrainingReport {
         + "(preset \(run.preset), seed \(run.seed), \(Self.count(threads, "thread")))")
   }
 
+  func fork(of parent: String, _ changes: [SettingDifference], from step: Int, to steps: Int) {
+    let settings = changes.map { change in
+      let value = printable(change.second ?? "none")
+      return "\(change.name)=\(value.count > 40 || value.contains("\n") ? "..." : value)"
+    }
+    tell(
+      "forking \(parent) at step \(grouped(step)) of \(grouped(steps)) "
+        + "\(settings.isEmpty ? "without a change" : "with " + settings.joined(separator: " ")) "
+        + "(\(run.agent) on \(run.environment), seed \(run.seed), "
+        + "\(Self.count(threads, "thread")))")
+  }
+
   /// Tells that a fork needs its past, where that takes long.
   static func trainingAncestor(to step: Int) {
     Output.tell("training the ancestor again up to step \(grouped(step))")
@@ -65,9 +77,12 @@ struct TrainingReport {
       lines += evaluationLines(evaluation, threshold: result.threshold)
     }
     let counters = result.counters
+    let steps =
+      result.firstStep == 0
+      ? "\(grouped(counters.steps)) steps, \(Self.count(counters.episodes, "episode"))"
+      : "from step \(grouped(result.firstStep)) to step \(grouped(counters.steps))"
     lines.append(
-      "trained  \(grouped(counters.steps)) steps, "
-        + "\(Self.count(counters.episodes, "episode")) in \(fixed(result.trainSeconds, 2)) s "
+      "trained  \(steps) in \(fixed(result.trainSeconds, 2)) s "
         + "(\(rate(result.stepsPerSecond)) steps/s)")
     lines.append("run      \(folder.path)")
     return lines.joined(separator: "\n")

@@ -1,0 +1,137 @@
+import Agents
+import Environments
+import RLNet
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `rlrun fork RUN@STEP`
+struct ForkCommand: Command {
+  static let name = "fork"
+  static let options: [Option] = [
+    Option(name: "--set", kind: .assignments), .value("--steps"), .value("--threads"),
+    .value("--run-dir"), .value("--checkpoint-every"), .value("--checkpoints"),
+    .value("--evaluate-every"), .flag("--quiet"), .flag("--json"),
+  ]
+  static let help = """
+    rlrun fork RUN@STEP [options]
+    rlrun fork RUN [options]
+
+    Trains a new run that begins in the state of another one at a step, with other
+    settings. The state comes from the latest checkpoint at or before the step,
+    from which the run is trained again up to there; with several environments,
+    that is the first moment at or after the step. Without a step it is the end of
+    a complete run, and the latest checkpoint of one that is not. RUN is the run's
+    folder, which is only read.
+
+      --set KEY=VALUE ...     settings of the agent or of the environment to change;
+                              those that the state depends on, such as hidden,
+                              cannot be
+      --steps N               the step to end at, counted from the start of RUN
+                              (default: the same as of RUN)
+      --threads N             processor cores to use (default: all); the result does
+                              not depend on it
+      --run-dir DIR           the fork's folder, new or empty
+                              (default: a new one in runs/)
+      --evaluate-every N      steps from one evaluation during training to the next,
+                              for evaluations.csv; it changes nothing
+                              (default: 0, none)
+      --checkpoint-every N    steps from one checkpoint to the next; 0 for none but
+                              the first (default: 50000)
+      --checkpoints N         how many checkpoints to keep (default: 3)
+      --quiet                 show no progress
+      --json                  print the result as one JSON object
+
+    Nothing else changes: the fork goes on with the random numbers, the memory and
+    the best weights of RUN. Only where a setting of the environment is another,
+    earlier evaluations no longer count.
+
+    Examples:
+      rlrun fork runs/cartpole-dqn-1@5000 --set learningRate=1e-4
+      rlrun fork runs/gridworld-dqn-1 --steps 100_000
+    """
+
+  let path: String
+  /// Nil for the latest state.
+  let step: Int?
+  let assignments: [RunRequest.Assignment]
+  let recording: RecordingOptions
+  let threads: Int
+  /// The fork's folder; nil for a fresh one.
+  let folderPath: String?
+  let isQuiet: Bool
+  let printsJSON: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    let text = try arguments.onePositional(
+      "the run to fork", example: "rlrun fork runs/cartpole-dqn-1@5000")
+    (path, step) = try Self.pathAndStep(text)
+    assignments = try TrainCommand.assignments(arguments)
+    recording = try TrainCommand.recording(arguments)
+    threads = try arguments.threads()
+    folderPath = arguments.text("--run-dir")
+    isQuiet = arguments.has("--quiet")
+    printsJSON = arguments.has("--json")
+  }
+
+  /// `RUN@STEP` in its parts.
+  private static func pathAndStep(_ text: String) throws(UsageError) -> (String, Int?) {
+    guard let at = text.lastIndex(of: "@") else { return (text, nil) }
+    let word = String(text[text.index(after: at)...])
+    guard let step = Int.fromSetting(text: word), step >= 0 else {
+      // The sign may belong to the folder's name.
+      if word.contains("/") { return (text, nil) }
+      throw UsageError(
+        "'\(word)' in '\(text)' is no step; it must be a whole number of 0 or more, as in "
+          + "\(text[..<at])@5000")
+    }
+    return (String(text[..<at]), step)
+  }
+
+  func run() throws -> ExitStatus {
+    let folder = try RunFolder.named(path)
+    let parent = try folder.readConfiguration()
+    try requireThisVersion(parent, "forks")
+    let agent = try parent.agentType(in: folder)
+    do {
+      return try withThreads(threads) { try fork(agent, parent, folder) }
+    } catch let error as ForkError {
+      throw UsageError(error.description)
+    }
+  }
+
+  private func fork<A: Agent>(
+    _ agent: A.Type, _ parent: RunConfiguration, _ parentFolder: RunFolder
+  ) throws -> ExitStatus {
+    let source = try RunSource<A>(parent, in: parentFolder)
+    var changed = try UsageError.wrapping { try parent.changed(by: assignments) }
+    changed.recording = recording
+    Interruption.watch()
+    let fork = try source.fork(changed, at: step) {
+      Output.complain($0)
+    } isInterrupted: {
+      Interruption.isRequested
+    } announce: {
+      if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
+    }
+    guard let (run, preparedFork, training) = fork else { return Interruption.status }
+    let folder = try UsageError.wrapping { try makeFolder(parentFolder) }
+    let session = try RunSession.begin(run, preparedFork, training, in: folder)
+    let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
+    report.fork(
+      of: parentFolder.path, try parent.changed(by: []).settingDifferences(to: run),
+      from: session.firstStep, to: preparedFork.configuration.steps)
+    return try complete(session, report, printsJSON: printsJSON)
+  }
+
+  /// The folder that was asked for, or a fresh one named after the run.
+  private func makeFolder(_ parent: RunFolder) throws -> RunFolder {
+    if let folderPath { return try .create(at: folderPath) }
+    let path = URL(filePath: parent.path).standardized.path
+    let name = path.split(separator: "/").last.map(String.init) ?? "run"
+    return try .createFresh(in: "runs", name: "\(name)-fork")
+  }
+}
