@@ -17,7 +17,7 @@ enum ExitStatus: Int32 {
 enum CommandLineTool {
   /// Every command; the first is the one without a name: `rlrun ENVIRONMENT`.
   static let commands: [any (Command & Sendable).Type] = [
-    TrainCommand.self, ResumeCommand.self, VerifyCommand.self, ForkCommand.self,
+    TrainCommand.self, ResumeCommand.self, VerifyCommand.self, ForkCommand.self, DiffCommand.self,
     ListCommand.self, EvaluateCommand.self, PlayCommand.self, BenchCommand.self, HelpCommand.self,
   ]
 

@@ -8,6 +8,7 @@ import Testing
       rlrun resume RUN                  go on with a run that was stopped
       rlrun verify RUN                  train a run again and compare
       rlrun fork RUN@STEP               go on from a step with other settings
+      rlrun diff RUN RUN                tell where two runs begin to differ
       rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
@@ -68,7 +69,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "train", "resume", "verify", "fork", "list", "evaluate", "play", "bench",
+    "train", "resume", "verify", "fork", "diff", "list", "evaluate", "play", "bench",
   ])
   func pagesFitTheTerminal(_ topic: String) throws {
     try withTool { tool in

@@ -43,7 +43,9 @@ struct Retraining<A: Agent>: Sendable {
     while let step = stages[index].untilStep,
       training.agent.counters.steps >= step || training.isFinished
     {
+      let trace = training.trace
       training = try training.forked(from: stages[index], to: stages[index + 1], seed: seed)
+      training.trace = trace
       index += 1
     }
   }

@@ -24,6 +24,9 @@ public struct Tally: Sendable {
     lengths = Array(repeating: 0, count: environments)
   }
 
+  /// In how many environments the agent acts.
+  package var environmentCount: Int { totals.count }
+
   /// SHA-256, in hexadecimal digits, of all transitions so far in the order in which they were added.
   ///
   /// A transition is the observation before it, where it begins an episode, the action as a 64-bit
@@ -42,7 +45,8 @@ public struct Tally: Sendable {
     _ observation: Span<Float>, action: Int, _ step: Step, _ nextObservation: Span<Float>,
     in environment: Int = 0
   ) -> Episode? {
-    if lengths[environment] == 0 { hash.update(observation) }
+    let isFirst = lengths[environment] == 0
+    if isFirst { hash.update(observation) }
     hash.update(UInt64(bitPattern: Int64(action)))
     hash.update(step.reward.bitPattern)
     hash.update(nextObservation)
@@ -52,11 +56,12 @@ public struct Tally: Sendable {
     lengths[environment] += 1
     check(step.reward, nextObservation)
     if trace != nil {
-      let values = nextObservation.indices.map { nextObservation[$0] }
       trace?.append(
         TransitionTrace(
-          number: counters.steps, environment: environment, action: action, step: step,
-          nextObservation: values))
+          number: counters.steps, environment: environment,
+          firstObservation: isFirst ? observation.indices.map { observation[$0] } : [],
+          action: action, step: step,
+          nextObservation: nextObservation.indices.map { nextObservation[$0] }))
     }
     return step.isDone ? finish(environment, step) : nil
   }
@@ -132,12 +137,14 @@ public struct Episode: Sendable, Hashable {
   }
 }
 
-/// A transition as it is compared with that of another run.
+/// A transition as it is compared with that of another run: all that `Tally.transitionHash` holds.
 package struct TransitionTrace: Sendable, Hashable {
   /// Counted from 1.
   package let number: Int
   /// In which of the agent's environments.
   package let environment: Int
+  /// What was seen before the action, where it begins an episode; else empty.
+  package let firstObservation: [Float]
   package let action: Int
   package let step: Step
   package let nextObservation: [Float]

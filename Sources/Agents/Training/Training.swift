@@ -46,6 +46,12 @@ public struct Training<A: Agent>: Sendable {
   /// Whether the last step is done, or an evaluation reached the return to stop at.
   public var isFinished: Bool { isStopped || agent.counters.steps >= configuration.steps }
 
+  /// The transitions since it was set to an empty list, as `Tally.trace`.
+  package var trace: [TransitionTrace]? {
+    get { agent.tally.trace }
+    set { agent.tally.trace = newValue }
+  }
+
   /// The result: the weights that evaluated best where weights are selected, else the present ones.
   public var network: Sequential { selection.best?.network ?? agent.network }
 

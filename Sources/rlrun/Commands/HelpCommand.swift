@@ -44,6 +44,7 @@ struct HelpCommand: Command {
       rlrun resume RUN                  go on with a run that was stopped
       rlrun verify RUN                  train a run again and compare
       rlrun fork RUN@STEP               go on from a step with other settings
+      rlrun diff RUN RUN                tell where two runs begin to differ
       rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
