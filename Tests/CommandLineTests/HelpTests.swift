@@ -63,7 +63,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["train", "list", "evaluate", "play", "bench"])
+  @Test(arguments: ["train", "resume", "list", "evaluate", "play", "bench"])
   func pagesFitTheTerminal(_ topic: String) throws {
     try withTool { tool in
       let outcome = try tool("help \(topic)")
