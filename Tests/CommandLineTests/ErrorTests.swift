@@ -76,7 +76,7 @@ import Testing
       "cartpole --agnt dqn",
       """
       rlrun: there is no option '--agnt' for train; did you mean '--agent'? (options:
-        --agent, --preset, --seed, --steps, --threads, --set, --run-dir,
+        --agent, --preset, --seed, --seeds, --steps, --threads, --set, --run-dir,
         --evaluation-episodes, --checkpoint-every, --checkpoints, --evaluate-every,
         --quiet, --json, --help)
       """),

@@ -79,7 +79,7 @@ import Testing
       let page = try tool("cartpole --help").output
       #expect(try tool("help train").output == page)
       let options = [
-        "--agent AGENT", "--preset NAME", "--seed N", "--steps N", "--set KEY=VALUE ...",
+        "--agent AGENT", "--preset NAME", "--seed N", "--seeds N", "--steps N", "--set KEY=VALUE ...",
         "--threads N", "--run-dir DIR", "--evaluation-episodes N", "--quiet", "--json",
       ]
       for option in options { #expect(page.contains("\n  \(option)  "), "\(option)") }
