@@ -17,8 +17,8 @@ enum ExitStatus: Int32 {
 enum CommandLineTool {
   /// Every command; the first is the one without a name: `rlrun ENVIRONMENT`.
   static let commands: [any (Command & Sendable).Type] = [
-    TrainCommand.self, ResumeCommand.self, VerifyCommand.self, ListCommand.self,
-    EvaluateCommand.self, PlayCommand.self, BenchCommand.self, HelpCommand.self,
+    TrainCommand.self, ResumeCommand.self, VerifyCommand.self, CompareCommand.self,
+    ListCommand.self, EvaluateCommand.self, PlayCommand.self, BenchCommand.self, HelpCommand.self,
   ]
 
   static func run(_ arguments: [String]) -> ExitStatus {

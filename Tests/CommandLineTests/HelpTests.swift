@@ -5,6 +5,7 @@ import Testing
     rlrun trains reinforcement-learning agents and shows what they have learned.
 
       rlrun ENVIRONMENT --agent AGENT   train an agent
+      rlrun compare RUNS vs RUNS        tell whether one group of runs is better
       rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
@@ -63,7 +64,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["train", "resume", "list", "evaluate", "play", "bench"])
+  @Test(arguments: ["train", "resume", "compare", "list", "evaluate", "play", "bench"])
   func pagesFitTheTerminal(_ topic: String) throws {
     try withTool { tool in
       let outcome = try tool("help \(topic)")
@@ -79,7 +80,8 @@ import Testing
       let page = try tool("cartpole --help").output
       #expect(try tool("help train").output == page)
       let options = [
-        "--agent AGENT", "--preset NAME", "--seed N", "--seeds N", "--steps N", "--set KEY=VALUE ...",
+        "--agent AGENT", "--preset NAME", "--seed N", "--seeds N", "--steps N",
+        "--set KEY=VALUE ...",
         "--threads N", "--run-dir DIR", "--evaluation-episodes N", "--quiet", "--json",
       ]
       for option in options { #expect(page.contains("\n  \(option)  "), "\(option)") }

@@ -41,6 +41,7 @@ struct HelpCommand: Command {
     rlrun trains reinforcement-learning agents and shows what they have learned.
 
       rlrun ENVIRONMENT --agent AGENT   train an agent
+      rlrun compare RUNS vs RUNS        tell whether one group of runs is better
       rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
