@@ -18,6 +18,7 @@ enum CommandLineTool {
   /// Every command; the first is the one without a name: `rlrun ENVIRONMENT`.
   static let commands: [any (Command & Sendable).Type] = [
     TrainCommand.self, ResumeCommand.self, VerifyCommand.self, ForkCommand.self, DiffCommand.self,
+    CompareCommand.self,
     ListCommand.self, EvaluateCommand.self, PlayCommand.self, BenchCommand.self, HelpCommand.self,
   ]
 

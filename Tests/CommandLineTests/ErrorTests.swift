@@ -30,21 +30,21 @@ import Testing
       """
       rlrun: there is no environment or command 'cartpol'; did you mean 'cartpole'?
       \(names)
-      commands: resume, verify, fork, diff, list, evaluate, play, bench, help
+      commands: resume, verify, fork, diff, compare, list, evaluate, play, bench, help
       """),
     Mistake(
       "evaluat runs/x --episodes 5",
       """
       rlrun: there is no environment or command 'evaluat'; did you mean 'evaluate'?
       \(names)
-      commands: resume, verify, fork, diff, list, evaluate, play, bench, help
+      commands: resume, verify, fork, diff, compare, list, evaluate, play, bench, help
       """),
     Mistake(
       words: ["", "--agent", "dqn"],
       """
       rlrun: there is no environment or command ''
       \(names)
-      commands: resume, verify, fork, diff, list, evaluate, play, bench, help
+      commands: resume, verify, fork, diff, compare, list, evaluate, play, bench, help
       """),
     Mistake(
       "cartpole",
@@ -76,7 +76,7 @@ import Testing
       "cartpole --agnt dqn",
       """
       rlrun: there is no option '--agnt' for train; did you mean '--agent'? (options:
-        --agent, --preset, --seed, --steps, --threads, --set, --run-dir,
+        --agent, --preset, --seed, --seeds, --steps, --threads, --set, --run-dir,
         --evaluation-episodes, --checkpoint-every, --checkpoints, --evaluate-every,
         --quiet, --json, --help)
       """),
@@ -184,7 +184,7 @@ import Testing
       "help tran",
       """
       rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train,
-        resume, verify, fork, diff, list, evaluate, play, bench, help)
+        resume, verify, fork, diff, compare, list, evaluate, play, bench, help)
       """),
     Mistake(
       "--version now",

@@ -9,6 +9,7 @@ import Testing
       rlrun verify RUN                  train a run again and compare
       rlrun fork RUN@STEP               go on from a step with other settings
       rlrun diff RUN RUN                tell where two runs begin to differ
+      rlrun compare RUNS vs RUNS        tell whether one group of runs is better
       rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
@@ -69,7 +70,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "train", "resume", "verify", "fork", "diff", "list", "evaluate", "play", "bench",
+    "train", "resume", "verify", "fork", "diff", "compare", "list", "evaluate", "play", "bench",
   ])
   func pagesFitTheTerminal(_ topic: String) throws {
     try withTool { tool in
@@ -86,7 +87,8 @@ import Testing
       let page = try tool("cartpole --help").output
       #expect(try tool("help train").output == page)
       let options = [
-        "--agent AGENT", "--preset NAME", "--seed N", "--steps N", "--set KEY=VALUE ...",
+        "--agent AGENT", "--preset NAME", "--seed N", "--seeds N", "--steps N",
+        "--set KEY=VALUE ...",
         "--threads N", "--run-dir DIR", "--evaluation-episodes N", "--quiet", "--json",
       ]
       for option in options { #expect(page.contains("\n  \(option)  "), "\(option)") }

@@ -54,4 +54,31 @@ import Testing
       #expect(try tool("evaluate run --episodes 1").status == 0, "the weights are saved before")
     }
   }
+
+  /// Of several runs, each is gone on with; those that cannot be are named.
+  @Test func severalRunsAreResumed() throws {
+    try withTool { tool in
+      for name in ["a", "b", "c"] {
+        let line = "gridworld --agent dqn --steps 100 --evaluation-episodes 1 --quiet --run-dir"
+        #expect(try tool("\(line) \(name)").status == 0)
+      }
+      try tool.write(Data("{}".utf8), to: "a/config.json")
+      let receipt = try tool.data("c/receipt.json")
+      try FileManager.default.removeItem(at: tool.folder.appending(path: "c/receipt.json"))
+      let outcome = try tool("resume a b c --quiet --json")
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.errors == """
+          rlrun: a/config.json: formatVersion: it is missing
+          b is complete; there is nothing to go on with
+
+          """)
+      #expect(try outcome.json()["run"] as? String == "c")
+      #expect(try tool.data("c/receipt.json") == receipt)
+
+      let mistake = try tool("resume c nowhere")
+      #expect(mistake.status == 2)
+      #expect(mistake.errors == "rlrun: there is no folder 'nowhere'\n")
+    }
+  }
 }

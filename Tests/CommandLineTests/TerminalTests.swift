@@ -41,6 +41,23 @@ import Testing
     #expect(screen.contains("  entropy "))
   }
 
+  @Test(arguments: [80, 50, 25])
+  func progressOfSeedsFitsTheWidth(_ columns: Int) throws {
+    let screen = try runOnTerminal(
+      "cartpole --agent dqn --steps 5000 --seeds 4 --threads 2 --set stopReturn=none",
+      columns: columns)
+    let frames = drawnLines(screen)
+    #expect(frames.count >= 6)
+    for line in frames { #expect(line.count < columns, "\(line)") }
+    #expect(frames.contains { $0.contains(" of 4 seeds") })
+    #expect(frames.contains { $0.hasPrefix("training  seed 1: ") })
+    if columns == 80 {
+      #expect(frames.contains { $0.contains("━") && $0.hasSuffix(" left") })
+      #expect(frames.contains { $0.hasPrefix("done      return ") && $0.contains(" solved") })
+      #expect(screen.contains("\u{1B}[3A"), "the lines are drawn in place")
+    }
+  }
+
   @Test func quietShowsNothing() throws {
     let screen = try runOnTerminal(
       "gridworld --agent reinforce --steps 30000 --quiet", columns: 80)
@@ -104,6 +121,9 @@ import Testing
   private func drawnLines(_ screen: String) -> [String] {
     screen.replacing(#/\u{1B}\[[0-9;?]*[A-Za-z]/#, with: "").split(whereSeparator: \.isNewline)
       .map(String.init)
-      .filter { $0.contains(" %") || $0.hasPrefix("return ") }
+      .filter { line in
+        line.contains(" %")
+          || ["return ", "training  ", "done  "].contains { line.hasPrefix($0) }
+      }
   }
 }

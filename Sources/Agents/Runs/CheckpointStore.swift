@@ -24,7 +24,7 @@ struct CheckpointStore: Sendable {
 
   /// The steps that there are checkpoints of, the latest first.
   var steps: [Int] {
-    names(in: folder.checkpointsPath).compactMap { name in
+    RunFolder.names(in: folder.checkpointsPath).compactMap { name in
       Int(name.prefix { $0 != "." }).flatMap { name == "\($0).safetensors" ? $0 : nil }
     }.sorted(by: >)
   }
@@ -56,21 +56,9 @@ struct CheckpointStore: Sendable {
   /// Takes away what writers left that were killed.
   func removePartialFiles() {
     for parent in [folder.path, folder.checkpointsPath] {
-      for name in names(in: parent) where name.hasSuffix(".partial") { unlink("\(parent)/\(name)") }
+      for name in RunFolder.names(in: parent)
+      where name.hasSuffix(".partial") { unlink("\(parent)/\(name)") }
     }
-  }
-
-  private func names(in path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
-    return names
   }
 
   /// The latest usable checkpoint.

@@ -148,6 +148,8 @@ package struct RunFileError: Error, Hashable, CustomStringConvertible {
     switch type {
     case is String.Type: "text"
     case is Int.Type, is UInt64.Type: "a whole number"
+    case is Double.Type: "a number"
+    case is Bool.Type: "true or false"
     case is [Int].Type: "true, false, a number, text or a list of whole numbers"
     default: "an object"
     }

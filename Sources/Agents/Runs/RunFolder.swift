@@ -79,6 +79,26 @@ package struct RunFolder: Sendable, Hashable {
     return folder
   }
 
+  /// The run at a path or, where that is a folder of runs, the runs in it by name.
+  ///
+  /// - Throws: `RunFolderError` where there is no such folder or no run in it.
+  package static func openAll(_ path: String) throws(RunFolderError) -> [RunFolder] {
+    do throws(RunFolderError) { return [try open(path)] } catch  where error.problem == .notRun {
+      let parent = withoutTrailingSlashes(path)
+      let runs = names(in: parent).sorted().map { RunFolder(path: "\(parent)/\($0)") }
+        .filter { access($0.configurationPath, F_OK) == 0 }
+      if runs.isEmpty { throw error }
+      return runs
+    }
+  }
+
+  /// Whether two paths are of one folder.
+  package func isSame(as other: RunFolder) -> Bool {
+    var (own, others) = (stat(), stat())
+    return stat(path, &own) == 0 && stat(other.path, &others) == 0 && own.st_ino == others.st_ino
+      && own.st_dev == others.st_dev
+  }
+
   /// Writes the configuration.
   ///
   /// - Throws: `FileError`.
@@ -155,6 +175,20 @@ package struct RunFolder: Sendable, Hashable {
     var count = 0
     while readdir(folder) != nil { count += 1 }
     return count - 2  // "." and ".."
+  }
+
+  /// The names in a folder, in no particular order.
+  static func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {

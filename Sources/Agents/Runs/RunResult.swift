@@ -50,6 +50,15 @@ package struct RunResult: Sendable, Encodable {
     return evaluation.mean >= threshold
   }
 
+  /// What the run adds to a group; nil where it was interrupted.
+  package var outcome: SeedOutcome? {
+    evaluation.map {
+      SeedOutcome(
+        meanReturn: $0.mean,
+        reached: crossing.map { .init(steps: $0.step, seconds: $0.seconds) })
+    }
+  }
+
   private enum CodingKeys: String, CodingKey {
     case environment, agent, preset, seed, steps, episodes, updates, selectionSteps, trainSeconds
     case stepsPerSecond, evaluation, threshold, solved, stepsToThreshold

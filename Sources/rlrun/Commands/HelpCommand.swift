@@ -45,6 +45,7 @@ struct HelpCommand: Command {
       rlrun verify RUN                  train a run again and compare
       rlrun fork RUN@STEP               go on from a step with other settings
       rlrun diff RUN RUN                tell where two runs begin to differ
+      rlrun compare RUNS vs RUNS        tell whether one group of runs is better
       rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal

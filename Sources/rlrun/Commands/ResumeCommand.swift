@@ -1,34 +1,35 @@
 import Agents
 import RLNet
 
-/// `rlrun resume RUN`
+/// `rlrun resume RUN ...`
 struct ResumeCommand: Command {
   static let name = "resume"
   static let options: [Option] = [.value("--threads"), .flag("--quiet"), .flag("--json")]
   static let help = """
-    rlrun resume RUN [options]
+    rlrun resume RUN ... [options]
 
     Goes on with a run that was stopped: by Ctrl-C, by the system, by a power cut.
     It continues from the latest checkpoint, or from the start if there is none,
     and ends with the same receipt as a run that was never stopped. RUN is the
-    run's folder.
+    run's folder; of several, one is trained after the other.
 
       --threads N     processor cores to use (default: all); the result does not
                       depend on it
       --quiet         show no progress
-      --json          print the result as one JSON object
+      --json          print the result of each run as one JSON object
 
-    Example:
+    Examples:
       rlrun resume runs/cartpole-dqn-1
+      rlrun resume runs/cartpole-dqn-*
     """
 
-  let path: String
+  let paths: [String]
   let threads: Int
   let isQuiet: Bool
   let printsJSON: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    path = try arguments.onePositional(
+    paths = try arguments.positionals(
       "the run's folder", example: "rlrun resume runs/cartpole-dqn-1")
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
@@ -36,7 +37,23 @@ struct ResumeCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let folder = try RunFolder.named(path)
+    let folders = try paths.map { try RunFolder.named($0) }
+    var status = ExitStatus.success
+    for folder in folders {
+      do {
+        let end = try resume(folder)
+        if end != .success { return end }
+      } catch {
+        // The other runs do not depend on this one.
+        Output.complain("\(error)")
+        status = .failure
+      }
+      if Interruption.isRequested { return Interruption.status }
+    }
+    return status
+  }
+
+  private func resume(_ folder: RunFolder) throws -> ExitStatus {
     let run = try folder.readConfiguration()
     if folder.isComplete {
       Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))

@@ -6,8 +6,9 @@ import RLNet
 struct TrainCommand: Command {
   static let name = "train"
   static let options: [Option] = [
-    .value("--agent"), .value("--preset"), .value("--seed"), .value("--steps"),
-    .value("--threads"), Option(name: "--set", kind: .assignments), .value("--run-dir"),
+    .value("--agent"), .value("--preset"), .value("--seed"), .value("--seeds"),
+    .value("--steps"), .value("--threads"), Option(name: "--set", kind: .assignments),
+    .value("--run-dir"),
     .value("--evaluation-episodes"), .value("--checkpoint-every"), .value("--checkpoints"),
     .value("--evaluate-every"), .flag("--quiet"), .flag("--json"),
   ]
@@ -20,14 +21,17 @@ struct TrainCommand: Command {
       --agent AGENT              what learns; `rlrun list` shows all
       --preset NAME              hyper-parameters to start from (default: default)
       --seed N                   what all randomness follows from (default: 1)
+      --seeds N                  train seeds 1 to N side by side, each on one core,
+                                 and tell the statistics; also a list: 1,5,7
       --steps N                  environment steps to train for
       --set KEY=VALUE ...        settings of the agent or of the environment;
                                  `rlrun list AGENT` and `rlrun list ENVIRONMENT`
                                  show them
       --threads N                processor cores to use (default: all); the result
                                  does not depend on it
-      --run-dir DIR              the run's folder, new or empty
-                                 (default: a new one in runs/)
+      --run-dir DIR              the run's folder, new or empty; with --seeds, the
+                                 folder for DIR/seed-1, DIR/seed-2, ...
+                                 (default: new ones in runs/)
       --evaluation-episodes N    episodes to evaluate on at the end (default: 100)
       --evaluate-every N         steps from one evaluation during training to the
                                  next, for evaluations.csv; it changes nothing
@@ -46,10 +50,13 @@ struct TrainCommand: Command {
       rlrun cartpole --agent dqn
       rlrun cartpole with reinforce --seed 3 --steps 100_000
       rlrun gridworld --agent dqn --set hidden=32,32 slip=0.1
+      rlrun cartpole --agent dqn --seeds 10
       rlrun cartpole --agent dqn --json >result.json
     """
 
   let request: RunRequest
+  /// Several seeds instead of the request's.
+  let seeds: [UInt64]?
   let threads: Int
   /// The run's folder; nil for a fresh one.
   let folderPath: String?
@@ -61,6 +68,7 @@ struct TrainCommand: Command {
     var request = RunRequest(environment: environment, agent: agent)
     request.preset = arguments.text("--preset") ?? "default"
     request.seed = try arguments.seed() ?? 1
+    seeds = try Self.seeds(arguments)
     request.assignments = try Self.assignments(arguments)
     request.evaluationEpisodes = try arguments.integer(
       "--evaluation-episodes", in: 1...1_000_000, standard: 100)
@@ -70,6 +78,16 @@ struct TrainCommand: Command {
     folderPath = arguments.text("--run-dir")
     isQuiet = arguments.has("--quiet")
     printsJSON = arguments.has("--json")
+  }
+
+  private static func seeds(_ arguments: ParsedArguments) throws(UsageError) -> [UInt64]? {
+    guard let text = arguments.text("--seeds") else { return nil }
+    if let seed = arguments.text("--seed") {
+      throw UsageError(
+        "both --seed \(seed) and --seeds \(text.prefix(60)) are given; one of them says what to train",
+        hint: arguments.hint)
+    }
+    return try SeedList.parse(text)
   }
 
   /// `ENVIRONMENT --agent AGENT` or `ENVIRONMENT with AGENT`.
@@ -156,22 +174,33 @@ struct TrainCommand: Command {
       let run = try RunConfiguration(request)
       return (run, try AgentCatalog.agent(named: run.agent))
     }
+    if let seeds {
+      let training = SeedsTraining(
+        run: run, seeds: seeds, workers: min(threads, seeds.count, Terminal.processorCount),
+        parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON)
+      return try training(agent)
+    }
     return try withThreads(threads) { try train(agent, run) }
   }
 
   private func train<A: Agent>(_ agent: A.Type, _ run: RunConfiguration) throws -> ExitStatus {
     let prepared = try UsageError.wrapping { try PreparedRun<A>(run) }
-    let folder = try UsageError.wrapping { try makeFolder(for: run) }
+    let folder = try UsageError.wrapping {
+      try folderPath.map { try .create(at: $0) } ?? RunFolder.fresh(for: run)
+    }
     Interruption.watch()
     let session = try RunSession.begin(run, prepared, prepared.blank, in: folder)
     let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
     report.begin(steps: prepared.configuration.steps)
     return try complete(session, report, printsJSON: printsJSON)
   }
+}
 
-  /// The folder that was asked for, or a fresh one.
-  private func makeFolder(for run: RunConfiguration) throws -> RunFolder {
-    if let folderPath { return try .create(at: folderPath) }
+extension RunFolder {
+  /// A folder of its own in `runs`, named after the run.
+  ///
+  /// - Throws: `RunFolderError`, `UnknownEnvironmentError`.
+  static func fresh(for run: RunConfiguration) throws -> RunFolder {
     let entry = try EnvironmentRegistry.builtIn.entry(named: run.environment)
     let name = entry.shortNames.first ?? entry.id
     return try .createFresh(in: "runs", name: "\(name)-\(run.agent)-\(run.seed)")

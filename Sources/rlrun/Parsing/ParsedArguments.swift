@@ -138,6 +138,16 @@ struct ParsedArguments: Sendable, Hashable {
     return first
   }
 
+  /// All positional arguments, such as runs.
+  ///
+  /// - Throws: `UsageError` where there is none.
+  func positionals(_ name: String, example: String) throws(UsageError) -> [String] {
+    if positionals.isEmpty {
+      throw UsageError("\(name) is missing; for example: \(example)", hint: hint)
+    }
+    return positionals
+  }
+
   /// - Throws: `UsageError` where there is one.
   func requireNoPositional() throws(UsageError) {
     if let extra = positionals.first {

@@ -1,9 +1,9 @@
-/// Shows a training run while it goes: two lines drawn again on a terminal, else a line now and then.
+/// Shows training while it goes: lines drawn again on a terminal, else a line now and then.
 struct Progress {
   private let terminal: Terminal
   private var lines: RedrawnLines
   private var lastShown: (seconds: Double, step: Int) = (0, 0)
-  /// When the run was where, in the last seconds.
+  /// When training was where, in the last seconds.
   private var recent: [(seconds: Double, step: Int)]
 
   /// - Parameter step: the one that training goes on from.
@@ -14,8 +14,10 @@ struct Progress {
     lines = RedrawnLines(terminal)
   }
 
-  /// Shows how far the run is, if it is time to.
-  mutating func update(_ seconds: Double, step: Int, of steps: Int, _ text: () -> ProgressText) {
+  /// Shows how far training is, if it is time to.
+  mutating func update<Text: ShownProgress>(
+    _ seconds: Double, step: Int, of steps: Int, _ text: () -> Text
+  ) {
     guard isDue(seconds, step, steps) else { return }
     recent.append((seconds, step))
     while recent.count > 2 && seconds - recent[1].seconds > 3 { recent.removeFirst() }
@@ -29,7 +31,7 @@ struct Progress {
     }
   }
 
-  /// Ten times a second on a terminal; else each tenth of the run, but not more than once a second,
+  /// Ten times a second on a terminal; else each tenth of the steps, but not more than once a second,
   /// and each ten seconds.
   private func isDue(_ seconds: Double, _ step: Int, _ steps: Int) -> Bool {
     let passed = seconds - lastShown.seconds

@@ -1,5 +1,5 @@
 /// The state of a training run, for a person.
-struct ProgressText: Sendable {
+struct ProgressText: ShownProgress, Sendable {
   var step: Int
   var steps: Int
   var stepsPerSecond: Double
@@ -33,29 +33,9 @@ struct ProgressText: Sendable {
   /// Two lines that fit a terminal.
   func lines(on terminal: Terminal, columns: Int) -> [String] {
     let room = max(1, columns - 1)
-    let end = Self.fitting(
-      [percent, "\(grouped(step)) of \(grouped(steps)) steps"] + pace, room)
-    let bar = self.bar(min(30, room - end.count - 2), on: terminal)
-    return [bar + (bar.isEmpty ? "" : "  ") + end, Self.fitting(learning, room)]
-  }
-
-  /// As many fields as there is room for.
-  private static func fitting(_ fields: [String], _ room: Int) -> String {
-    var line = ""
-    for field in fields {
-      let longer = line.isEmpty ? field : line + "  " + field
-      if longer.count > room { break }
-      line = longer
-    }
-    return line
-  }
-
-  /// How far the run is, as a line; nothing where there is no room.
-  private func bar(_ width: Int, on terminal: Terminal) -> String {
-    guard width >= 8 else { return "" }
-    let done = Int((fraction * Double(width)).rounded(.down))
-    let full = String(repeating: terminal.isUnicode ? "━" : "#", count: done)
-    let rest = String(repeating: terminal.isUnicode ? "─" : "-", count: width - done)
-    return terminal.hasColour ? "\u{1B}[32m\(full)\u{1B}[0m\(rest)" : full + rest
+    let end = [percent, "\(grouped(step)) of \(grouped(steps)) steps"] + pace
+    return [
+      Self.bar(fraction, before: end, room, on: terminal), Self.fitting(learning, room),
+    ]
   }
 }

@@ -1,0 +1,35 @@
+import Agents
+
+extension GroupSummary {
+  /// The statistics by name, for a table; those on solving only where there is a threshold.
+  var rows: [(name: String, value: String)] {
+    let decimals = decimals
+    func number(_ value: Double) -> String { fixed(value, decimals) }
+    func interval(_ estimate: Estimate) -> String {
+      "\(number(estimate.value)) [\(number(estimate.low)), \(number(estimate.high))]"
+    }
+    var rows = [
+      ("IQM", interval(interquartileMean)), ("mean", interval(mean)), ("min", number(min)),
+      ("median", number(median)), ("max", number(max)),
+    ]
+    guard let solved, let reached else { return rows }
+    func reaching(_ text: String?) -> String {
+      (text.map { "median \($0)" } ?? "-") + " (\(reached.seeds) of \(seeds))"
+    }
+    rows += [
+      ("solved", "\(solved.seeds) of \(seeds), \(percent(solved.share))"),
+      ("steps to threshold", reaching(reached.medianSteps.map { grouped(Int($0.rounded())) })),
+      ("seconds to threshold", reaching(reached.medianSeconds.map { fixed($0, 2) })),
+    ]
+    return rows
+  }
+
+  /// How many decimals a return is told with: one of a few units, as in a grid world, needs more than
+  /// one of hundreds.
+  var decimals: Int { Swift.max(min.magnitude, max.magnitude) < 10 ? 4 : 2 }
+
+  private func percent(_ share: Estimate) -> String {
+    func number(_ value: Double) -> String { fixed(100 * value, 0) }
+    return "\(number(share.value)) % [\(number(share.low)), \(number(share.high))]"
+  }
+}

@@ -1,0 +1,111 @@
+import Agents
+import Dispatch
+import Environments
+import RLNet
+import Synchronization
+
+/// `rlrun ENVIRONMENT --agent AGENT --seeds SEEDS`: a run for each seed, several at once.
+///
+/// Each one is the run that `--seed` alone makes. It builds all it needs on the thread that trains it
+/// and stays there, so that the runs do not meet.
+struct SeedsTraining {
+  /// The run, but for its seed.
+  let run: RunConfiguration
+  let seeds: [UInt64]
+  /// How many train at once; no more than there are cores.
+  let workers: Int
+  /// The folder for the runs' folders; nil for fresh ones in `runs`.
+  let parent: String?
+  let isQuiet: Bool
+  let printsJSON: Bool
+
+  func callAsFunction<A: Agent>(_ agent: A.Type) throws -> ExitStatus {
+    let prepared = try UsageError.wrapping { try PreparedRun<A>(run) }
+    if let parent { _ = try UsageError.wrapping { try RunFolder.create(at: parent) } }
+    Interruption.watch()
+    let steps = prepared.configuration.steps
+    tellBegin(steps)
+    let ends = train(agent, SeedsProgress(seeds: seeds.count, steps: steps, isQuiet: isQuiet))
+    let report = SeedsReport(run, seeds, ends, threshold: prepared.threshold)
+    let text = printsJSON ? try compactJSON(report) : report.text
+    if !text.isEmpty { Output.print(text) }
+    report.tellProblems()
+    if Interruption.isRequested {
+      report.tellInterruption()
+      return Interruption.status
+    }
+    return report.failures.isEmpty && report.problem == nil ? .success : .failure
+  }
+
+  private func tellBegin(_ steps: Int) {
+    let each = seeds.count == 1 ? "1 seed" : "each of \(grouped(seeds.count)) seeds"
+    let text =
+      "training \(run.agent) on \(run.environment) for \(grouped(steps)) steps on \(each), "
+      + "\(workers) at once (preset \(run.preset))"
+    if !isQuiet { Output.tell(wrapped(text)) }
+  }
+
+  /// Trains the seeds in order, each on the next thread that is free, until all are done or a person
+  /// interrupts. Those not begun are missing from the result.
+  private func train<A: Agent>(_ agent: A.Type, _ progress: SeedsProgress) -> [SeedEnd] {
+    defer { progress.finish() }
+    let next = Atomic(0)
+    let ends = Mutex([SeedEnd?](repeating: nil, count: seeds.count))
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      while !Interruption.isRequested {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < seeds.count else { return }
+        let end = withThreads(1) { train(agent, seed: seeds[index], progress) }
+        ends.withLock { $0[index] = end }
+      }
+    }
+    return ends.withLock { $0.compactMap { $0 } }
+  }
+
+  private func train<A: Agent>(
+    _ agent: A.Type, seed: UInt64, _ progress: SeedsProgress
+  ) -> SeedEnd {
+    progress.begin(seed)
+    do {
+      let result = try result(agent, seed: seed, progress)
+      progress.end(seed, result)
+      return .result(result)
+    } catch {
+      progress.end(seed, nil)
+      return .failure(SeedFailure(seed: seed, problem: "\(error)"))
+    }
+  }
+
+  private func result<A: Agent>(
+    _ agent: A.Type, seed: UInt64, _ progress: SeedsProgress
+  ) throws -> RunResult {
+    var run = run
+    run.seed = seed
+    let prepared = try PreparedRun<A>(run)
+    let folder =
+      try parent.map { try RunFolder.create(at: "\($0)/seed-\(seed)") } ?? .fresh(for: run)
+    let session = try RunSession.begin(run, prepared, prepared.blank, in: folder)
+    do {
+      _ = try session.train {
+        Interruption.isRequested
+      } watch: { training, _, recentMean in
+        progress.update(seed, step: training.agent.counters.steps, recentMean: recentMean)
+      }
+      return try session.finish()
+    } catch {
+      throw RunFailure(problem: error, folder: folder, checkpoint: session.lastGoodCheckpoint)
+    }
+  }
+}
+
+/// How the run of a seed ended: with a result, which may be that of an interrupted run, or not.
+enum SeedEnd: Sendable {
+  case result(RunResult)
+  case failure(SeedFailure)
+}
+
+/// A seed whose run could not be completed.
+struct SeedFailure: Error, Sendable, Hashable, Encodable {
+  let seed: UInt64
+  let problem: String
+}

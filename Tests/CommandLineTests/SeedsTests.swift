@@ -1,0 +1,198 @@
+import Foundation
+import Testing
+
+@Suite struct SeedsTests {
+  /// Every seed is the run that it is alone, whichever thread takes it.
+  @Test(
+    arguments: [
+      "cartpole --agent dqn --steps 3000 --set selectEvery=1000 selectEpisodes=2 "
+        + "--checkpoint-every 1000",
+      "gridworld --agent reinforce --steps 3000",
+    ])
+  func everySeedIsTheRunOfItsOwn(_ line: String) throws {
+    try withTool { tool in
+      let outcome = try tool(line + " --seeds 5,1,3 --run-dir all --json --quiet")
+      #expect(outcome.status == 0)
+      #expect(outcome.errors == "")
+      #expect(try tool.names(in: "all") == ["seed-1", "seed-3", "seed-5"])
+      for seed in [1, 3, 5] {
+        #expect(try tool(line + " --quiet --seed \(seed) --run-dir alone\(seed)").status == 0)
+        for file in ["receipt.json", "config.json", "metrics.csv", "weights.safetensors"] {
+          #expect(
+            try tool.data("all/seed-\(seed)/\(file)") == tool.data("alone\(seed)/\(file)"),
+            "\(file) of seed \(seed)")
+        }
+        #expect(
+          try tool.names(in: "all/seed-\(seed)") == tool.names(in: "alone\(seed)"))
+      }
+      let result = try outcome.json()
+      #expect(
+        result.keys.sorted() == ["agent", "environment", "preset", "seeds", "summary"])
+      let seeds = try #require(result["seeds"] as? [[String: Any]])
+      #expect(seeds.map { $0["seed"] as? Int } == [5, 1, 3], "in the order given")
+      for seed in seeds {
+        let folder = try #require(seed["run"] as? String)
+        #expect(try tool.json(folder + "/result.json") as NSDictionary == seed as NSDictionary)
+      }
+      let returns = try seeds.map {
+        try #require(($0["evaluation"] as? [String: Any])?["mean"] as? Double)
+      }
+      let summary = try #require(result["summary"] as? [String: Any])
+      #expect(summary["seeds"] as? Int == 3)
+      #expect(summary["min"] as? Double == returns.min())
+      #expect(summary["median"] as? Double == returns.sorted()[1])
+      #expect(summary["max"] as? Double == returns.max())
+      let mean = try #require((summary["mean"] as? [String: Any])?["value"] as? Double)
+      #expect(abs(mean - returns.reduce(0, +) / 3) < 1e-9)
+    }
+  }
+
+  @Test func aTableAndTheStatistics() throws {
+    try withTool { tool in
+      let line =
+        "frozenlake --agent dqn --steps 300 --evaluation-episodes 1 --seeds 12 --threads 1"
+      let outcome = try tool(line)
+      #expect(outcome.status == 0)
+      #expect(
+        outcome.errors.hasPrefix(
+          """
+          training dqn on FrozenLake-v1 for 300 steps on each of 12 seeds, 1 at once
+            (preset default)
+          """))
+      let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+        .map(String.init)
+      try #require(lines.count == 24)
+      #expect(lines[0] == "seed  return  solved  steps  seconds  run")
+      #expect(lines[1].wholeMatch(of: #/   1  [01]\.0000 +(yes|no)    300 +0\.\d\d  .*/#) != nil)
+      #expect(lines[1].hasSuffix("  runs/frozenlake-dqn-1"))
+      #expect(lines[12].hasPrefix("  12  ") && lines[12].hasSuffix("  runs/frozenlake-dqn-12"))
+      #expect(lines[13] == "")
+      #expect(lines[14] == "over 12 seeds, with 95 % confidence intervals (threshold 0.7)")
+      #expect(lines[15].wholeMatch(of: #/IQM {19}\d\.\d{4} \[\d\.\d{4}, \d\.\d{4}\]/#) != nil)
+      #expect(
+        lines[16...].map { $0.prefix { $0 != " " || $0 == "m" } }
+          == ["mean", "min", "median", "max", "solved", "steps", "seconds", ""])
+      let solved = lines[1...12].count { $0.contains(" yes ") }
+      #expect(lines[20].hasPrefix("solved                \(solved) of 12, "))
+      #expect(lines[21] == "steps to threshold    - (0 of 12)")
+      expectLines(of: outcome.output, atMost: 80)
+    }
+  }
+
+  /// One seed that fails does not stop the others.
+  @Test func aFailedSeedIsNamed() throws {
+    try withTool { tool in
+      let line = "gridworld --agent reinforce --quiet --json --set stepReward=1e300 --seeds 2"
+      // The numbers of seed 2 hold a little longer.
+      let outcome = try tool(line + " --steps 4300")
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.hasPrefix("rlrun: seed 1 failed: training diverged: loss is nan at "))
+      #expect(
+        outcome.errors.contains("\nthe record up to there is in runs/gridworld-reinforce-1; "))
+      let result = try outcome.json()
+      #expect((result["seeds"] as? [[String: Any]])?.map { $0["seed"] as? Int } == [2])
+      #expect((result["summary"] as? [String: Any])?["seeds"] as? Int == 1)
+
+      let both = try tool(line + " --steps 10000")
+      #expect(both.status == 1)
+      #expect(both.errors.contains("\nrlrun: seed 2 failed: training diverged: "))
+      let none = try both.json()
+      #expect(none["summary"] is NSNull)
+      #expect((none["seeds"] as? [Any])?.count == 0)
+      let failed = try #require(none["failed"] as? [[String: Any]])
+      #expect(failed.map { $0["seed"] as? Int } == [1, 2])
+      #expect(failed.allSatisfy { $0["problem"] is String })
+    }
+  }
+
+  /// Ctrl-C, or a request to end: what trains is saved, what has not begun is not made, and
+  /// `resume` brings the rest to the end that it would have had.
+  @Test(.timeLimit(.minutes(1)), arguments: [SIGINT, SIGTERM])
+  func interruptedSeedsAreResumed(_ signal: Int32) throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 20000 --evaluation-episodes 5"
+      let outcome = try tool(
+        (line + " --seeds 1,7,3 --threads 1 --run-dir all --quiet").split(separator: " ")
+          .map(String.init)
+      ) { process in
+        // Until the second has begun; the first may not take that long, so it is short.
+        while !FileManager.default.fileExists(
+          atPath: tool.folder.appending(path: "all/seed-7/metrics.csv").path)
+        {
+          Thread.sleep(forTimeInterval: 0.01)
+        }
+        kill(process.processIdentifier, signal)
+      }
+      #expect(outcome.status == 128 + signal)
+      #expect(!outcome.isSignalled)
+      #expect(
+        outcome.errors == """
+          rlrun: interrupted; 1 of 3 seeds are complete, 1 saved as they stand, those from
+            seed 3 on not begun
+          go on with: rlrun resume all/seed-7
+
+          """)
+      #expect(try tool.names(in: "all") == ["seed-1", "seed-7"])
+      #expect(outcome.output.contains("\n   7  stopped       -  "))
+      #expect(outcome.output.contains("\nover 1 of 3 seeds, "))
+
+      let resumed = try tool("resume all/seed-1 all/seed-7 --quiet")
+      #expect(resumed.status == 0)
+      #expect(
+        resumed.errors == "all/seed-1 is complete; there is nothing to go on with\n")
+      #expect(try tool(line + " --seed 7 --quiet --run-dir alone").status == 0)
+      #expect(try tool.data("all/seed-7/receipt.json") == tool.data("alone/receipt.json"))
+    }
+  }
+
+  @Test(arguments: [
+    ("0", "is '0'"), ("-3", "is '-3'"), ("10001", "is '10001'"), ("ten", "is 'ten'"),
+    ("1.5", "is '1.5'"), ("1,2,1", "has 1 twice"), ("1,,2", "has '' in its list"),
+    ("1,-2", "has '-2' in its list"), ("5,", "has '' in its list"),
+    ("1,18446744073709551616", "has '18446744073709551616' in its list"),
+    (Array(repeating: "1", count: 10_001).joined(separator: ","), "lists 10001 seeds"),
+  ])
+  func mistakesAreExplained(_ text: String, _ problem: String) throws {
+    try withTool { tool in
+      let outcome = try tool(["cartpole", "--agent", "dqn", "--seeds", text])
+      let message = outcome.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      #expect(
+        message
+          == "rlrun: --seeds \(problem); it must be a number of seeds from 1 to 10000, as in "
+          + "--seeds 10 for seeds 1 to 10, or a list of different seeds, as in --seeds 1,5,7")
+      #expect(outcome.status == 2)
+      #expect(try tool.names(in: ".").filter { !$0.hasPrefix(".") } == [])
+    }
+  }
+
+  @Test func seedAndSeedsExcludeEachOther() throws {
+    try withTool { tool in
+      let outcome = try tool("cartpole --agent dqn --seed 4 --seeds 3")
+      #expect(
+        outcome.errors == """
+          rlrun: both --seed 4 and --seeds 3 are given; one of them says what to train
+          rlrun: `rlrun help train` shows how it goes
+
+          """)
+      #expect(outcome.status == 2)
+    }
+  }
+
+  @Test func nothingIsOverwritten() throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 50 --evaluation-episodes 1 --quiet --seeds 2"
+      #expect(try tool(line + " --run-dir all").status == 0)
+      let outcome = try tool(line + " --run-dir all")
+      #expect(outcome.status == 2)
+      #expect(
+        outcome.errors.hasPrefix("rlrun: the folder 'all' is not empty, and nothing is overwritten")
+      )
+      #expect(try tool(line).status == 0)
+      #expect(try tool(line).status == 0)
+      #expect(
+        try tool.names(in: "runs") == [
+          "gridworld-dqn-1", "gridworld-dqn-1-2", "gridworld-dqn-2", "gridworld-dqn-2-2",
+        ])
+    }
+  }
+}
