@@ -66,6 +66,20 @@ public struct SHA256: Sendable, Hashable {
 
   /// The 32 bytes of the digest of what has come so far. More may follow.
   public var digest: [UInt8] {
+    let words = finalWords
+    return words.indices.flatMap { i in
+      withUnsafeBytes(of: words[i].bigEndian) { Array($0) }
+    }
+  }
+
+  /// The first 8 bytes of the digest as a number, the first one highest.
+  package var digestPrefix: UInt64 {
+    let words = finalWords
+    return UInt64(words[0]) << 32 | UInt64(words[1])
+  }
+
+  /// The hash value of what has come so far with its padding.
+  private var finalWords: SIMD8<UInt32> {
     var copy = self
     // A one and zeros, up to the last 8 bytes of a block, which hold the number of bits.
     copy.update(0x80 as UInt8)
@@ -75,9 +89,7 @@ public struct SHA256: Sendable, Hashable {
       $0.storeBytes(of: bits, toByteOffset: SHA256.blockSize - 8, as: UInt64.self)
     }
     copy.compressPending()
-    return copy.words.indices.flatMap { i in
-      withUnsafeBytes(of: copy.words[i].bigEndian) { Array($0) }
-    }
+    return copy.words
   }
 
   /// The digest in 64 hexadecimal digits, lower case.

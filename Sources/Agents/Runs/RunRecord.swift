@@ -70,7 +70,8 @@ package final class RunRecord {
       "\(episode.number),\(episode.endStep),\(episode.total),\(episode.length),"
       + (episode.terminated ? "true" : "false")
     for value in episode.diagnostics { row += ",\(value)" }
-    return row + ",\(episode.transitionHash.prefix(16))\n"
+    let digits = String(episode.hash.digestPrefix, radix: 16)
+    return row + "," + String(repeating: "0", count: 16 - digits.count) + digits + "\n"
   }
 
   /// Adds an episode. Where it cannot be written, the next `flush` says so.

@@ -137,17 +137,13 @@ package final class RunSession<A: Agent> {
     _ watch: (Training<A>, _ seconds: Double, _ recentMean: Double?) -> Void
   ) throws {
     var clock = SessionClock(earlier: progress.seconds)
-    var counters = training.agent.counters
-    var selectionSteps = training.selection.steps
-    while !training.isFinished && !isInterrupted() {
-      training.advance { record.add($0) }
-      let (before, now) = (counters, training.agent.counters)
-      counters = now
-      try requireFiniteNumbers(updated: now.updates != before.updates)
-
-      if now.episodes != before.episodes { noteCrossing(record.fullMean, clock) }
-      if training.selection.steps != selectionSteps {
-        selectionSteps = training.selection.steps
+    var status = training.status
+    while !status.isFinished && !isInterrupted() {
+      let before = status
+      try training.advance(from: &status) { record.add($0) }
+      let now = status.counters
+      if now.episodes != before.counters.episodes { noteCrossing(record.fullMean, clock) }
+      if status.selectionSteps != before.selectionSteps {
         noteCrossing(training.selection.best?.evaluation.mean, clock)
       }
       if progress.observer.isDue(at: now.steps) {
@@ -173,22 +169,14 @@ package final class RunSession<A: Agent> {
         watch(training, seconds, record.recentMean)
       }
     }
-    try record.addTime(clock.training, counters)
+    try record.addTime(clock.training, status.counters)
     try writer.wait()
-    if training.isFinished {
+    if status.isFinished {
       progress.seconds = clock.training
       try record.flush()
     } else {
       try makeCheckpoint(clock)
       try writer.wait()
-    }
-  }
-
-  private func requireFiniteNumbers(updated: Bool) throws(DivergenceError) {
-    if let divergence = training.agent.tally.divergence { throw divergence }
-    guard updated else { return }
-    for (name, value) in training.agent.diagnostics where !value.isFinite {
-      throw DivergenceError(name: name, value: value, step: training.agent.counters.steps)
     }
   }
 

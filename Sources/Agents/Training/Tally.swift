@@ -82,7 +82,7 @@ public struct Tally: Sendable {
     counters.episodes += 1
     let episode = Episode(
       number: counters.episodes, endStep: counters.steps, total: totals[environment],
-      length: lengths[environment], terminated: step.terminated, transitionHash: transitionHash)
+      length: lengths[environment], terminated: step.terminated, hash: hash)
     totals[environment] = 0
     lengths[environment] = 0
     return episode
@@ -124,10 +124,12 @@ public struct Episode: Sendable, Hashable {
   public let length: Int
   /// Whether it reached an end of the problem, rather than a time limit.
   public let terminated: Bool
-  /// `Tally.transitionHash` at its end.
-  public let transitionHash: String
+  let hash: SHA256
   /// The agent's diagnostics at its end, in the agent's order.
   public private(set) var diagnostics: [Double] = []
+
+  /// `Tally.transitionHash` at its end.
+  public var transitionHash: String { hash.hexDigest }
 
   /// The episode with the agent's diagnostics at its end.
   public func with(_ diagnostics: [(name: String, value: Double)]) -> Episode {

@@ -1,0 +1,31 @@
+/// What the loop of a run must know after each step. It is read in one place, inside the training:
+/// a read from outside copies the whole agent first.
+struct TrainingStatus {
+  var counters: Counters
+  /// Environment steps of the evaluations that chose weights.
+  var selectionSteps: Int
+  var isFinished: Bool
+}
+
+extension Training {
+  var status: TrainingStatus {
+    TrainingStatus(
+      counters: agent.counters, selectionSteps: selection.steps, isFinished: isFinished)
+  }
+
+  /// Advances from a status to the next one.
+  ///
+  /// - Throws: `DivergenceError` where a number that the agent has seen or computed is not finite.
+  mutating func advance(
+    from status: inout TrainingStatus, _ report: (Episode) -> Void
+  ) throws(DivergenceError) {
+    advance(report)
+    let updates = status.counters.updates
+    status = self.status
+    if let divergence = agent.tally.divergence { throw divergence }
+    if status.counters.updates == updates { return }
+    for (name, value) in agent.diagnostics where !value.isFinite {
+      throw DivergenceError(name: name, value: value, step: status.counters.steps)
+    }
+  }
+}
