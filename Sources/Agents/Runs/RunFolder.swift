@@ -92,11 +92,19 @@ package struct RunFolder: Sendable, Hashable {
     }
   }
 
-  /// Whether two paths are of one folder.
-  package func isSame(as other: RunFolder) -> Bool {
-    var (own, others) = (stat(), stat())
-    return stat(path, &own) == 0 && stat(other.path, &others) == 0 && own.st_ino == others.st_ino
-      && own.st_dev == others.st_dev
+  /// What tells the folder from others, whatever path it is named by.
+  package struct Identity: Sendable, Hashable {
+    fileprivate let device: UInt64
+    fileprivate let number: UInt64
+  }
+
+  /// The folder's identity; nil where it is not there.
+  package var identity: Identity? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev),
+      number: UInt64(truncatingIfNeeded: status.st_ino))
   }
 
   /// Writes the configuration.

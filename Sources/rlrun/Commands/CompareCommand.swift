@@ -48,8 +48,10 @@ struct CompareCommand: Command {
   /// The folders of a group's runs.
   private static func folders(_ paths: [String]) throws -> [RunFolder] {
     let folders = try UsageError.wrapping { try paths.flatMap { try RunFolder.openAll($0) } }
-    for (index, folder) in folders.enumerated() {
-      if let other = folders[..<index].first(where: { $0.isSame(as: folder) }) {
+    var known: [RunFolder.Identity: RunFolder] = [:]
+    for folder in folders {
+      guard let identity = folder.identity else { continue }
+      if let other = known.updateValue(folder, forKey: identity) {
         let names = other.path == folder.path ? "" : ", also as \(folder.path)"
         throw UsageError("\(other.path) is twice in one group\(names)")
       }
