@@ -14,7 +14,7 @@ import RLState
 /// one configuration have the same receipt, byte for byte.
 package struct Receipt: Sendable, Hashable, Codable {
   /// What the layout is counted by.
-  package var formatVersion = 1
+  package var formatVersion = Receipt.formatVersion
   /// The version of the toolkit.
   package var version = toolkitVersion
   package var configuration: Determinants
@@ -93,13 +93,33 @@ package struct Receipt: Sendable, Hashable, Codable {
     get throws { try prettyJSON(self) }
   }
 
+  private static let formatVersion = 1
+
   /// Reads a receipt.
   ///
   /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
   package static func read(from path: String) throws -> Receipt {
-    let data = try readFile(path)
+    try Receipt(readFile(path), file: path)
+  }
+
+  /// Reads the content of a receipt; `path` is how an error names it.
+  ///
+  /// - Throws: `RunFileError` where a field of it is wrong.
+  package init(_ content: Data, file path: String) throws {
+    struct Head: Decodable {
+      var formatVersion: Int
+    }
+    let decoder = JSONDecoder()
+    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     do {
-      return try JSONDecoder().decode(Receipt.self, from: data)
+      let found = try decoder.decode(Head.self, from: content).formatVersion
+      guard found == Self.formatVersion else {
+        throw RunFileError(
+          file: path, field: "formatVersion",
+          problem: "found \(found), expected \(Self.formatVersion)")
+      }
+      self = try decoder.decode(Receipt.self, from: content)
     } catch let error as DecodingError {
       throw RunFileError(file: path, error)
     }

@@ -48,7 +48,8 @@ package func verify<A: Agent>(
   isInterrupted: () -> Bool, announce: (_ step: Int) -> Void,
   watch: (Training<A>, _ seconds: Double) -> Void
 ) throws -> Verification? {
-  let receipt = try Receipt.read(from: folder.receiptPath)
+  let recorded = try readFile(folder.receiptPath)
+  let receipt = try Receipt(recorded, file: folder.receiptPath)
   let weights = SHA256.hexDigest(of: Array(try readFile(folder.weightsPath)))
   guard weights == receipt.weights else {
     throw RunFileError(
@@ -80,7 +81,11 @@ package func verify<A: Agent>(
     let evaluation = training.evaluate(episodes: run.evaluationEpisodes)
     var own = Receipt(run, training, evaluation)
     own.version = run.version
-    verification.fields = try receipt.fieldsThatDiffer(from: own)
+    verification.fields = receipt.fieldsThatDiffer(from: own)
+    // Whatever else the file may hold.
+    if try verification.fields.isEmpty && recorded != own.bytes {
+      verification.fields = ["the text of the receipt"]
+    }
   }
   return verification
 }
@@ -120,19 +125,26 @@ private struct RecordedRows {
 
 extension Receipt {
   /// The names of the fields that are not the same in another receipt.
-  func fieldsThatDiffer(from other: Receipt) throws -> [String] {
-    var fields: [String] = []
-    if version != other.version { fields.append("version") }
-    if configuration != other.configuration { fields.append("configuration") }
-    if (steps, episodes, updates) != (other.steps, other.episodes, other.updates) {
-      fields.append("steps, episodes or updates")
+  fileprivate func fieldsThatDiffer(from other: Receipt) -> [String] {
+    func differ(_ field: KeyPath<Receipt, some Equatable>) -> Bool {
+      self[keyPath: field] != other[keyPath: field]
     }
-    if transitions != other.transitions { fields.append("transitions") }
-    if evaluation != other.evaluation { fields.append("evaluation") }
-    if weights != other.weights { fields.append("weights") }
-    if systemMathematics != other.systemMathematics { fields.append("systemMathematics") }
-    // Whatever else the file may hold.
-    if try fields.isEmpty && bytes != other.bytes { fields.append("the text") }
-    return fields
+    let fields = [
+      ("version", differ(\.version)),
+      ("configuration", differ(\.configuration)),
+      ("steps", differ(\.steps)),
+      ("episodes", differ(\.episodes)),
+      ("updates", differ(\.updates)),
+      ("transitions", differ(\.transitions)),
+      ("evaluation.episodes", differ(\.evaluation.episodes)),
+      ("evaluation.mean", differ(\.evaluation.mean)),
+      ("evaluation.min", differ(\.evaluation.min)),
+      ("evaluation.max", differ(\.evaluation.max)),
+      ("evaluation.exact", differ(\.evaluation.exact)),
+      ("evaluation.returns", differ(\.evaluation.returns)),
+      ("weights", differ(\.weights)),
+      ("systemMathematics", differ(\.systemMathematics)),
+    ]
+    return fields.filter(\.1).map(\.0)
   }
 }
