@@ -44,6 +44,7 @@ package struct PreparedRun<A: Agent>: Sendable {
     _ hyperparameters: [String: SettingValue], _ untilStep: Int?
   ) throws -> Stage {
     let (environment, settings) = try entry.make(settings: environmentSettings)
+    try A.requireEnd(of: environment, named: entry.id)
     var configuration = A.Configuration()
     try A.Configuration.settings.apply(hyperparameters, to: &configuration)
     return Stage(
@@ -128,3 +129,5 @@ extension UnknownNameError: SettingProblem {}
 extension UnknownEnvironmentError: SettingProblem {}
 extension MapError: SettingProblem {}
 extension MapFileError: SettingProblem {}
+extension RandomMapError: SettingProblem {}
+extension AgentFitError: SettingProblem {}

@@ -104,9 +104,7 @@ package struct RunConfiguration: Sendable, Hashable {
     let (environment, settings) = try AgentFitError.checking(A.name) {
       try entry.make(texts: forEnvironment)
     }
-    if A.needsWholeEpisodes && environment.timeLimit == nil {
-      throw AgentFitError(agent: A.name, reason: .endlessEpisodes(environment: entry.id))
-    }
+    try A.requireEnd(of: environment, named: entry.id)
     return (
       dictionary(A.Configuration.settings.values(of: hyperparameters)), dictionary(settings)
     )

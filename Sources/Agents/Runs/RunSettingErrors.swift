@@ -49,6 +49,19 @@ package struct AgentFitError: Error, Hashable, CustomStringConvertible {
   }
 }
 
+extension Agent {
+  /// Sees to it that episodes end where the agent waits for that.
+  ///
+  /// - Throws: `AgentFitError`.
+  static func requireEnd(
+    of environment: AnyEnvironment, named name: String
+  ) throws(AgentFitError) {
+    if needsWholeEpisodes && environment.timeLimit == nil {
+      throw AgentFitError(agent: self.name, reason: .endlessEpisodes(environment: name))
+    }
+  }
+}
+
 /// A setting that has no effect beside another one.
 package struct SettingConflictError: Error, Hashable, CustomStringConvertible {
   package let description: String
