@@ -64,6 +64,9 @@ final class TextLog {
         written += count
       } else if errno != EINTR {
         let problem = RunWriteError(path, errno)
+        // A row that is there in part could be taken for a whole one.
+        let rows = buffer[..<written].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+        _ = ftruncate(descriptor, off_t(length - buffer.count + rows))
         buffer.removeAll(keepingCapacity: true)
         throw problem
       }
