@@ -37,20 +37,12 @@ struct CheckpointStore: Sendable {
     let step = snapshot.training.agent.counters.steps
     if mkdir(folder.checkpointsPath, 0o777) == 0 { try flushFolder(of: folder.checkpointsPath) }
     // The record must reach the disk before what refers to it.
-    for path in [folder.metricsPath, folder.timingPath, folder.evaluationsPath] { flush(path) }
+    folder.flushRecord()
     try StateFile.write(
       snapshot.stateEntries,
       metadata: ["configuration": fingerprint, "step": "\(step)", "version": toolkitVersion],
       to: path(step))
     for old in steps.filter({ $0 <= step }).dropFirst(count) { unlink(path(old)) }
-  }
-
-  /// Hands a file that may not exist to the disk, as far as the system lets us.
-  private func flush(_ path: String) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 
   /// Takes away what writers left that were killed.

@@ -137,6 +137,27 @@ package struct RunFolder: Sendable, Hashable {
     try writeDurably(receipt.bytes, to: receiptPath)
   }
 
+  /// Hands the record to the disk, as far as the system lets us.
+  func flushRecord() {
+    for path in [metricsPath, timingPath, evaluationsPath] {
+      let descriptor = Self.openForReading(path)
+      guard descriptor >= 0 else { continue }
+      fsync(descriptor)
+      close(descriptor)
+    }
+  }
+
+  /// The system's `open`, which a method of this name hides.
+  private static func openForReading(_ path: String) -> CInt {
+    #if canImport(Darwin)
+      Darwin.open(path, O_RDONLY | O_CLOEXEC)
+    #elseif canImport(Musl)
+      Musl.open(path, O_RDONLY | O_CLOEXEC)
+    #else
+      Glibc.open(path, O_RDONLY | O_CLOEXEC)
+    #endif
+  }
+
   /// Writes the result.
   ///
   /// - Throws: `FileError`.
@@ -217,6 +238,8 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case missing
     case notRun
     case held(by: String)
+    case complete
+    case lockLost
     case notWritable(CInt)
   }
 
@@ -238,6 +261,10 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case .notRun: "'\(path)' is not the folder of a run: it has no config.json"
     case .held(let holder):
       "'\(path)' is in use: \(holder) trains there; wait until it ends, or stop it"
+    case .complete: "'\(path)' is complete; there is nothing to go on with"
+    case .lockLost:
+      "the file 'lock' of '\(path)' was removed while the run trained there, perhaps with the whole "
+        + "folder; nothing more is written to it, so that two runs do not mix"
     case .notWritable(let code):
       "'\(path)' cannot be written to: \(String(cString: strerror(code)))"
     }

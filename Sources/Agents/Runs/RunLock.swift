@@ -44,9 +44,13 @@ package final class RunLock: Sendable {
   }
 
   deinit {
-    unlink(path)
+    // Where the folder was replaced, the file at the path is the lock of another process.
+    if isHeld { unlink(path) }
     close(descriptor)
   }
+
+  /// Whether the folder is still the one that was locked, and not removed or replaced since.
+  var isHeld: Bool { Self.isAt(path, descriptor) }
 
   /// Who has the lock, as its file says.
   private static func holder(_ descriptor: CInt) -> String {

@@ -60,6 +60,8 @@ package final class RunSession<A: Agent> {
     note: (String) -> Void, isInterrupted: () -> Bool, announce: (_ step: Int) -> Void
   ) throws -> RunSession? {
     let lock = try RunLock(folder)
+    // Another process may have completed it before we had the lock.
+    guard !folder.isComplete else { throw RunFolderError(folder.path, .complete) }
     let blank = RunSnapshot(
       training: prepared.blank, progress: RunProgress(run, firstStep: prepared.firstStep))
     let store = try CheckpointStore(folder, of: run)
@@ -115,7 +117,7 @@ package final class RunSession<A: Agent> {
   ///   - watch: called some fifty times a second at most, with the training, the seconds of this
   ///     session and the mean return of the last 100 episodes.
   /// - Returns: whether it came to its end.
-  /// - Throws: `RunWriteError`, `FileError`, `DivergenceError`.
+  /// - Throws: `RunWriteError`, `FileError`, `RunFolderError`, `DivergenceError`.
   package func train(
     isInterrupted: () -> Bool,
     watch: (Training<A>, _ seconds: Double, _ recentMean: Double?) -> Void
@@ -164,7 +166,7 @@ package final class RunSession<A: Agent> {
           try record.flush()
           try writer.check()
           // Files that were taken away can still be written to, so nothing else would tell.
-          guard folder.exists else { throw RunFolderError(folder.path, .missing) }
+          try requireFolder()
         }
         watch(training, seconds, record.recentMean)
       }
@@ -190,12 +192,22 @@ package final class RunSession<A: Agent> {
   /// Starts writing a checkpoint; what it refers to of the record is written before.
   private func makeCheckpoint(_ clock: SessionClock) throws {
     lastCheckpoint = training.agent.counters.steps
+    try requireFolder()
     try record.flush()
     progress.seconds = clock.training
     progress.record = record.position
     writer.write(
       RunSnapshot(training: training, progress: progress), to: checkpoints,
       keeping: run.recording.checkpoints)
+  }
+}
+
+extension RunSession {
+  /// Sees to it that nothing is written into a folder that has taken the place of the run's own.
+  ///
+  /// - Throws: `RunFolderError.lockLost`.
+  private func requireFolder() throws(RunFolderError) {
+    if !lock.isHeld { throw RunFolderError(folder.path, .lockLost) }
   }
 }
 
@@ -221,8 +233,9 @@ private struct SessionClock {
 extension RunSession {
   /// Writes the weights and, where the run came to its end, evaluates them and writes the receipt.
   ///
-  /// - Throws: `FileError`.
+  /// - Throws: `RunFolderError`, `FileError`.
   package func finish() throws -> RunResult {
+    try requireFolder()
     let counters = training.agent.counters
     var result = RunResult(
       run, counters: counters, selectionSteps: training.selection.steps,
@@ -234,7 +247,8 @@ extension RunSession {
       let evaluation = training.evaluate(episodes: run.evaluationEpisodes)
       result.evaluation = evaluation
       try folder.write(result)
-      // The receipt comes last: it says that the run is complete.
+      // The receipt comes last: it says that the run is complete, so all else is on the disk.
+      folder.flushRecord()
       try folder.write(Receipt(run, training, evaluation))
     } else {
       try folder.write(result)

@@ -43,8 +43,9 @@ struct RunFailure: Error, CustomStringConvertible {
 
   var description: String {
     guard folder.exists else {
-      return "the folder \(folder.path) has vanished while the run trained in it (\(problem))"
+      return "the folder \(folder.path) has vanished while the run trained in it"
     }
+    if problem is RunFolderError { return "\(problem)" }
     let advice =
       switch (problem is DivergenceError, checkpoint) {
       case (true, let step?):
