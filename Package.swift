@@ -37,7 +37,8 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLState"]),
+      dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLState"],
+      exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -43,10 +43,10 @@ struct Tool {
 
   /// A process that is ready to run, its outputs going to files.
   private func process(
-    _ arguments: [String], _ variables: [String: String]
+    _ arguments: [String], _ variables: [String: String], _ executable: URL?
   ) throws -> (process: Process, output: URL, errors: URL) {
     let process = Process()
-    process.executableURL = try Self.executable
+    process.executableURL = try executable ?? Self.executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
@@ -61,14 +61,19 @@ struct Tool {
 
   /// Runs the tool to its end.
   ///
-  /// - Parameter meanwhile: called while it runs.
+  /// - Parameters:
+  ///   - executable: another program to run instead.
+  ///   - meanwhile: called while it runs.
   func callAsFunction(
-    _ arguments: [String], variables: [String: String] = [:],
+    _ arguments: [String], variables: [String: String] = [:], executable: URL? = nil,
     meanwhile: (Process) throws -> Void = { _ in }
   ) throws -> Outcome {
-    let (process, output, errors) = try process(arguments, variables)
+    let (process, output, errors) = try process(arguments, variables, executable)
     try process.run()
-    try meanwhile(process)
+    do { try meanwhile(process) } catch {
+      kill(process.processIdentifier, SIGKILL)
+      throw error
+    }
     process.waitUntilExit()
     return Outcome(
       status: process.terminationStatus,
@@ -78,8 +83,12 @@ struct Tool {
   }
 
   /// Runs the tool with the words of a line.
-  func callAsFunction(_ line: String, variables: [String: String] = [:]) throws -> Outcome {
-    try self(line.split(separator: " ").map(String.init), variables: variables)
+  func callAsFunction(
+    _ line: String, variables: [String: String] = [:],
+    meanwhile: (Process) throws -> Void = { _ in }
+  ) throws -> Outcome {
+    try self(
+      line.split(separator: " ").map(String.init), variables: variables, meanwhile: meanwhile)
   }
 
   func data(_ path: String) throws -> Data { try Data(contentsOf: folder.appending(path: path)) }

@@ -1,0 +1,81 @@
+import Foundation
+import Testing
+
+/// What tests do with the folders of runs.
+extension Tool {
+  /// The files that a configuration and its seed determine.
+  static let determinedFiles = ["receipt.json", "metrics.csv", "weights.safetensors"]
+
+  /// A complete run is the same as another one, byte for byte, and nothing of its making is left.
+  func expectSameRun(
+    _ run: String, _ other: String, _ comment: @autoclosure () -> String = "",
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    var files = Self.determinedFiles
+    if exists("\(other)/evaluations.csv") { files.append("evaluations.csv") }
+    for file in files {
+      let same = try data("\(run)/\(file)") == data("\(other)/\(file)")
+      #expect(same, "\(file): \(comment())", sourceLocation: sourceLocation)
+    }
+    let left = try names(in: run).filter { $0 == "lock" || $0.hasSuffix(".partial") }
+    #expect(left == [], "\(comment())", sourceLocation: sourceLocation)
+  }
+
+  func exists(_ path: String) -> Bool {
+    FileManager.default.fileExists(atPath: folder.appending(path: path).path)
+  }
+
+  func remove(_ path: String) throws {
+    try FileManager.default.removeItem(at: folder.appending(path: path))
+  }
+
+  func copy(_ path: String, to other: String) throws {
+    try FileManager.default.copyItem(
+      at: folder.appending(path: path), to: folder.appending(path: other))
+  }
+
+  /// Replaces a piece of text, which must be there, in a file.
+  func replace(
+    _ old: String, by new: String, in path: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    let text = try text(path)
+    try #require(text.contains(old), "\(path): \(text)", sourceLocation: sourceLocation)
+    try write(Data(text.replacing(old, with: new, maxReplacements: 1).utf8), to: path)
+  }
+
+  /// The steps of a run's checkpoints, the latest last.
+  func checkpoints(of run: String) -> [Int] {
+    let names = (try? names(in: "\(run)/checkpoints")) ?? []
+    return names.filter { $0.hasSuffix(".safetensors") }
+      .compactMap { Int($0.prefix { $0 != "." }) }.sorted()
+  }
+
+  /// Whether a checkpoint is being written, or was when its writer was killed.
+  func isWritingCheckpoint(of run: String) -> Bool {
+    let names = (try? names(in: "\(run)/checkpoints")) ?? []
+    return names.contains { $0.hasSuffix(".partial") }
+  }
+
+  /// Runs a line of the shell in the folder; `rlrun` is the tool.
+  func shell(_ line: String) throws -> Outcome {
+    let script = "rlrun() { '\(try Self.executable.path)' \"$@\"; }; " + line
+    return try self(["-c", script], executable: URL(filePath: "/bin/bash"))
+  }
+}
+
+extension Outcome {
+  /// The errors as one line.
+  var message: String { errors.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+}
+
+/// Waits until something holds; it must happen within some seconds.
+func wait(
+  _ seconds: Double = 10, every interval: Double = 0.002, until condition: () throws -> Bool
+) throws {
+  let end = Date(timeIntervalSinceNow: seconds)
+  while try !condition() {
+    try #require(Date() < end, "it did not happen within \(seconds) s")
+    Thread.sleep(forTimeInterval: interval)
+  }
+}
