@@ -1,0 +1,200 @@
+import Foundation
+import Testing
+
+/// What a resumed run does with damaged, foreign and left-over files.
+@Suite struct DamageTests {
+  private static let line =
+    "cartpole with dqn --steps 4000 --quiet --checkpoints 4 --checkpoint-every 500"
+    + " --set selectEvery=0 stopReturn=none hidden=32"
+
+  /// A whole run, and one that was killed after some checkpoints.
+  private func withKilledRun(
+    _ body: (Tool, _ checkpoints: [Int]) throws -> Void
+  ) throws {
+    try withTool { tool in
+      #expect(try tool(Self.line + " --run-dir whole").status == 0)
+      // The checkpoints of a run that comes to its end are as good as those of a killed one.
+      try tool.copy("whole", to: "killed")
+      for file in ["receipt.json", "result.json", "weights.safetensors"] {
+        try tool.remove("killed/\(file)")
+      }
+      let last = try #require(tool.checkpoints(of: "killed").last)
+      if last == 4000 { try tool.remove("killed/checkpoints/\(last).safetensors") }
+      let steps = tool.checkpoints(of: "killed")
+      try #require(steps.count >= 2)
+      try body(tool, steps)
+    }
+  }
+
+  /// Resumes a copy of the killed run after a change to it.
+  private func expectResume(
+    _ tool: Tool, from step: Int, saying messages: [String],
+    sourceLocation: SourceLocation = #_sourceLocation, after change: (String) throws -> Void
+  ) throws {
+    try tool.copy("killed", to: "run")
+    defer { try? tool.remove("run") }
+    try change("run")
+    let outcome = try tool("resume run")
+    #expect(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
+    let start = step == 0 ? "from the start" : "from step \(Self.grouped(step)) of"
+    #expect(outcome.message.contains(start), "\(outcome.errors)", sourceLocation: sourceLocation)
+    for message in messages {
+      #expect(
+        outcome.message.contains(message), "\(outcome.errors)", sourceLocation: sourceLocation)
+    }
+    let complaints = outcome.message.components(separatedBy: "cannot be used").count - 1
+    #expect(complaints == messages.count, "\(outcome.errors)", sourceLocation: sourceLocation)
+    try tool.expectSameRun("run", "whole", outcome.errors, sourceLocation: sourceLocation)
+  }
+
+  private static func grouped(_ number: Int) -> String {
+    number < 1000 ? "\(number)" : "\(number / 1000),\(String(number % 1000 + 1000).dropFirst())"
+  }
+
+  @Test func aDamagedCheckpointIsPassedOver() throws {
+    try withKilledRun { tool, steps in
+      let (last, previous) = (steps[steps.count - 1], steps[steps.count - 2])
+      let file = "checkpoints/\(last).safetensors"
+      try expectResume(tool, from: last, saying: []) { _ in }
+      let digest = "the checkpoint of step \(last) cannot be used: run/\(file): "
+      try expectResume(tool, from: previous, saying: [digest]) { run in
+        var data = try tool.data("\(run)/\(file)")
+        data[data.count * 2 / 3] ^= 0x10
+        try tool.write(data, to: "\(run)/\(file)")
+      }
+      for size in [0, 5, 1000, try tool.data("killed/\(file)").count - 1] {
+        try expectResume(tool, from: previous, saying: [digest]) { run in
+          try tool.write(tool.data("\(run)/\(file)").prefix(size), to: "\(run)/\(file)")
+        }
+      }
+      // An earlier one under the name of a later one.
+      try expectResume(
+        tool, from: previous, saying: ["training.agent.tally.steps: it is not \(last)"]
+      ) { run in
+        try tool.write(
+          tool.data("\(run)/checkpoints/\(previous).safetensors"), to: "\(run)/\(file)")
+      }
+    }
+  }
+
+  @Test func withoutAUsableCheckpointItBeginsAgain() throws {
+    try withKilledRun { tool, steps in
+      let messages = steps.map { "the checkpoint of step \($0) cannot be used" }
+      try expectResume(tool, from: 0, saying: messages) { run in
+        for step in steps {
+          let file = "\(run)/checkpoints/\(step).safetensors"
+          try tool.write(tool.data(file).dropLast(), to: file)
+        }
+      }
+      try expectResume(tool, from: 0, saying: []) { try tool.remove("\($0)/checkpoints") }
+      try expectResume(tool, from: 0, saying: []) { run in
+        for file in ["checkpoints", "metrics.csv", "timing.csv"] {
+          try tool.remove("\(run)/\(file)")
+        }
+      }
+    }
+  }
+
+  /// A checkpoint goes on with a record; where that is missing, an earlier checkpoint has to do.
+  @Test func aShortenedRecordIsNoticed() throws {
+    try withKilledRun { tool, steps in
+      let metrics = try tool.data("killed/metrics.csv")
+      // The rows up to the checkpoint before the last one, and a few more.
+      let (last, previous) = (steps[steps.count - 1], steps[steps.count - 2])
+      let rows = try tool.text("killed/metrics.csv").split(separator: "\n")
+      let enough = rows.prefix { Int($0.split(separator: ",")[1]).map { $0 <= previous } ?? true }
+      let size = enough.reduce(0) { $0 + $1.utf8.count + 1 }
+      try expectResume(
+        tool, from: previous,
+        saying: [
+          "the checkpoint of step \(last) cannot be used: run/metrics.csv: it has \(size + 3) bytes,"
+        ]
+      ) { try tool.write(metrics.prefix(size + 3), to: "\($0)/metrics.csv") }
+      let messages = steps.map { "the checkpoint of step \($0) cannot be used: run/metrics.csv" }
+      try expectResume(tool, from: 0, saying: messages) { try tool.remove("\($0)/metrics.csv") }
+      // Rows after the checkpoint, also broken ones, are made again.
+      try expectResume(tool, from: last, saying: []) {
+        try tool.write(metrics + Data("99,1,2".utf8), to: "\($0)/metrics.csv")
+      }
+    }
+  }
+
+  @Test func aCheckpointOfAnotherRunIsNotUsed() throws {
+    try withKilledRun { tool, steps in
+      let last = steps[steps.count - 1]
+      for (number, change) in ["--seed 7", "--set discount=0.9", "--evaluation-episodes 6"]
+        .enumerated()
+      {
+        let other = "other\(number)"
+        #expect(try tool("\(Self.line) \(change) --run-dir \(other)").status == 0)
+        let foreign = try #require(tool.checkpoints(of: other).first)
+        try expectResume(
+          tool, from: last,
+          saying: [
+            "the checkpoint of step 3999 cannot be used: run/checkpoints/3999.safetensors: "
+              + "__metadata__.configuration: it is of another run"
+          ]
+        ) { run in
+          try tool.copy(
+            "\(other)/checkpoints/\(foreign).safetensors", to: "\(run)/checkpoints/3999.safetensors"
+          )
+        }
+      }
+      // How a run is recorded does not make it another run.
+      try expectResume(tool, from: last, saying: []) { run in
+        try tool.replace(
+          "\"checkpointEvery\" : 500", by: "\"checkpointEvery\" : 0", in: "\(run)/config.json")
+      }
+    }
+  }
+
+  @Test func leftOversAreTakenAway() throws {
+    try withKilledRun { tool, steps in
+      try expectResume(tool, from: steps[steps.count - 1], saying: []) { run in
+        for file in ["weights.safetensors.99-0", "checkpoints/3500.safetensors.7-1"] {
+          try tool.write(Data([1, 2]), to: "\(run)/\(file).partial")
+        }
+        // A lock that a killed process left, and files that are none of ours.
+        try tool.write(Data("process 1 on elsewhere\n".utf8), to: "\(run)/lock")
+        for name in ["notes.txt", "007.safetensors", "-3.safetensors", "9.safetensors.gz"] {
+          try tool.write(Data([3]), to: "\(run)/checkpoints/\(name)")
+        }
+      }
+    }
+  }
+
+  /// The latest ones are kept, as many as were asked for.
+  @Test(arguments: [1, 2, 4]) func asManyAreKeptAsWereAskedFor(_ count: Int) throws {
+    try withTool { tool in
+      let line = Self.line.replacing("--checkpoints 4", with: "--checkpoints \(count)")
+      let outcome = try tool(line + " --run-dir run --set hidden=8")
+      #expect(outcome.status == 0)
+      let steps = tool.checkpoints(of: "run")
+      #expect(steps.count == count)
+      #expect(try #require(steps.last) >= 3500)
+      #expect(try tool.names(in: "run/checkpoints").count == count)
+    }
+  }
+
+  /// Whoever trains in a folder has it alone.
+  @Test(.timeLimit(.minutes(1))) func aSecondProcessIsToldWhoTrains() throws {
+    try withTool { tool in
+      let line = "cartpole with dqn --steps 10000000 --quiet --set stopReturn=none --run-dir run"
+      let outcome = try tool(line) { process in
+        try wait { tool.exists("run/metrics.csv") }
+        let files = try tool.names(in: "run")
+        let second = try tool("resume run")
+        #expect(second.status == 1)
+        #expect(
+          second.message.hasPrefix(
+            "rlrun: 'run' is in use: process \(process.processIdentifier) on "))
+        #expect(second.message.hasSuffix(" trains there; wait until it ends, or stop it"))
+        #expect(try tool(line).status == 2, "it is not empty")
+        #expect(try tool.names(in: "run") == files)
+        kill(process.processIdentifier, SIGTERM)
+      }
+      #expect(outcome.status == 143)
+      #expect(!tool.exists("run/lock"))
+    }
+  }
+}
