@@ -1,0 +1,135 @@
+import Agents
+import Foundation
+import RLNet
+import Testing
+
+/// Thousands of damaged configurations and receipts: each is a valid one or a message that names the
+/// file. None stops the process, takes long or takes memory, whatever sizes it asks for.
+///
+/// `RLNET_MUTATIONS` asks for more of them. A failure says how it is repeated alone.
+struct MutatedRunFilesTests {
+  @Test func configurationsAreReadOrRefused() async {
+    let seed = Seeds.fresh("damaged configurations")
+    await #expect(processExitsWith: .success) { [seed = seed as UInt64] in
+      let tool = try Tool()
+      defer { tool.remove() }
+      let folder = try RunFolder.create(at: tool.folder.path + "/run")
+      let campaign = Campaign(seed: seed, file: folder.configurationPath)
+      try campaign.run(on: configurations(), count: 3_000) { bytes in
+        try Data(bytes).write(to: URL(filePath: folder.configurationPath))
+        let run = try folder.readConfiguration()
+        try prepare(run.agentType(in: folder), run, folder)
+        // What was read can be written and read again.
+        let again = try JSONDecoder().decode(RunConfiguration.self, from: prettyJSON(run))
+        try #require(again == run)
+      }
+    }
+  }
+
+  @Test func receiptsAreReadOrRefused() async {
+    let seed = Seeds.fresh("damaged receipts")
+    await #expect(processExitsWith: .success) { [seed = seed as UInt64] in
+      let campaign = Campaign(seed: seed, file: "run/receipt.json")
+      try campaign.run(on: [receipt()], count: 1_000) { bytes in
+        let receipt = try Receipt(Data(bytes), file: "run/receipt.json")
+        let again = try Receipt(receipt.bytes, file: "run/receipt.json")
+        try #require(try again.bytes == receipt.bytes)
+      }
+    }
+  }
+}
+
+/// A number of mutations of texts, in a process of its own.
+private struct Campaign {
+  let seed: UInt64
+  /// What every message names.
+  let file: String
+
+  /// - Parameters:
+  ///   - count: of mutations, unless another one is asked for.
+  ///   - read: reads the text and checks what was read.
+  func run(on texts: [[UInt8]], count standard: Int, read: ([UInt8]) throws -> Void) throws {
+    for text in texts { try read(text) }
+    let given = ProcessInfo.processInfo.environment["RLNET_MUTATIONS"].flatMap { Int($0) }
+    let count = given ?? standard
+    let memory = try residentBytes()
+    var readCount = 0
+    for i in 0..<count {
+      // The first text of the seed that is this much higher.
+      let seed = seed &+ UInt64(i)
+      let text = texts[Int(seed % UInt64(texts.count))]
+      let bytes = JSONMutation.mutated(text, seed: seed)
+      let start = ContinuousClock.now
+      do {
+        do {
+          try read(bytes)
+          readCount += 1
+        } catch let error as RunFileError {
+          try #require(error.file == file && error.description.hasPrefix("\(file): "))
+        }
+        try #require(ContinuousClock.now - start < .seconds(2), "it took too long")
+        // The greatest configuration that can be asked for takes gigabytes once it trains.
+        let growth = try residentBytes() - memory
+        try #require(growth < 64 << 20, "memory grew by \(growth) bytes")
+      } catch {
+        Issue.record("RLNET_TEST_SEED=\(seed) RLNET_MUTATIONS=1 gives this again: \(error)")
+        throw error
+      }
+    }
+    guard count >= standard else { return }
+    #expect(readCount >= count / 30 && count - readCount >= count / 3, "\(readCount) were read")
+  }
+}
+
+private func prepare<A: Agent>(
+  _ agent: A.Type, _ run: RunConfiguration, _ folder: RunFolder
+) throws {
+  let prepared = try PreparedRun<A>(run, in: folder)
+  try #require(prepared.seed == run.seed)
+  try #require((1...10_000_000).contains(prepared.environment.timeLimit ?? 1))
+  try #require(prepared.configuration.steps >= 1)
+}
+
+/// A few kinds of runs, one of which is a fork.
+private func configurations() throws -> [[UInt8]] {
+  var texts: [[UInt8]] = []
+  for (environment, agent) in [
+    ("CartPole-v1", "dqn"), ("FrozenLake-v1", "reinforce"), ("GridWorld-v1", "dqn"),
+  ] {
+    var request = RunRequest(environment: environment, agent: agent)
+    if agent == "reinforce" { request.assignments = [.init(key: "map", value: "random")] }
+    let run = try RunConfiguration(request)
+    var text = try compactJSON(run)
+    if environment == "GridWorld-v1" {
+      let ancestor =
+        try #"{"environmentSettings":\#(compactJSON(run.environmentSettings)),"#
+        + #""hyperparameters":\#(compactJSON(run.hyperparameters)),"untilStep":300}"#
+      text = text.replacing(
+        "\"environment\":", with: "\"ancestors\":[\(ancestor),\(ancestor)],\"environment\":")
+    }
+    texts.append(Array(text.utf8))
+  }
+  return texts
+}
+
+private func receipt() throws -> [UInt8] {
+  var request = RunRequest(environment: "CartPole-v1", agent: "dqn")
+  request.assignments = [.init(key: "steps", value: "50"), .init(key: "hidden", value: "4")]
+  request.evaluationEpisodes = 2
+  let run = try RunConfiguration(request)
+  let prepared = try PreparedRun<DQN>(run)
+  guard var training = try prepared.start() else { return [] }
+  while !training.isFinished { training.advance() }
+  let receipt = Receipt(run, training, training.evaluate(episodes: 2))
+  return Array(try compactJSON(receipt).utf8)
+}
+
+#if os(Linux)
+  private func residentBytes() throws -> Int {
+    let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+      .split(separator: " ")
+    return try #require(Int(fields[1])) * sysconf(Int32(_SC_PAGESIZE))
+  }
+#else
+  private func residentBytes() throws -> Int { 0 }
+#endif
