@@ -1,0 +1,145 @@
+import Agents
+import Environments
+import Foundation
+import RLNet
+import RLRandom
+import RLState
+import Testing
+
+/// A number that is infinite, or none, ends a run with a message, and never reaches a checkpoint.
+@Suite struct DivergenceTests {
+  /// Breaks at its 350th step.
+  struct Breaking: Environment {
+    enum Part: String, CaseIterable, Sendable { case observation, reward }
+    let part: Part
+    let value: Double
+    var steps = 0
+
+    var observationSpace: Box { Box(count: 3, low: -.infinity, high: .infinity) }
+    var actionSpace: Discrete { Discrete(2) }
+
+    mutating func reset(using generator: inout PCG64) {}
+
+    mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+      steps += 1
+      let reward = steps == 350 && part == .reward ? value : 1
+      return Step(reward: reward, terminated: steps.isMultiple(of: 7))
+    }
+
+    func observe(into observation: inout MutableSpan<Float>) {
+      observation[0] = 1
+      observation[1] = steps == 350 && part == .observation ? Float(value) : 0
+      observation[2] = 0.5
+    }
+
+    mutating func visitState(_ visitor: inout StateVisitor) {
+      visitor.visit("steps", &steps)
+    }
+  }
+
+  /// DQN whose weights become infinite, or no numbers, at step 350 without any loss.
+  struct Overflowing: Agent {
+    typealias Configuration = DQN.Configuration
+    static let name = "overflowing"
+    static let summary = "overflows"
+    static let presets: [Preset<Configuration>] = []
+    var base: DQN
+
+    init(
+      _ environment: AnyEnvironment, _ configuration: Configuration, sequence: inout SeedSequence
+    ) {
+      base = DQN(environment, configuration, sequence: &sequence)
+    }
+
+    mutating func advance(_ report: (Episode) -> Void) {
+      base.advance(report)
+      guard counters.steps == 350 else { return }
+      let weight = Tensor(rows: Array(repeating: [.infinity, 0, .nan, 1], count: 4))
+      base.network = Sequential(
+        Linear(weight: weight, bias: nil), ReLU(), Linear(weight: weight, bias: nil))
+    }
+
+    var network: Sequential { base.network }
+    var tally: Tally {
+      get { base.tally }
+      set { base.tally = newValue }
+    }
+    var diagnostics: [(name: String, value: Double)] { base.diagnostics }
+    mutating func visitState(_ visitor: inout StateVisitor) { visitor.visit("base", &base) }
+  }
+
+  @Test(arguments: Breaking.Part.allCases, [Double.nan, .infinity, -.infinity])
+  func anEnvironmentThatGivesNoNumbers(_ part: Breaking.Part, _ value: Double) throws {
+    let registry = EnvironmentRegistry([
+      EnvironmentEntry(id: "Breaking-v0", summary: "breaks") {
+        TimeLimit(Breaking(part: part, value: value), limit: 100)
+      }
+    ])
+    let name = part == .observation ? "observation[1]" : "the reward"
+    for settings in [["learningStarts": "100"], ["learningStarts": "2000"]] {
+      let error = try divergence(DQN.self, "breaking-v0", settings, registry)
+      #expect(error.name == name && error.step == 350)
+      #expect(error.value.bitPattern == value.bitPattern || error.value.isNaN && value.isNaN)
+    }
+    let error = try divergence(
+      REINFORCE.self, "breaking-v0", ["episodesPerBatch": "1"], registry)
+    #expect(error.name == name && error.step == 350)
+  }
+
+  @Test func weightsThatAreNoNumbers() throws {
+    let error = try divergence(
+      Overflowing.self, "cartpole", ["hidden": "4", "learningStarts": "2000"])
+    #expect(error.name == "the network's 0.weight" && !error.value.isFinite)
+    #expect((350...2000).contains(error.step))
+  }
+
+  @Test func aLossThatIsNoNumber() throws {
+    let error = try divergence(
+      DQN.self, "gridworld", ["stepReward": "1e38", "loss": "squared", "learningStarts": "100"])
+    #expect(error.name == "loss" && !error.value.isFinite)
+    #expect((101...110).contains(error.step))
+    #expect(
+      error.description.hasPrefix(
+        "training diverged: loss is \(error.value) at step \(error.step); "))
+  }
+
+  /// Trains with a checkpoint each 50 steps, and gives how that ends.
+  private func divergence<A: Agent>(
+    _ agent: A.Type, _ environment: String, _ settings: [String: String],
+    _ registry: EnvironmentRegistry = .builtIn
+  ) throws -> DivergenceError {
+    var request = RunRequest(
+      environment: environment, agent: A.self == REINFORCE.self ? "reinforce" : "dqn")
+    request.assignments = [.init(key: "steps", value: "2000")]
+    for (key, value) in settings.sorted(by: { $0.key < $1.key }) {
+      request.assignments.append(.init(key: key, value: value))
+    }
+    request.assignments += [.init(key: "stopReturn", value: "none")]
+    request.assignments += [.init(key: "selectEvery", value: "0")]
+    request.recording.checkpointEvery = 50
+    let run = try RunConfiguration(request, registry: registry)
+    let path = FileManager.default.temporaryDirectory.appending(path: "run-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: path) }
+    let folder = try RunFolder.create(at: path.path)
+    let prepared = try PreparedRun<A>(run, registry: registry)
+    let session = try RunSession.begin(run, prepared, prepared.blank, in: folder)
+
+    let error = try #require(throws: DivergenceError.self) {
+      _ = try session.train(isInterrupted: { false }, watch: { _, _, _ in })
+    }
+    // What is left is readable, and without the number.
+    let last = try #require(session.lastGoodCheckpoint)
+    #expect(last >= 50 && last < max(error.step, 350))
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.checkpointsPath)
+    #expect(files.contains("\(last).safetensors"))
+    for file in files {
+      let state = try StateFile.read("\(folder.checkpointsPath)/\(file)")
+      for case (let name, .float32(let values)) in state.entries.map({ ($0.name, $0.values) }) {
+        #expect(values.allSatisfy { $0.isFinite }, "\(file): \(name)")
+      }
+    }
+    let metrics = try String(contentsOfFile: folder.metricsPath, encoding: .utf8)
+    #expect(metrics.hasPrefix("episode,step,") && metrics.hasSuffix("\n"))
+    return error
+  }
+}
