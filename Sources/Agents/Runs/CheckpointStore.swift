@@ -42,6 +42,11 @@ struct CheckpointStore: Sendable {
       snapshot.stateEntries,
       metadata: ["configuration": fingerprint, "step": "\(step)", "version": toolkitVersion],
       to: path(step))
+    removeAllButLatest(count, atMost: step)
+  }
+
+  /// Takes all but the latest checkpoints away; those of later steps are left alone.
+  func removeAllButLatest(_ count: Int, atMost step: Int) {
     for old in steps.filter({ $0 <= step }).dropFirst(count) { unlink(path(old)) }
   }
 

@@ -67,9 +67,10 @@ package final class RunSession<A: Agent> {
     let store = try CheckpointStore(folder, of: run)
     store.removePartialFiles()
     if let snapshot = store.latest(into: blank, note: note) {
-      return try RunSession(
-        run, prepared, snapshot, folder, lock,
-        lastCheckpoint: snapshot.training.agent.counters.steps)
+      let step = snapshot.training.agent.counters.steps
+      // A writer that was killed may have had no time for it.
+      store.removeAllButLatest(run.recording.checkpoints, atMost: step)
+      return try RunSession(run, prepared, snapshot, folder, lock, lastCheckpoint: step)
     }
     let start = try prepared.start(isInterrupted: isInterrupted, announce: announce)
     guard let training = start else { return nil }
