@@ -89,7 +89,7 @@ import Testing
   @Test func weightsThatAreNoNumbers() throws {
     let error = try divergence(
       Overflowing.self, "cartpole", ["hidden": "4", "learningStarts": "2000"])
-    #expect(error.name == "the network's 0.weight" && !error.value.isFinite)
+    #expect(error.name.hasSuffix("0.weight") && !error.value.isFinite)
     #expect((350...2000).contains(error.step))
   }
 

@@ -33,7 +33,7 @@ struct CheckpointStore: Sendable {
   ///
   /// - Throws: `DivergenceError` where weights are not finite; `FileError`.
   func write<A: Agent>(_ snapshot: RunSnapshot<A>, keeping count: Int) throws {
-    try snapshot.training.requireFiniteWeights()
+    try snapshot.training.agent.requireFiniteState()
     let step = snapshot.training.agent.counters.steps
     if mkdir(folder.checkpointsPath, 0o777) == 0 { try flushFolder(of: folder.checkpointsPath) }
     // The record must reach the disk before what refers to it.
@@ -109,13 +109,14 @@ struct CheckpointStore: Sendable {
   }
 }
 
-extension Training {
-  /// - Throws: `DivergenceError` where a weight is not finite.
-  func requireFiniteWeights() throws(DivergenceError) {
-    for (name, tensor) in agent.network.namedTensors {
-      if let value = tensor.elements.first(where: { !$0.isFinite }) {
-        throw DivergenceError(
-          name: "the network's \(name)", value: Double(value), step: agent.counters.steps)
+extension Agent {
+  /// - Throws: `DivergenceError` where a weight, or what else is kept in single precision, is not
+  ///   finite.
+  func requireFiniteState() throws(DivergenceError) {
+    for entry in stateEntries {
+      guard case .float32(let values) = entry.values else { continue }
+      if let value = values.first(where: { !$0.isFinite }) {
+        throw DivergenceError(name: entry.name, value: Double(value), step: counters.steps)
       }
     }
   }

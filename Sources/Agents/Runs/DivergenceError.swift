@@ -1,7 +1,7 @@
-/// Training cannot go on: a number that the agent learns from, or its weights, is infinite or not a
-/// number.
+/// Training cannot go on: a number that the agent learns from, or one of its weights, is infinite or
+/// not a number.
 package struct DivergenceError: Error, Hashable, CustomStringConvertible {
-  /// What it is, as in `loss`, `observation[2]` or `the network's 0.weight`.
+  /// What it is, as in `loss`, `observation[2]` or `online.0.weight`.
   package let name: String
   package let value: Double
   package let step: Int

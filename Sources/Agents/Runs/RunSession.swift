@@ -125,7 +125,7 @@ package final class RunSession<A: Agent> {
   ) throws -> Bool {
     do {
       try trainAndRecord(isInterrupted, watch)
-      try training.requireFiniteWeights()
+      try training.agent.requireFiniteState()
     } catch {
       // What is already known is kept; the first problem is the one that is told.
       try? record.flush()
