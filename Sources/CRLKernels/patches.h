@@ -2,76 +2,57 @@
 
 enum { LANE_BLOCK = 4096 };  // terms of a product of rows that are summed in the same 16 lanes
 
-// Steps of 16, 8, 4, 2 and 1 elements through 0..<n.
-#define IN_STEPS(N, STEP)                                  \
-  {                                                        \
-    intptr_t i = 0;                                        \
-    for (; i + 16 <= N; i += 16) STEP(v16)                 \
-    if (N & 8) { STEP(v8) i += 8; }                        \
-    if (N & 4) { STEP(v4) i += 4; }                        \
-    if (N & 2) { STEP(v2) i += 2; }                        \
-    if (N & 1) STEP(float)                                 \
-  }
-
-// y[i * step] += x[i]
-INLINE void add_spread(intptr_t n, const float *x, float *y, intptr_t step) {
-#define ADD(VECTOR)                                        \
-  {                                                        \
-    VECTOR a, b;                                           \
-    __builtin_memcpy(&a, y + i, sizeof a);                 \
-    __builtin_memcpy(&b, x + i, sizeof b);                 \
-    a += b;                                                \
-    __builtin_memcpy(y + i, &a, sizeof a);                 \
-  }
-  if (step == 1)
-    IN_STEPS(n, ADD)
-  else
-    for (intptr_t i = 0; i < n; i++) y[i * step] += x[i];
-#undef ADD
-}
+// Whole vectors are read and written beyond the ends of rows, into what comes next or the room behind
+// the last row: rows are often shorter than a vector, and as many as there are elements in a kernel.
 
 // y[i] = x[i * step]
-INLINE void copy_gathered(intptr_t n, const float *x, intptr_t step, float *y) {
-#define COPY(VECTOR) { __builtin_memcpy(y + i, x + i, sizeof(VECTOR)); }
+INLINE void copy_row(intptr_t n, const float *x, intptr_t step, float *y) {
   if (step == 1)
-    IN_STEPS(n, COPY)
+    for (intptr_t i = 0; i < n; i += 16) store16(y + i, load16(x + i));
   else if (step == 2)
-    for (intptr_t i = 0; i < n; i++) y[i] = x[2 * i];
+    for (intptr_t i = 0; i < n; i += 16) store16(y + i, every_second_16(x + 2 * i));
   else
     for (intptr_t i = 0; i < n; i++) y[i] = x[i * step];
-#undef COPY
 }
+
+// y[i * step] += x[i]; `last` is set for the lanes of the last vector that belong to the row.
+INLINE void add_row(intptr_t n, const float *x, i16 last, float *y, intptr_t step) {
+  if (step == 1) {
+    intptr_t i = 0;
+    for (; i + 16 < n; i += 16) store16(y + i, load16(y + i) + load16(x + i));
+    // Adding -0 changes no number.
+    store16(y + i, load16(y + i) + select16(last, load16(x + i), (v16)-0.0f));
+  } else {
+    for (intptr_t i = 0; i < n; i++) y[i * step] += x[i];
+  }
+}
+
+// Runs BODY for each row of patches: `place` is its first element's place in the image.
+#define FOR_EACH_PATCH_ROW(BODY)                                                                 \
+  for (intptr_t c = 0; c < g->channels; c++)                                                     \
+    for (intptr_t ky = 0; ky < g->kernel_height; ky++)                                           \
+      for (intptr_t kx = 0; kx < g->kernel_width; kx++) {                                        \
+        intptr_t place = (c * g->height + first * g->stride_y + ky * g->dilation_y) * g->width + \
+                         kx * g->dilation_x;                                                     \
+        for (intptr_t y = 0; y < count; y++) {                                                   \
+          BODY                                                                                   \
+          place += g->stride_y * g->width;                                                       \
+          patches += g->patches_wide;                                                            \
+        }                                                                                        \
+      }
 
 static void pack_patches(const rl_patches *g, intptr_t first, intptr_t count, const float *image,
                          float *patches) {
-  const intptr_t image_row = g->stride_y * g->width;
-  for (intptr_t c = 0; c < g->channels; c++)
-    for (intptr_t ky = 0; ky < g->kernel_height; ky++)
-      for (intptr_t kx = 0; kx < g->kernel_width; kx++) {
-        const float *from = image + (c * g->height + ky * g->dilation_y) * g->width +
-                            kx * g->dilation_x + first * image_row;
-        for (intptr_t y = 0; y < count; y++) {
-          copy_gathered(g->patches_wide, from, g->stride_x, patches);
-          from += image_row;
-          patches += g->patches_wide;
-        }
-      }
+  const intptr_t wide = g->patches_wide, stride = g->stride_x;
+  FOR_EACH_PATCH_ROW({ copy_row(wide, image + place, stride, patches); })
 }
 
 static void add_patches(const rl_patches *g, intptr_t first, intptr_t count, const float *patches,
                         float *image) {
-  const intptr_t image_row = g->stride_y * g->width;
-  for (intptr_t c = 0; c < g->channels; c++)
-    for (intptr_t ky = 0; ky < g->kernel_height; ky++)
-      for (intptr_t kx = 0; kx < g->kernel_width; kx++) {
-        float *to = image + (c * g->height + ky * g->dilation_y) * g->width +
-                    kx * g->dilation_x + first * image_row;
-        for (intptr_t y = 0; y < count; y++) {
-          add_spread(g->patches_wide, patches, to, g->stride_x);
-          to += image_row;
-          patches += g->patches_wide;
-        }
-      }
+  const intptr_t wide = g->patches_wide, stride = g->stride_x;
+  const i16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  const i16 last = lanes <= (i16)(int32_t)((wide - 1) % 16);
+  FOR_EACH_PATCH_ROW({ add_row(wide, patches, last, image + place, stride); })
 }
 
 // Products of rows: one tile of ROWS × COLUMNS results, over whole vectors of k and then, where the

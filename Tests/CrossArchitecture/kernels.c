@@ -531,6 +531,9 @@ static rl_patches draw_patches(trial *t, intptr_t *first, intptr_t *count) {
   return g;
 }
 
+/// What the header asks for behind an image and patches.
+enum { ROOM = 32 };
+
 static intptr_t patches_count(const rl_patches *g, intptr_t rows) {
   return g->channels * g->kernel_height * g->kernel_width * rows * g->patches_wide;
 }
@@ -538,8 +541,8 @@ static intptr_t patches_count(const rl_patches *g, intptr_t rows) {
 static void run_pack_patches(MEMBER(pack_patches) function, trial *t) {
   intptr_t first, count;
   rl_patches g = draw_patches(t, &first, &count);
-  float *image = input(t, g.channels * g.height * g.width);
-  float *patches = output(t, patches_count(&g, count));
+  float *image = input(t, g.channels * g.height * g.width + ROOM);
+  float *patches = output(t, patches_count(&g, count) + ROOM);
   told(t);
   function(&g, first, count, image, patches);
   result(t, patches, patches_count(&g, count));
@@ -548,8 +551,8 @@ static void run_pack_patches(MEMBER(pack_patches) function, trial *t) {
 static void run_add_patches(MEMBER(add_patches) function, trial *t) {
   intptr_t first, count;
   rl_patches g = draw_patches(t, &first, &count);
-  float *patches = input(t, patches_count(&g, count));
-  float *image = input(t, g.channels * g.height * g.width);
+  float *patches = input(t, patches_count(&g, count) + ROOM);
+  float *image = input(t, g.channels * g.height * g.width + ROOM);
   told(t);
   function(&g, first, count, patches, image);
   result(t, image, g.channels * g.height * g.width);

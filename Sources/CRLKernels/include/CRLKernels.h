@@ -17,9 +17,8 @@
 // - a product of rows sums over k in 16 lanes (term p in lane p mod 16) with fused multiply-add,
 //   within blocks of 4096 terms, the lanes joined as a reduction's; each block is added to `c` in
 //   ascending order;
-// - patches are added to an image in ascending order of the kernel's rows and columns; windows are
-//   pooled in that order, and their gradients added in ascending order of the windows' rows, the
-//   kernel's rows and columns (mean) or the windows (maximum).
+// - patches are added to an image in ascending order of the kernel's rows and columns; the elements
+//   of a window are pooled in that order, and the gradients of windows added in the windows' order.
 //
 // Matrices are row-major. `y` may be the same array as an input of an element-wise function, never
 // an overlapping one. No function allocates or calls the C mathematics library. What is kept is the
@@ -160,7 +159,7 @@ typedef struct rl_kernels {
 
   /// `count` rows of patches, from row `first` on, to
   /// patches[channels · kernel_height · kernel_width, count · patches_wide], and back: added to the
-  /// image.
+  /// image. Behind the image and the patches is room for 32 floats that may be read and written.
   void (*pack_patches)(const rl_patches *geometry, intptr_t first, intptr_t count,
                        const float *image, float *patches);
   void (*add_patches)(const rl_patches *geometry, intptr_t first, intptr_t count,

@@ -37,7 +37,7 @@ extension ConvolutionGeometry {
       for index in share(ofPart: part, of: parts) {
         let y = results + index * resultCount
         let x = images + index * imageCount
-        workspace.startSum(in: x)
+        workspace.startSum()
         forEachStrip { first, rows in
           let (c, row) = workspace.room(first, rows, in: x)
           workspace.multiply(
@@ -45,7 +45,7 @@ extension ConvolutionGeometry {
               m: terms, n: rows * result.width, k: outputs, a: weight, a_row: 1, a_column: terms,
               b: y + first * result.width, b_row: result.count, b_column: 1, bias: nil, c: c,
               c_row: row))
-          workspace.addRoom(first, rows, to: x)
+          workspace.addRoom(first, rows)
         }
         workspace.finishSum(in: x)
         bias?.add(toImage: x, channels: channels, pixels: image.count)

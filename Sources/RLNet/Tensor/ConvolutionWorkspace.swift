@@ -14,22 +14,26 @@ struct ConvolutionWorkspace {
   init(_ geometry: ConvolutionGeometry) {
     self.geometry = geometry
     layout = geometry.patches
-    let paddedCount = geometry.hasPadding ? geometry.channels * geometry.padded.count : 0
+    let room = 32  // what the kernels may read and write behind an image and patches
+    let isPointwise = geometry.isPointwise
+    let paddedCount = isPointwise ? 0 : geometry.channels * geometry.padded.count + room
     padded = Storage(count: paddedCount)
     padded.elements.initialize(repeating: 0, count: paddedCount)
-    let pixels = geometry.rowsInStrip * geometry.result.width
-    patches = Storage(count: geometry.isPointwise ? 0 : geometry.terms * pixels)
+    let patchesCount =
+      isPointwise ? 0 : geometry.terms * geometry.rowsInStrip * geometry.result.width + room
+    patches = Storage(count: patchesCount)
+    patches.elements.initialize(repeating: 0, count: patchesCount)
     image = UnsafePointer(padded.elements)
   }
 
   /// Takes an image to make patches of.
   mutating func load(_ image: UnsafePointer<Float>) {
-    guard geometry.hasPadding else {
+    if geometry.isPointwise {
       self.image = image
-      return
-    }
-    forEachRow { inner, outer in
-      (padded.elements + outer).update(from: image + inner, count: geometry.image.width)
+    } else {
+      forEachRow { inner, outer, count in
+        (padded.elements + outer).update(from: image + inner, count: count)
+      }
     }
   }
 
@@ -43,12 +47,9 @@ struct ConvolutionWorkspace {
   }
 
   /// Begins to sum patches to an image.
-  func startSum(in image: UnsafeMutablePointer<Float>) {
-    if geometry.hasPadding {
-      padded.elements.update(repeating: 0, count: geometry.channels * geometry.padded.count)
-    } else if !geometry.isPointwise {
-      image.initialize(repeating: 0, count: geometry.imageCount)
-    }
+  func startSum() {
+    if geometry.isPointwise { return }
+    padded.elements.update(repeating: 0, count: geometry.channels * geometry.padded.count)
   }
 
   /// Where to write rows of patches `[terms, rows · resultWidth]`, and the distance of their rows.
@@ -61,17 +62,16 @@ struct ConvolutionWorkspace {
   }
 
   /// Adds the patches written there.
-  mutating func addRoom(_ first: Int, _ rows: Int, to image: UnsafeMutablePointer<Float>) {
+  mutating func addRoom(_ first: Int, _ rows: Int) {
     if geometry.isPointwise { return }
-    kernels.pointee.add_patches(
-      &layout, first, rows, patches.elements, geometry.hasPadding ? padded.elements : image)
+    kernels.pointee.add_patches(&layout, first, rows, patches.elements, padded.elements)
   }
 
-  /// Leaves out the padding's sums.
+  /// Writes the sums but for the padding's.
   func finishSum(in image: UnsafeMutablePointer<Float>) {
-    guard geometry.hasPadding else { return }
-    forEachRow { inner, outer in
-      (image + inner).initialize(from: padded.elements + outer, count: geometry.image.width)
+    if geometry.isPointwise { return }
+    forEachRow { inner, outer, count in
+      (image + inner).initialize(from: padded.elements + outer, count: count)
     }
   }
 
@@ -86,14 +86,17 @@ struct ConvolutionWorkspace {
     }
   }
 
-  /// Where each row of the image begins, in it and in the image with its padding.
-  private func forEachRow(_ body: (_ inner: Int, _ outer: Int) -> Void) {
+  /// Where each row of the image begins, in it and in the image with its padding; without a padding,
+  /// all rows as one.
+  private func forEachRow(_ body: (_ inner: Int, _ outer: Int, _ count: Int) -> Void) {
     let (size, padded, padding) = (geometry.image, geometry.padded, geometry.padding)
+    guard geometry.hasPadding else { return body(0, 0, geometry.imageCount) }
     for channel in 0..<geometry.channels {
       for row in 0..<size.height {
         body(
           (channel * size.height + row) * size.width,
-          (channel * padded.height + row + padding.height) * padded.width + padding.width)
+          (channel * padded.height + row + padding.height) * padded.width + padding.width,
+          size.width)
       }
     }
   }
