@@ -2,8 +2,8 @@
 
 enum { LANE_BLOCK = 4096 };  // terms of a product of rows that are summed in the same 16 lanes
 
-// Whole vectors are read and written beyond the ends of rows, into what comes next or the room behind
-// the last row: rows are often shorter than a vector, and as many as there are elements in a kernel.
+// Rows are often shorter than a vector, and there are as many of them as elements in a kernel: whole
+// vectors are copied beyond the ends of rows, into what comes next or the room behind the last row.
 
 // y[i] = x[i * step]
 INLINE void copy_row(intptr_t n, const float *x, intptr_t step, float *y) {
@@ -15,16 +15,29 @@ INLINE void copy_row(intptr_t n, const float *x, intptr_t step, float *y) {
     for (intptr_t i = 0; i < n; i++) y[i] = x[i * step];
 }
 
-// y[i * step] += x[i]; `last` is set for the lanes of the last vector that belong to the row.
-INLINE void add_row(intptr_t n, const float *x, i16 last, float *y, intptr_t step) {
-  if (step == 1) {
-    intptr_t i = 0;
-    for (; i + 16 < n; i += 16) store16(y + i, load16(y + i) + load16(x + i));
-    // Adding -0 changes no number.
-    store16(y + i, load16(y + i) + select16(last, load16(x + i), (v16)-0.0f));
-  } else {
+// y[i * step] += x[i]. Nothing beyond the row is written: the next row, which may begin there, would
+// have to wait for it.
+INLINE void add_row(intptr_t n, const float *x, float *y, intptr_t step) {
+  if (step != 1) {
     for (intptr_t i = 0; i < n; i++) y[i * step] += x[i];
+    return;
   }
+#define ADD(VECTOR)                        \
+  {                                        \
+    VECTOR a, b;                           \
+    __builtin_memcpy(&a, y + i, sizeof a); \
+    __builtin_memcpy(&b, x + i, sizeof b); \
+    a += b;                                \
+    __builtin_memcpy(y + i, &a, sizeof a); \
+    i += sizeof a / sizeof(float);         \
+  }
+  intptr_t i = 0;
+  while (i + 16 <= n) ADD(v16)
+  if (n & 8) ADD(v8)
+  if (n & 4) ADD(v4)
+  if (n & 2) ADD(v2)
+  if (n & 1) ADD(float)
+#undef ADD
 }
 
 // Runs BODY for each row of patches: `place` is its first element's place in the image.
@@ -50,9 +63,20 @@ static void pack_patches(const rl_patches *g, intptr_t first, intptr_t count, co
 static void add_patches(const rl_patches *g, intptr_t first, intptr_t count, const float *patches,
                         float *image) {
   const intptr_t wide = g->patches_wide, stride = g->stride_x;
-  const i16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  const i16 last = lanes <= (i16)(int32_t)((wide - 1) % 16);
-  FOR_EACH_PATCH_ROW({ add_row(wide, patches, last, image + place, stride); })
+  FOR_EACH_PATCH_ROW({ add_row(wide, patches, image + place, stride); })
+}
+
+// c[0..<4] += join_sum of each.
+INLINE void add_joined_4(v16 p, v16 q, v16 r, v16 s, float *c) {
+  v8 p8 = p.lo + p.hi, q8 = q.lo + q.hi, r8 = r.lo + r.hi, s8 = s.lo + s.hi;
+  v4 p4 = p8.lo + p8.hi, q4 = q8.lo + q8.hi, r4 = r8.lo + r8.hi, s4 = s8.lo + s8.hi;
+  v4 pq = __builtin_shufflevector(p4, q4, 0, 1, 4, 5) + __builtin_shufflevector(p4, q4, 2, 3, 6, 7);
+  v4 rs = __builtin_shufflevector(r4, s4, 0, 1, 4, 5) + __builtin_shufflevector(r4, s4, 2, 3, 6, 7);
+  v4 sums, before;
+  sums = __builtin_shufflevector(pq, rs, 0, 2, 4, 6) + __builtin_shufflevector(pq, rs, 1, 3, 5, 7);
+  __builtin_memcpy(&before, c, sizeof before);
+  before += sums;
+  __builtin_memcpy(c, &before, sizeof before);
 }
 
 // Products of rows: one tile of ROWS × COLUMNS results, over whole vectors of k and then, where the
@@ -79,9 +103,14 @@ static void add_patches(const rl_patches *g, intptr_t first, intptr_t count, con
     for (intptr_t p = 0; p < vectors; p++, a += 16, b += 16)                                     \
       ROW_TILE_STEP(ROWS, COLUMNS, a, a_row, b, b_row)                                           \
     if (last_a) ROW_TILE_STEP(ROWS, COLUMNS, last_a, 16, last_b, 16)                             \
-    _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                            \
+    _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++, c += c_row) {              \
+      if (COLUMNS == 4)                                                                          \
+        add_joined_4(total[r][0], total[r][1 % COLUMNS], total[r][2 % COLUMNS],                  \
+                     total[r][3 % COLUMNS], c);                                                  \
+      else                                                                                       \
         _Pragma("clang loop unroll(full)") for (int q = 0; q < COLUMNS; q++)                     \
-            c[r * c_row + q] += join_sum(total[r][q]);                                           \
+            c[q] += join_sum(total[r][q]);                                                       \
+    }                                                                                            \
   }
 
 typedef void row_tile_function(intptr_t vectors, const float *a, intptr_t a_row, const float *b,

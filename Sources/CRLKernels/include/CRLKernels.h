@@ -159,7 +159,7 @@ typedef struct rl_kernels {
 
   /// `count` rows of patches, from row `first` on, to
   /// patches[channels · kernel_height · kernel_width, count · patches_wide], and back: added to the
-  /// image. Behind the image and the patches is room for 32 floats that may be read and written.
+  /// image. Behind both arrays is room for 32 floats, which packing may read and write.
   void (*pack_patches)(const rl_patches *geometry, intptr_t first, intptr_t count,
                        const float *image, float *patches);
   void (*add_patches)(const rl_patches *geometry, intptr_t first, intptr_t count,
