@@ -88,7 +88,7 @@ typedef struct rl_patches {
 
 /// Where the windows of a plane `[height, width]` lie: element (ky, kx) of window (y, x) is element
 /// (y · stride_y + ky − padding_y, x · stride_x + kx − padding_x), where there is one; each window
-/// has at least one.
+/// has at least one. A plane has fewer than 2³¹ elements.
 typedef struct rl_pool {
   intptr_t height, width;
   intptr_t kernel_height, kernel_width;

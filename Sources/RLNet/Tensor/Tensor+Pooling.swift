@@ -98,6 +98,9 @@ private struct Pooling: Sendable {
       fatalError(
         "windows of \(kernel) do not fit images of shape \(shape) with padding \(padding)")
     }
+    guard image.count <= Int32.max else {
+      fatalError("pooled images have at most 2³¹ − 1 pixels, not \(image)")
+    }
     let outer = shape.dimensions.dropLast(2)
     planes = outer.reduce(1, *)
     resultShape = Shape(outer + [result.height, result.width])
