@@ -6,6 +6,8 @@
 #include "reductions.h"
 #include "products.h"
 #include "steps.h"
+#include "patches.h"
+#include "pooling.h"
 
 const rl_kernels TABLE = {
     .name = TABLE_NAME,
@@ -54,4 +56,11 @@ const rl_kernels TABLE = {
     .rmsprop = rmsprop,
     .adagrad = adagrad,
     .adam = adam,
+    .pack_patches = pack_patches,
+    .add_patches = add_patches,
+    .add_row_products = add_row_products,
+    .max_pool = max_pool,
+    .max_pool_backward = max_pool_backward,
+    .mean_pool = mean_pool,
+    .mean_pool_backward = mean_pool_backward,
 };

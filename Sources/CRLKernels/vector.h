@@ -7,6 +7,8 @@ typedef float v8 __attribute__((ext_vector_type(8)));
 typedef float v4 __attribute__((ext_vector_type(4)));
 typedef float v2 __attribute__((ext_vector_type(2)));
 typedef int32_t i16 __attribute__((ext_vector_type(16)));
+typedef int32_t i8 __attribute__((ext_vector_type(8)));
+typedef int32_t i4 __attribute__((ext_vector_type(4)));
 
 // No vector crosses a call: every function that takes or returns one is inlined.
 #pragma clang diagnostic ignored "-Wpsabi"
@@ -45,6 +47,26 @@ INLINE v16 min16(v16 a, v16 b) { return select16(a < b, a, b); }
 INLINE v16 clamp16(v16 x, v16 lower, v16 upper) {
   x = select16(x < lower, lower, x);
   return select16(x > upper, upper, x);
+}
+
+// x[0], x[2], x[4] ... of as many lanes; nothing behind the last of them is read.
+INLINE v16 every_second_16(const float *x) {
+  return __builtin_shufflevector(load16(x), load16(x + 15), 0, 2, 4, 6, 8, 10, 12, 14, 17, 19, 21,
+                                 23, 25, 27, 29, 31);
+}
+
+INLINE v8 every_second_8(const float *x) {
+  v8 a, b;
+  __builtin_memcpy(&a, x, sizeof a);
+  __builtin_memcpy(&b, x + 7, sizeof b);
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 9, 11, 13, 15);
+}
+
+INLINE v4 every_second_4(const float *x) {
+  v4 a, b;
+  __builtin_memcpy(&a, x, sizeof a);
+  __builtin_memcpy(&b, x + 3, sizeof b);
+  return __builtin_shufflevector(a, b, 0, 2, 5, 7);
 }
 
 INLINE float join_sum(v16 v) {

@@ -61,7 +61,14 @@
   X(sgd, sgd)                                    \
   X(rmsprop, rmsprop)                            \
   X(adagrad, adagrad)                            \
-  X(adam, adam)
+  X(adam, adam)                                  \
+  X(pack_patches, pack_patches)                  \
+  X(add_patches, add_patches)                    \
+  X(add_row_products, add_row_products)          \
+  X(max_pool, pool)                              \
+  X(max_pool_backward, pool_backward)            \
+  X(mean_pool, pool)                             \
+  X(mean_pool_backward, mean_pool_backward)
 
 // No member is missing: none can be listed twice, since its name becomes a function's below.
 enum {
@@ -500,6 +507,121 @@ static void run_product(MEMBER(product) function, trial *t) {
   told(t);
   function(&x, workspace);
   result(t, c, c_count);
+}
+
+/// The layout of patches of a small image, and some rows of them.
+static rl_patches draw_patches(trial *t, intptr_t *first, intptr_t *count) {
+  rl_patches g = {.channels = below(t, 4),
+                  .kernel_height = 1 + below(t, 4),
+                  .kernel_width = 1 + below(t, 4),
+                  .stride_y = 1 + below(t, 3),
+                  .stride_x = 1 + below(t, 3),
+                  .dilation_y = 1 + below(t, 3),
+                  .dilation_x = 1 + below(t, 3),
+                  .patches_wide = 1 + below(t, 40)};
+  const intptr_t rows = 1 + below(t, 6);
+  g.height = (rows - 1) * g.stride_y + (g.kernel_height - 1) * g.dilation_y + 1 + below(t, 3);
+  g.width =
+      (g.patches_wide - 1) * g.stride_x + (g.kernel_width - 1) * g.dilation_x + 1 + below(t, 3);
+  *first = below(t, rows);
+  *count = 1 + below(t, rows - *first);
+  printf("channels=%td,image=%tdx%td,kernel=%tdx%td,stride=%td+%td,dilation=%td+%td,rows=%td+%td",
+         g.channels, g.height, g.width, g.kernel_height, g.kernel_width, g.stride_y, g.stride_x,
+         g.dilation_y, g.dilation_x, *first, *count);
+  return g;
+}
+
+/// What the header asks for behind an image and patches.
+enum { ROOM = 32 };
+
+static intptr_t patches_count(const rl_patches *g, intptr_t rows) {
+  return g->channels * g->kernel_height * g->kernel_width * rows * g->patches_wide;
+}
+
+static void run_pack_patches(MEMBER(pack_patches) function, trial *t) {
+  intptr_t first, count;
+  rl_patches g = draw_patches(t, &first, &count);
+  float *image = input(t, g.channels * g.height * g.width + ROOM);
+  float *patches = output(t, patches_count(&g, count) + ROOM);
+  told(t);
+  function(&g, first, count, image, patches);
+  result(t, patches, patches_count(&g, count));
+}
+
+static void run_add_patches(MEMBER(add_patches) function, trial *t) {
+  intptr_t first, count;
+  rl_patches g = draw_patches(t, &first, &count);
+  float *patches = input(t, patches_count(&g, count) + ROOM);
+  float *image = input(t, g.channels * g.height * g.width + ROOM);
+  told(t);
+  function(&g, first, count, patches, image);
+  result(t, image, g.channels * g.height * g.width);
+}
+
+static void run_add_row_products(MEMBER(add_row_products) function, trial *t) {
+  static const intptr_t sides[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 25, 63, 64, 65, 70};
+  static const intptr_t terms[] = {0,  1,   7,   8,   15,   16,   17,   31,   32,  33,
+                                   49, 100, 256, 784, 4095, 4096, 4097, 4110, 5000};
+  rl_row_product x;
+  do {
+    x.m = PICK(t, sides), x.n = PICK(t, sides), x.k = PICK(t, terms);
+  } while (x.m * x.n * x.k > 300000);
+  x.a_row = x.k + below(t, 3), x.b_row = x.k + below(t, 3), x.c_row = x.n + below(t, 3);
+  printf("m=%td,n=%td,k=%td,rows=%td+%td+%td", x.m, x.n, x.k, x.a_row, x.b_row, x.c_row);
+  // Each matrix ends with its last number.
+  const intptr_t c_count = x.m == 0 ? 0 : (x.m - 1) * x.c_row + x.n;
+  x.a = input(t, x.m == 0 ? 0 : (x.m - 1) * x.a_row + x.k);
+  x.b = drawn(t, x.n == 0 ? 0 : (x.n - 1) * x.b_row + x.k, ORDINARY);
+  x.c = drawn(t, c_count, ORDINARY);
+  told(t);
+  function(&x);
+  result(t, x.c, c_count);
+}
+
+static rl_pool draw_pool(trial *t, intptr_t *planes) {
+  rl_pool g = {.kernel_height = 1 + below(t, 4), .kernel_width = 1 + below(t, 4)};
+  g.stride_y = 1 + below(t, 4), g.stride_x = 1 + below(t, 4);
+  g.padding_y = below(t, g.kernel_height / 2 + 1), g.padding_x = below(t, g.kernel_width / 2 + 1);
+  g.height = g.kernel_height + below(t, 8);
+  g.width = g.kernel_width + (below(t, 8) ? below(t, 50) : below(t, 700));
+  g.windows_high = (g.height + 2 * g.padding_y - g.kernel_height) / g.stride_y + 1;
+  g.windows_wide = (g.width + 2 * g.padding_x - g.kernel_width) / g.stride_x + 1;
+  *planes = below(t, 4);
+  printf("planes=%td,image=%tdx%td,kernel=%tdx%td,stride=%td+%td,padding=%td+%td", *planes,
+         g.height, g.width, g.kernel_height, g.kernel_width, g.stride_y, g.stride_x, g.padding_y,
+         g.padding_x);
+  return g;
+}
+
+static void run_pool(MEMBER(max_pool) function, trial *t) {
+  intptr_t planes;
+  rl_pool g = draw_pool(t, &planes);
+  const intptr_t windows = planes * g.windows_high * g.windows_wide;
+  float *x = input(t, planes * g.height * g.width), *y = output(t, windows);
+  told(t);
+  function(&g, planes, x, y);
+  result(t, y, windows);
+}
+
+static void run_pool_backward(MEMBER(max_pool_backward) function, trial *t) {
+  intptr_t planes;
+  rl_pool g = draw_pool(t, &planes);
+  const intptr_t count = planes * g.height * g.width;
+  float *x = input(t, count), *upstream = input(t, planes * g.windows_high * g.windows_wide);
+  float *y = output(t, count);
+  told(t);
+  function(&g, planes, x, upstream, y);
+  result(t, y, count);
+}
+
+static void run_mean_pool_backward(MEMBER(mean_pool_backward) function, trial *t) {
+  intptr_t planes;
+  rl_pool g = draw_pool(t, &planes);
+  const intptr_t count = planes * g.height * g.width;
+  float *upstream = input(t, planes * g.windows_high * g.windows_wide), *y = output(t, count);
+  told(t);
+  function(&g, planes, upstream, y);
+  result(t, y, count);
 }
 
 // The list.

@@ -130,7 +130,7 @@ struct CentralDifferenceTests {
 
 /// Expects each element of the gradient of Σ upstream·y within 10⁻³ of the largest, by differences
 /// of y at x ± 10⁻² and x ± 2·10⁻² that are summed in Double.
-private func check(
+func check(
   _ inputs: [Tensor], _ label: String, _ generator: inout PCG64,
   sourceLocation: SourceLocation = #_sourceLocation, _ function: ([Tensor]) -> Tensor
 ) {

@@ -13,7 +13,12 @@
 // - softmax and log-softmax subtract the row's maximum, and sum as a reduction does; log-softmax
 //   leaves the exp(0) of the first maximum out of its sum and takes log(1 + sum); losses and
 //   optimizer steps are the formulas beside their code, term by term, with the fused operations
-//   named there.
+//   named there;
+// - a product of rows sums over k in 16 lanes (term p in lane p mod 16) with fused multiply-add,
+//   within blocks of 4096 terms, the lanes joined as a reduction's; each block is added to `c` in
+//   ascending order;
+// - patches are added to an image in ascending order of the kernel's rows and columns; the elements
+//   of a window are pooled in that order, and the gradients of windows added in the windows' order.
 //
 // Matrices are row-major. `y` may be the same array as an input of an element-wise function, never
 // an overlapping one. No function allocates or calls the C mathematics library. What is kept is the
@@ -57,6 +62,40 @@ typedef struct rl_optimizer_step {
   /// Adam: 1 / √(1 − β₂ᵗ); `learning_rate` is already divided by 1 − β₁ᵗ.
   float square_correction;
 } rl_optimizer_step;
+
+/// c[m, n] += a[m, k] · b[n, k]ᵀ: the terms of both lie side by side. Rows are so many floats apart.
+typedef struct rl_row_product {
+  intptr_t m, n, k;
+  const float *a;
+  intptr_t a_row;
+  const float *b;
+  intptr_t b_row;
+  float *c;
+  intptr_t c_row;
+} rl_row_product;
+
+/// Where the patches of an image `[channels, height, width]` lie; its padding, if any, is part of
+/// it. Element (c, ky, kx) of patch (y, x) is element
+/// (c, y · stride_y + ky · dilation_y, x · stride_x + kx · dilation_x) of the image.
+typedef struct rl_patches {
+  intptr_t channels, height, width;
+  intptr_t kernel_height, kernel_width;
+  intptr_t stride_y, stride_x;
+  intptr_t dilation_y, dilation_x;
+  /// The patches in a row.
+  intptr_t patches_wide;
+} rl_patches;
+
+/// Where the windows of a plane `[height, width]` lie: element (ky, kx) of window (y, x) is element
+/// (y · stride_y + ky − padding_y, x · stride_x + kx − padding_x), where there is one; each window
+/// has at least one. A plane has fewer than 2³¹ elements.
+typedef struct rl_pool {
+  intptr_t height, width;
+  intptr_t kernel_height, kernel_width;
+  intptr_t stride_y, stride_x;
+  intptr_t padding_y, padding_x;
+  intptr_t windows_high, windows_wide;
+} rl_pool;
 
 typedef void rl_unary(intptr_t n, const float *x, float *y);
 typedef void rl_unary_1(intptr_t n, const float *x, float p, float *y);
@@ -117,6 +156,24 @@ typedef struct rl_kernels {
                   const rl_optimizer_step *step);
   void (*adam)(intptr_t n, float *parameter, const float *gradient, float *mean, float *square,
                const rl_optimizer_step *step);
+
+  /// `count` rows of patches, from row `first` on, to
+  /// patches[channels · kernel_height · kernel_width, count · patches_wide], and back: added to the
+  /// image. Behind both arrays is room for 32 floats, which packing may read and write.
+  void (*pack_patches)(const rl_patches *geometry, intptr_t first, intptr_t count,
+                       const float *image, float *patches);
+  void (*add_patches)(const rl_patches *geometry, intptr_t first, intptr_t count,
+                      const float *patches, float *image);
+  void (*add_row_products)(const rl_row_product *product);
+
+  /// Planes to planes of windows, and upstream gradients back. The maximum's gradient goes to the
+  /// first maximum, or the first NaN; the mean counts the padding as zeros.
+  void (*max_pool)(const rl_pool *geometry, intptr_t planes, const float *x, float *y);
+  void (*max_pool_backward)(const rl_pool *geometry, intptr_t planes, const float *x,
+                            const float *upstream, float *y);
+  void (*mean_pool)(const rl_pool *geometry, intptr_t planes, const float *x, float *y);
+  void (*mean_pool_backward)(const rl_pool *geometry, intptr_t planes, const float *upstream,
+                             float *y);
 } rl_kernels;
 
 /// The table in use: the best that this machine can run, or the one that `RLNET_CPU` names.
