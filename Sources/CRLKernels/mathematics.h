@@ -3,6 +3,15 @@
 
 #define POSITIVE_INFINITY __builtin_inff()
 
+/// (exp(r) − 1 − r) / r² for |r| ≤ ln 2 / 2.
+INLINE v16 exponential_tail(v16 r) {
+  v16 p = (v16)0.00139432274f;
+  p = fma16(p, r, (v16)0.00836438305f);
+  p = fma16(p, r, (v16)0.0416663512f);
+  p = fma16(p, r, (v16)0.166665696f);
+  return fma16(p, r, (v16)0.500000003f);
+}
+
 /// exp(x) = 2ⁿ·exp(r), |r| ≤ ln 2 / 2.
 INLINE v16 exp16(v16 x) {
   v16 bounded = min16(max16(x, (v16)-104.0f), (v16)89.0f);
@@ -10,14 +19,9 @@ INLINE v16 exp16(v16 x) {
   v16 n = fma16(bounded, (v16)1.44269504f, (v16)shift) - shift;
   v16 r = fma16(n, (v16)-0.693359375f, bounded);
   r = fma16(n, (v16)2.12194440e-4f, r);
-  v16 p = (v16)0.00139432274f;
-  p = fma16(p, r, (v16)0.00836438305f);
-  p = fma16(p, r, (v16)0.0416663512f);
-  p = fma16(p, r, (v16)0.166665696f);
-  p = fma16(p, r, (v16)0.500000003f);
   // 1 + r rounds; what it loses joins the small terms.
   v16 sum = 1.0f + r;
-  v16 y = sum + fma16(p, r * r, r - (sum - 1.0f));
+  v16 y = sum + fma16(exponential_tail(r), r * r, r - (sum - 1.0f));
   // Two factors, since 2ⁿ itself leaves the range of normal numbers at both ends.
   i16 exponent = __builtin_convertvector(n, i16);
   i16 half = exponent >> 1;

@@ -96,7 +96,8 @@ static void softmax_backward(intptr_t rows, intptr_t columns, const float *saved
   }
 }
 
-/// Rows of upstream − exp(y) · Σ upstream.
+/// Rows of upstream − exp(y) · Σ upstream. Where the probability exp(y) is near 1, the difference
+/// would cancel: there it is (upstream − Σ upstream) − (exp(y) − 1) · Σ upstream.
 static void log_softmax_backward(intptr_t rows, intptr_t columns, const float *saved,
                                  const float *upstream, float *out) {
   for (intptr_t r = 0; r < rows; r++, saved += columns, upstream += columns, out += columns) {
@@ -104,7 +105,10 @@ static void log_softmax_backward(intptr_t rows, intptr_t columns, const float *s
     for (intptr_t i = 0; i < columns; i += 16) {
       intptr_t width = columns - i < 16 ? columns - i : 16;
       v16 y = load_part(saved + i, width), g = load_part(upstream + i, width);
-      store_part(out + i, fma16(exp16(y), (v16)-total, g), width);
+      v16 beyond_one = fma16(exponential_tail(y), y * y, y);
+      v16 near_one = fma16(beyond_one, (v16)-total, g - total);
+      v16 elsewhere = fma16(exp16(y), (v16)-total, g);
+      store_part(out + i, select16(y > -0.34f, near_one, elsewhere), width);
     }
   }
 }

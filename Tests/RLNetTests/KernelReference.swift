@@ -56,6 +56,15 @@ enum KernelReference {
     return (f - (halfSquare - small)).addingProduct(exponent, 0.693359375)
   }
 
+  /// (exp(r) − 1 − r) / r² for small r, as mathematics.h defines it.
+  static func exponentialTail(_ r: Float) -> Float {
+    var p: Float = 0.00139432274
+    for coefficient: Float in [0.00836438305, 0.0416663512, 0.166665696, 0.500000003] {
+      p = coefficient.addingProduct(p, r)
+    }
+    return p
+  }
+
   /// Names and results of the element-wise functions, from the exponential of the table itself.
   static func elementwise(
     _ given: ElementwiseArguments, table: rl_kernels
@@ -155,7 +164,11 @@ enum KernelReference {
         "log_softmax_backward",
         all { y, upstream in
           let total = sum(upstream)
-          return zip(y, upstream).map { $1.addingProduct(exponential($0), -total) }
+          return zip(y, upstream).map { y, g in
+            y > -0.34
+              ? (g - total).addingProduct(y.addingProduct(exponentialTail(y), y * y), -total)
+              : g.addingProduct(exponential(y), -total)
+          }
         }
       ),
     ]

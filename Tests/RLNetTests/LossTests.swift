@@ -20,6 +20,7 @@ struct LossTests {
       let logits: [[Float]]
       let labels: [Int]
       let value: Double
+      let slope: [[Double]]
     }
     let binary: [Binary]
     let classes: [Classes]
@@ -38,8 +39,15 @@ struct LossTests {
       }
     }
     for test in file.classes {
-      let loss = crossEntropy(logits: Tensor(rows: test.logits), labels: test.labels)
-      expectRelativelyClose(loss.item, test.value, "\(test.logits)")
+      let (value, slope) = valueAndGradient(at: Tensor(rows: test.logits)) {
+        crossEntropy(logits: $0, labels: test.labels)
+      }
+      expectRelativelyClose(value, test.value, "\(test.logits)")
+      for (row, expected) in test.slope.enumerated() {
+        for (column, expected) in expected.enumerated() {
+          expectRelativelyClose(slope[row, column], expected, "slope of \(test.logits)")
+        }
+      }
     }
     #expect(file.binary.count > 3 && file.classes.count > 3)
   }

@@ -23,14 +23,23 @@ def binary(logits, targets):
 
 
 def classes(logits, labels):
-    """The mean of log(sum of exp(x)) - x[label] over the rows."""
+    """The mean of log(sum of exp(x)) - x[label] over the rows, and its derivative by each logit."""
     rows = [[mpmath.mpf(number) for number in row] for row in logits]
     terms = [mpmath.log1p(sum(mpmath.exp(x - row[label]) for i, x in enumerate(row) if i != label))
              for row, label in zip(rows, labels)]
     value = sum(terms) / len(terms)
-    guard = F.cross_entropy(torch.tensor(logits), torch.tensor(labels))
+    slope = []
+    for row, label in zip(rows, labels):
+        total = sum(mpmath.exp(x) for x in row)
+        slope.append([(mpmath.exp(x) / total - (i == label)) / len(rows)
+                      for i, x in enumerate(row)])
+    leaf = torch.tensor(logits, requires_grad=True)
+    guard = F.cross_entropy(leaf, torch.tensor(labels))
+    guard.backward()
     assert np.isclose(guard.item(), float(value), rtol=1e-6, atol=0), (logits, labels)
-    return {"logits": logits, "labels": labels, "value": float(value)}
+    slope = [[float(s) for s in row] for row in slope]
+    assert np.allclose(leaf.grad, slope, rtol=1e-6, atol=1e-16), (logits, labels)
+    return {"logits": logits, "labels": labels, "value": float(value), "slope": slope}
 
 
 def make_confident_losses():
@@ -46,5 +55,7 @@ def make_confident_losses():
             classes([[10.0, 0], [0, 20]], [0, 1]), classes([[3.0, 15, 1, 2]], [1]),
             classes([[-7.0, -20, -19, -7 - 11.5]], [0]),
             classes([[12.0] + [0.25 * i for i in range(19)]], [0]),
+            # About the place where the formula changes, and labels that are wrong.
+            classes([[0.875, 0], [1.0, 0], [0.75, 0], [0, 15]], [0, 0, 0, 0]),
         ],
     })
