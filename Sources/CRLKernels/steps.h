@@ -71,6 +71,22 @@ static void adagrad(intptr_t n, float *parameter, const float *gradient, float *
   })
 }
 
+// s ← ρ · s + (1 − ρ) · g²; d = √(u + ε) / √(s + ε) · g; u ← ρ · u + (1 − ρ) · d²; step d.
+static void adadelta(intptr_t n, float *parameter, const float *gradient, float *square_mean,
+                     float *square_step_mean, const rl_optimizer_step *step) {
+  const v16 rate = (v16)step->learning_rate;
+  const v16 keep = (v16)step->square_decay, rest = (v16)(1.0f - step->square_decay);
+  FOR_EACH_PARAMETER({
+    v16 s = fma16(rest * g, g, keep * take(square_mean + i, width));
+    put(square_mean + i, s, width);
+    v16 u = take(square_step_mean + i, width);
+    v16 d = __builtin_elementwise_sqrt(u + step->epsilon) /
+            __builtin_elementwise_sqrt(s + step->epsilon) * g;
+    put(square_step_mean + i, fma16(rest * d, d, keep * u), width);
+    p = fma16(-rate, d, p);
+  })
+}
+
 // m ← m + (1 − β₁)(g − m); s ← β₂ · s + (1 − β₂) · g²; step m̂ / (√ŝ + ε).
 static void adam(intptr_t n, float *parameter, const float *gradient, float *mean,
                  float *square_mean, const rl_optimizer_step *step) {

@@ -55,6 +55,7 @@ const rl_kernels TABLE = {
     .sgd = sgd,
     .rmsprop = rmsprop,
     .adagrad = adagrad,
+    .adadelta = adadelta,
     .adam = adam,
     .pack_patches = pack_patches,
     .add_patches = add_patches,

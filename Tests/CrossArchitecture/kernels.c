@@ -61,6 +61,7 @@
   X(sgd, sgd)                                    \
   X(rmsprop, rmsprop)                            \
   X(adagrad, adagrad)                            \
+  X(adadelta, adadelta)                          \
   X(adam, adam)                                  \
   X(pack_patches, pack_patches)                  \
   X(add_patches, add_patches)                    \
@@ -436,6 +437,14 @@ static void run_adagrad(MEMBER(adagrad) function, trial *t) {
   step_arguments x = draw_step(t);
   told(t);
   function(x.n, x.parameter, x.gradient, x.second, &x.step);
+  step_result(t, &x);
+}
+
+static void run_adadelta(MEMBER(adadelta) function, trial *t) {
+  step_arguments x = draw_step(t);
+  for (intptr_t i = 0; i < x.n; i++) x.first[i] = __builtin_fabsf(x.first[i]);
+  told(t);
+  function(x.n, x.parameter, x.gradient, x.second, x.first, &x.step);
   step_result(t, &x);
 }
 

@@ -30,6 +30,11 @@ struct StepArguments {
       table.rmsprop(n, p, gradient.start, s, v, step)
     }
     add("adagrad") { p, _, s, step in table.adagrad(n, p, gradient.start, s, step) }
+    // A mean of squares has no sign.
+    add("adadelta") { p, u, s, step in
+      for i in 0..<n { u[i] = u[i].magnitude }
+      table.adadelta(n, p, gradient.start, s, u, step)
+    }
     add("adam") { p, m, s, step in table.adam(n, p, gradient.start, m, s, step) }
     return found
   }
@@ -84,6 +89,16 @@ struct StepArguments {
         all { p, _, s, g in
           s = s.addingProduct(g, g)
           p = p.addingProduct(rate, g / (s.squareRoot() + step.epsilon))
+        }
+      ),
+      (
+        "adadelta",
+        all { p, u, s, g in
+          u = u.magnitude
+          s = mean(s, g)
+          let d = (u + step.epsilon).squareRoot() / (s + step.epsilon).squareRoot() * g
+          u = mean(u, d)
+          p = p.addingProduct(rate, d)
         }
       ),
       (

@@ -17,7 +17,7 @@ struct OptimizerTests {
 
   private struct Settings: Decodable {
     let learningRate: Float
-    let momentum, alpha, beta1, beta2, epsilon, l2, weightDecay, maximumNorm: Float?
+    let momentum, alpha, rho, beta1, beta2, epsilon, l2, weightDecay, maximumNorm: Float?
     let nesterov: Bool?
   }
 
@@ -65,6 +65,10 @@ struct OptimizerTests {
       return Adagrad(
         for: model, learningRate: given.learningRate, epsilon: try #require(given.epsilon),
         regularization: regularization)
+    case "adadelta":
+      return Adadelta(
+        for: model, learningRate: given.learningRate, squareDecay: try #require(given.rho),
+        epsilon: try #require(given.epsilon), regularization: regularization)
     case "adam":
       return Adam(
         for: model, learningRate: given.learningRate,
@@ -134,6 +138,81 @@ struct OptimizerTests {
       saying: "β₂ = 2.0 is out of range; it must be ≥ 0 and < 1",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         _ = AdamW(for: Tensor(1), betas: (0.9, 2))
+      })
+    expectStop(
+      saying: "squareDecay = 1.0 is out of range; it must be ≥ 0 and < 1",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Adadelta(for: Tensor(1), squareDecay: 1)
+      })
+    expectStop(
+      saying: "initialSquare = -1.0 is out of range; it must be ≥ 0 and finite",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Adagrad(for: Tensor(1), initialSquare: -1)
+      })
+  }
+
+  @Test func stepSizesOutOfRangeStop() async {
+    expectStop(
+      saying: "learningRate = -0.1 is out of range; it must be ≥ 0 and finite",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = SGD(for: Tensor(1), learningRate: -0.1)
+      })
+    expectStop(
+      saying: "learningRate = nan is out of range",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = RMSprop(for: Tensor(1), learningRate: .nan)
+      })
+    expectStop(
+      saying: "learningRate = inf is out of range",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Adagrad(for: Tensor(1), learningRate: .infinity)
+      })
+    expectStop(
+      saying: "learningRate = -1.0 is out of range",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Adadelta(for: Tensor(1), learningRate: -1)
+      })
+    expectStop(
+      saying: "learningRate = -1.0 is out of range",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = AdamW(for: Tensor(1), learningRate: -1)
+      })
+    // It may change between updates, also to 0, the end of many schedules.
+    var model = Tensor(1)
+    var sgd = SGD(for: model, learningRate: 1)
+    sgd.learningRate = 0
+    sgd.update(&model, along: Tensor(5))
+    #expect(model == Tensor(1))
+    expectStop(
+      saying: "learningRate = -2.0 is out of range",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        var model = Tensor(1)
+        var sgd = SGD(for: model, learningRate: 1)
+        sgd.learningRate = -2
+        sgd.update(&model, along: Tensor(5))
+      })
+  }
+
+  @Test func epsilonsOutOfRangeStop() async {
+    expectStop(
+      saying: "epsilon = -1e-08 is out of range; it must be ≥ 0 and finite",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = RMSprop(for: Tensor(1), epsilon: -1e-8)
+      })
+    expectStop(
+      saying: "epsilon = nan is out of range",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Adagrad(for: Tensor(1), epsilon: .nan)
+      })
+    expectStop(
+      saying: "epsilon = inf is out of range",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = Adadelta(for: Tensor(1), epsilon: .infinity)
+      })
+    expectStop(
+      saying: "epsilon = -1.0 is out of range",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = AdamW(for: Tensor(1), epsilon: -1)
       })
   }
 

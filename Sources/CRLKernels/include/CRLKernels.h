@@ -56,7 +56,7 @@ typedef struct rl_optimizer_step {
   float shrink;
   float momentum;
   int32_t nesterov;
-  /// Decay of the running mean of squared gradients (RMSprop's α, Adam's β₂).
+  /// Decay of the running mean of squared gradients (RMSprop's α, Adadelta's ρ, Adam's β₂).
   float square_decay;
   float epsilon;
   /// Adam: 1 / √(1 − β₂ᵗ); `learning_rate` is already divided by 1 − β₁ᵗ.
@@ -154,6 +154,8 @@ typedef struct rl_kernels {
                   float *_Nullable velocity, const rl_optimizer_step *step);
   void (*adagrad)(intptr_t n, float *parameter, const float *gradient, float *square,
                   const rl_optimizer_step *step);
+  void (*adadelta)(intptr_t n, float *parameter, const float *gradient, float *square,
+                   float *square_step, const rl_optimizer_step *step);
   void (*adam)(intptr_t n, float *parameter, const float *gradient, float *mean, float *square,
                const rl_optimizer_step *step);
 

@@ -3,7 +3,7 @@ import RLState
 
 /// Adagrad (Duchi et al. 2011): s ← s + g², w ← w − η·g / (√s + ε).
 public struct Adagrad: Optimizer {
-  /// The step size η, > 0; may change between updates.
+  /// The step size η, ≥ 0; may change between updates.
   public var learningRate: Float
   /// ε, ≥ 0: keeps the divisor from 0.
   public let epsilon: Float
@@ -12,7 +12,8 @@ public struct Adagrad: Optimizer {
   private let shapes: [Shape]
   private var square: ParameterStatistics
 
-  /// An Adagrad with PyTorch's defaults.
+  /// An Adagrad with PyTorch's defaults. A step size, an ε or a start that is negative or not finite
+  /// stops the program.
   ///
   /// - Parameters:
   ///   - model: whose parameters are to be updated; only its structure is kept.
@@ -24,6 +25,9 @@ public struct Adagrad: Optimizer {
     for model: some Module, learningRate: Float = 0.01, epsilon: Float = 1e-10,
     initialSquare: Float = 0, regularization: Regularization = .none
   ) {
+    requireNonnegative("learningRate", learningRate)
+    requireNonnegative("epsilon", epsilon)
+    requireNonnegative("initialSquare", initialSquare)
     self.learningRate = learningRate
     self.epsilon = epsilon
     self.regularization = regularization

@@ -4,7 +4,7 @@ import RLState
 /// Adam (Kingma & Ba 2015): m ← β₁·m + (1 − β₁)·g, s ← β₂·s + (1 − β₂)·g²,
 /// w ← w − η·m̂ / (√ŝ + ε), with m̂ = m / (1 − β₁ᵗ) and ŝ = s / (1 − β₂ᵗ).
 public struct Adam: Optimizer {
-  /// The step size η, > 0; may change between updates.
+  /// The step size η, ≥ 0; may change between updates.
   public var learningRate: Float
   /// The decays β₁ of the mean m and β₂ of the mean square s, each in [0, 1).
   public let betas: (mean: Float, square: Float)
@@ -18,8 +18,8 @@ public struct Adam: Optimizer {
   // β₁ᵗ and β₂ᵗ as running products, so that no power function of the system is involved.
   private var powers: (mean: Double, square: Double) = (1, 1)
 
-  /// An Adam whose running means start from 0. A decay outside [0, 1) stops the program. The
-  /// defaults are the paper's.
+  /// An Adam whose running means start from 0. A decay outside [0, 1), or a step size or an ε that
+  /// is negative or not finite, stops the program. The defaults are the paper's.
   ///
   /// - Parameters:
   ///   - model: whose parameters are to be updated; only its structure is kept.
@@ -32,6 +32,8 @@ public struct Adam: Optimizer {
     betas: (mean: Float, square: Float) = (0.9, 0.999), epsilon: Float = 1e-8,
     regularization: Regularization = .none
   ) {
+    requireNonnegative("learningRate", learningRate)
+    requireNonnegative("epsilon", epsilon)
     require(betas.mean >= 0 && betas.mean < 1, "β₁", betas.mean, "≥ 0 and < 1")
     require(betas.square >= 0 && betas.square < 1, "β₂", betas.square, "≥ 0 and < 1")
     self.learningRate = learningRate
@@ -77,14 +79,14 @@ public struct Adam: Optimizer {
 public struct AdamW: Optimizer {
   private var adam: Adam
 
-  /// The step size η, > 0; may change between updates.
+  /// The step size η, ≥ 0; may change between updates.
   public var learningRate: Float {
     get { adam.learningRate }
     set { adam.learningRate = newValue }
   }
 
-  /// An AdamW whose running means start from 0. A decay outside [0, 1) stops the program. The
-  /// defaults are PyTorch's.
+  /// An AdamW whose running means start from 0. A decay outside [0, 1), or a step size or an ε that
+  /// is negative or not finite, stops the program. The defaults are PyTorch's.
   ///
   /// - Parameters:
   ///   - model: whose parameters are to be updated; only its structure is kept.

@@ -7,7 +7,7 @@ import RLState
 /// in visiting order. It is a value: a copy of a model and its optimizer is a copy of the training.
 /// Its state is these statistics; the step size and what else is set belong to the configuration.
 public protocol Optimizer: Sendable, Stateful {
-  /// The step size η; may change between updates.
+  /// The step size η, ≥ 0; may change between updates.
   var learningRate: Float { get set }
 
   /// Changes the parameters in place. A model or gradient of another structure than the optimizer
@@ -107,8 +107,16 @@ func require(_ isInRange: Bool, _ name: String, _ value: Float, _ range: String)
   if !isInRange { fatalError("\(name) = \(value) is out of range; it must be \(range)") }
 }
 
+/// Stops where a hyper-parameter is negative, infinite or NaN.
+func requireNonnegative(_ name: String, _ value: Float) {
+  require(value >= 0 && value.isFinite, name, value, "≥ 0 and finite")
+}
+
 extension rl_optimizer_step {
+  /// A learning rate, which may have changed since the optimizer was made, that is negative or not
+  /// finite stops the program.
   init(learningRate: Float, _ regularization: Regularization) {
+    requireNonnegative("learningRate", learningRate)
     self.init()
     learning_rate = learningRate
     l2 = regularization.l2

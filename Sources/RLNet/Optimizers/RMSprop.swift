@@ -4,7 +4,7 @@ import RLState
 /// RMSprop (Tieleman & Hinton 2012): s ← α·s + (1 − α)·g², w ← w − η·g / (√s + ε), through a
 /// velocity v ← μ·v + g / (√s + ε) where there is momentum (PyTorch's convention).
 public struct RMSprop: Optimizer {
-  /// The step size η, > 0; may change between updates.
+  /// The step size η, ≥ 0; may change between updates.
   public var learningRate: Float
   /// The decay α of the mean square s, in [0, 1).
   public let squareDecay: Float
@@ -18,8 +18,8 @@ public struct RMSprop: Optimizer {
   private var square: ParameterStatistics
   private var velocity: ParameterStatistics?
 
-  /// An RMSprop with PyTorch's defaults; s and v start from 0. A decay or momentum outside [0, 1)
-  /// stops the program.
+  /// An RMSprop with PyTorch's defaults; s and v start from 0. A decay or momentum outside [0, 1),
+  /// or a step size or an ε that is negative or not finite, stops the program.
   ///
   /// - Parameters:
   ///   - model: whose parameters are to be updated; only its structure is kept.
@@ -32,6 +32,8 @@ public struct RMSprop: Optimizer {
     for model: some Module, learningRate: Float = 0.01, squareDecay: Float = 0.99,
     epsilon: Float = 1e-8, momentum: Float = 0, regularization: Regularization = .none
   ) {
+    requireNonnegative("learningRate", learningRate)
+    requireNonnegative("epsilon", epsilon)
     require(squareDecay >= 0 && squareDecay < 1, "squareDecay", squareDecay, "≥ 0 and < 1")
     require(momentum >= 0 && momentum < 1, "momentum", momentum, "≥ 0 and < 1")
     self.learningRate = learningRate

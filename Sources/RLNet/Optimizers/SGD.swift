@@ -4,7 +4,7 @@ import RLState
 /// Stochastic gradient descent, with momentum (Polyak 1964) or Nesterov's (Sutskever et al. 2013)
 /// in PyTorch's convention: v ← μ·v + g, w ← w − η·v, or w ← w − η·(g + μ·v).
 public struct SGD: Optimizer {
-  /// The step size η, > 0; may change between updates.
+  /// The step size η, ≥ 0; may change between updates.
   public var learningRate: Float
   /// The decay μ of the velocity, in [0, 1); 0 for none.
   public let momentum: Float
@@ -15,8 +15,8 @@ public struct SGD: Optimizer {
   private let shapes: [Shape]
   private var velocity: ParameterStatistics?
 
-  /// Stochastic gradient descent; v starts from 0. A momentum outside [0, 1), or Nesterov's of 0,
-  /// stops the program.
+  /// Stochastic gradient descent; v starts from 0. A momentum outside [0, 1), Nesterov's of 0, or a
+  /// step size that is negative or not finite, stops the program.
   ///
   /// - Parameters:
   ///   - model: whose parameters are to be updated; only its structure is kept.
@@ -28,6 +28,7 @@ public struct SGD: Optimizer {
     for model: some Module, learningRate: Float = 0.01, momentum: Float = 0,
     nesterov: Bool = false, regularization: Regularization = .none
   ) {
+    requireNonnegative("learningRate", learningRate)
     require(momentum >= 0 && momentum < 1, "momentum", momentum, "≥ 0 and < 1")
     if nesterov && momentum == 0 { fatalError("Nesterov's momentum needs a momentum > 0") }
     self.learningRate = learningRate

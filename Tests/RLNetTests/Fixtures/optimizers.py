@@ -20,6 +20,10 @@ OPTIMIZERS = [
      lambda p: torch.optim.RMSprop(p, lr=0.01, alpha=0.99, eps=1e-8, momentum=0.9, centered=False)),
     ("adagrad", {"learningRate": 0.05, "epsilon": 1e-10},
      lambda p: torch.optim.Adagrad(p, lr=0.05, eps=1e-10)),
+    ("adadelta", {"learningRate": 1.0, "rho": 0.9, "epsilon": 1e-6},
+     lambda p: torch.optim.Adadelta(p)),
+    ("adadelta-l2", {"learningRate": 0.5, "rho": 0.95, "epsilon": 1e-4, "l2": 0.01},
+     lambda p: torch.optim.Adadelta(p, lr=0.5, rho=0.95, eps=1e-4, weight_decay=0.01)),
     ("adam", {"learningRate": 1e-3, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8},
      lambda p: torch.optim.Adam(p, lr=1e-3)),
     ("adam-betas", {"learningRate": 1e-2, "beta1": 0.8, "beta2": 0.99, "epsilon": 1e-5},
@@ -76,7 +80,7 @@ def make_optimizers():
     write("optimizers.json", {
         "note": "torch.optim in float64. gradients[step - 1][p] belongs to parameters[p], and so"
         " does values[p] of each snapshot, taken after that many steps. l2 is added to the"
-        " gradient (torch's weight_decay of SGD and Adam); weightDecay is decoupled (AdamW)."
+        " gradient (torch's weight_decay but of AdamW); weightDecay is decoupled (AdamW)."
         " maximumNorm: all gradients together are first scaled by"
         " min(1, maximumNorm / (norm + 1e-6)), as clip_grad_norm_ does.",
         "parameters": [{"name": name, **tensor_json(x)} for name, x in start.items()],
