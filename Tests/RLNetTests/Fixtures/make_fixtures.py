@@ -6,6 +6,7 @@ the files. fixture_support.py pins the versions; another version stops the scrip
 
 from confident_losses import make_confident_losses
 from convolutions import make_convolutions
+from dropout import make_dropout
 from losses import make_losses
 from modules import make_modules
 from operations import make_large_products, make_large_reductions, make_operations
@@ -19,5 +20,6 @@ make_losses()
 make_confident_losses()
 make_optimizers()
 make_modules()
+make_dropout()
 make_special()
 make_convolutions()
