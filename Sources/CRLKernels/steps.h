@@ -1,16 +1,5 @@
 // Optimizer steps: one pass over a parameter and its running statistics.
 
-INLINE v16 take(const float *p, intptr_t width) {
-  return width == 16 ? load16(p) : load_part(p, width);
-}
-
-INLINE void put(float *p, v16 v, intptr_t width) {
-  if (width == 16)
-    store16(p, v);
-  else
-    store_part(p, v, width);
-}
-
 // Runs BODY for 16 numbers at a time, with `width` a constant but for the last ones. `p` is the
 // parameter after decay, `g` the gradient with the L2 term.
 #define FOR_EACH_PARAMETER(BODY)                                 \

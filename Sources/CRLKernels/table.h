@@ -4,6 +4,7 @@
 #include "mathematics.h"
 #include "maps.h"
 #include "reductions.h"
+#include "normalization.h"
 #include "products.h"
 #include "steps.h"
 #include "patches.h"
@@ -49,6 +50,10 @@ const rl_kernels TABLE = {
     .log_softmax = log_softmax,
     .softmax_backward = softmax_backward,
     .log_softmax_backward = log_softmax_backward,
+    .squared_deviations = squared_deviations,
+    .normalize = normalize,
+    .normalize_sums = normalize_sums,
+    .normalize_backward = normalize_backward,
     .squared_error = squared_error,
     .huber = huber,
     .binary_cross_entropy = binary_cross_entropy,

@@ -36,6 +36,18 @@ INLINE void store_part(float *p, v16 v, intptr_t count) {
   for (intptr_t i = 0; i < count; i++) p[i] = lanes[i];
 }
 
+// 16 numbers, or fewer.
+INLINE v16 take(const float *p, intptr_t width) {
+  return width == 16 ? load16(p) : load_part(p, width);
+}
+
+INLINE void put(float *p, v16 v, intptr_t width) {
+  if (width == 16)
+    store16(p, v);
+  else
+    store_part(p, v, width);
+}
+
 INLINE v16 fma16(v16 a, v16 b, v16 c) { return __builtin_elementwise_fma(a, b, c); }
 INLINE v16 select16(i16 mask, v16 a, v16 b) {
   return (v16)(((i16)a & mask) | ((i16)b & ~mask));

@@ -55,6 +55,10 @@
   X(log_softmax, rows)                           \
   X(softmax_backward, rows_backward)             \
   X(log_softmax_backward, rows_backward)         \
+  X(squared_deviations, squared_deviations)      \
+  X(normalize, normalize)                        \
+  X(normalize_sums, normalize_sums)              \
+  X(normalize_backward, normalize_backward)      \
   X(squared_error, loss)                         \
   X(huber, loss)                                 \
   X(binary_cross_entropy, loss)                  \
@@ -165,7 +169,7 @@ static intptr_t draw_length(trial *t) {
 
 // Arrays: each ends where readable memory ends, so that a kernel which reaches beyond it stops.
 
-enum { MOST_ARRAYS = 6, MOST_BYTES = 8 << 20 };
+enum { MOST_ARRAYS = 7, MOST_BYTES = 8 << 20 };
 
 static void *bytes(trial *t, size_t count) {
   static char *places[MOST_ARRAYS];
@@ -360,6 +364,62 @@ static void run_rows_backward(rl_rows_backward *function, trial *t) {
   told(t);
   function(rows, columns, saved, upstream, y);
   result(t, y, rows * columns);
+}
+
+/// Groups of a normalisation: columns, rows, or the channels of images.
+typedef struct groups {
+  intptr_t outer, groups, inner, count;
+} groups;
+
+static groups told_groups(trial *t) {
+  static const intptr_t sizes[] = {0, 1, 2, 3, 15, 16, 17, 33, 64};
+  groups g = {.outer = PICK(t, sizes), .groups = PICK(t, sizes), .inner = 1};
+  switch (below(t, 4)) {
+    case 0: g.outer = draw_length(t), g.groups = below(t, 50); break;
+    case 1: g.outer = 1, g.inner = draw_length(t); break;
+    case 2: g.groups = below(t, 5), g.inner = below(t, 700); break;
+    default: g.inner = PICK(t, sizes);
+  }
+  g.count = g.outer * g.groups * g.inner;
+  printf("outer=%td,groups=%td,inner=%td", g.outer, g.groups, g.inner);
+  return g;
+}
+
+static void run_squared_deviations(MEMBER(squared_deviations) function, trial *t) {
+  groups g = told_groups(t);
+  float *x = input(t, g.count), *mean = input(t, g.groups), *y = output(t, g.groups);
+  told(t);
+  function(g.outer, g.groups, g.inner, x, mean, y);
+  result(t, y, g.groups);
+}
+
+static void run_normalize(MEMBER(normalize) function, trial *t) {
+  groups g = told_groups(t);
+  float *x = input(t, g.count), *mean = input(t, g.groups), *scale = input(t, g.groups);
+  float *shift = input(t, g.groups), *y = output(t, g.count);
+  told(t);
+  function(g.outer, g.groups, g.inner, x, mean, scale, shift, y);
+  result(t, y, g.count);
+}
+
+static void run_normalize_sums(MEMBER(normalize_sums) function, trial *t) {
+  groups g = told_groups(t);
+  float *x = input(t, g.count), *mean = input(t, g.groups), *upstream = input(t, g.count);
+  float *sums = output(t, g.groups), *products = output(t, g.groups);
+  told(t);
+  function(g.outer, g.groups, g.inner, x, mean, upstream, sums, products);
+  result(t, sums, g.groups);
+  result(t, products, g.groups);
+}
+
+static void run_normalize_backward(MEMBER(normalize_backward) function, trial *t) {
+  groups g = told_groups(t);
+  float *x = input(t, g.count), *mean = input(t, g.groups), *upstream = input(t, g.count);
+  float *offset = input(t, g.groups), *slope = input(t, g.groups), *scale = input(t, g.groups);
+  float *y = output(t, g.count);
+  told(t);
+  function(g.outer, g.groups, g.inner, x, mean, upstream, offset, slope, scale, y);
+  result(t, y, g.count);
 }
 
 static void run_loss(rl_loss *function, trial *t) {

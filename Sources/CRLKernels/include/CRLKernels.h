@@ -7,6 +7,8 @@
 // - a reduction along contiguous elements has 16 lanes (element i in lane i mod 16) within blocks of
 //   512, the lanes joined as (0..7)+(8..15), then 4, 2, 1; the blocks are added in ascending order;
 // - a reduction along a strided axis adds in ascending order in blocks of 512;
+// - the sums of a normalisation are those of rounded terms, over the inner axis as along contiguous
+//   elements, then over the outer one as along a strided axis;
 // - maxima and minima are selects (`a > b ? a : b`); rectifiers and clamps are selects that leave a
 //   NaN alone (`x <= 0 ? 0 : x`), so that a network that has diverged shows it.
 //
@@ -144,6 +146,22 @@ typedef struct rl_kernels {
 
   rl_rows *softmax, *log_softmax;
   rl_rows_backward *softmax_backward, *log_softmax_backward;
+
+  // Normalisation of x[outer, groups, inner]: each index of the middle axis is a group with numbers
+  // of its own, as the channels of images are, the columns of a matrix (inner = 1) or its rows.
+  /// y[group] = Σ (x − mean)².
+  void (*squared_deviations)(intptr_t outer, intptr_t groups, intptr_t inner, const float *x,
+                             const float *mean, float *y);
+  /// y = (x − mean) · scale + shift, fused.
+  void (*normalize)(intptr_t outer, intptr_t groups, intptr_t inner, const float *x,
+                    const float *mean, const float *scale, const float *shift, float *y);
+  /// sums[group] = Σ upstream; products[group] = Σ upstream · (x − mean).
+  void (*normalize_sums)(intptr_t outer, intptr_t groups, intptr_t inner, const float *x,
+                         const float *mean, const float *upstream, float *sums, float *products);
+  /// y = ((upstream − offset) + slope · (x − mean)) · scale, the sum fused.
+  void (*normalize_backward)(intptr_t outer, intptr_t groups, intptr_t inner, const float *x,
+                             const float *mean, const float *upstream, const float *offset,
+                             const float *slope, const float *scale, float *y);
 
   // Element-wise losses: value and slope (the derivative by the prediction).
   rl_loss *squared_error, *huber, *binary_cross_entropy;

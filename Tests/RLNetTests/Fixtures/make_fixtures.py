@@ -9,9 +9,11 @@ from convolutions import make_convolutions
 from dropout import make_dropout
 from losses import make_losses
 from modules import make_modules
+from normalization import make_batch_norm, make_layer_norm
 from operations import make_large_products, make_large_reductions, make_operations
 from optimizers import make_optimizers
 from special import make_special
+from training import make_training
 
 make_operations()
 make_large_reductions()
@@ -20,6 +22,9 @@ make_losses()
 make_confident_losses()
 make_optimizers()
 make_modules()
+make_batch_norm()
+make_layer_norm()
 make_dropout()
+make_training()
 make_special()
 make_convolutions()
