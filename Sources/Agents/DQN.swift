@@ -180,6 +180,7 @@ public struct DQN: Agent {
     optimizer.update(&online, along: gradient)
 
     tally.countUpdate()
+    tally.check("online", &online)
     self.loss = Double(loss)
   }
 

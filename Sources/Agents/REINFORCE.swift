@@ -161,6 +161,8 @@ public struct REINFORCE: Agent {
       }
     }
     tally.countUpdate()
+    tally.check("policy", &policy)
+    tally.check("baseline", &baseline)
     self.loss = Double(loss)
     self.entropy = Double(entropy)
   }

@@ -56,7 +56,8 @@ public struct StateVisitor {
   }
 
   /// Shows the members of a list, whose length does not change. Each part is one array with a row
-  /// for each member, or, where their lengths differ, one after the other.
+  /// for each member, or, where their lengths differ, one after the other. Members that do not show
+  /// the same parts, or that hold lists of members whose lengths differ, stop the program.
   public mutating func visit<Member: Stateful>(_ name: StaticString, _ members: inout [Member]) {
     path.append(name.description)
     if isReading {

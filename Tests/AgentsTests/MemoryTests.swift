@@ -44,8 +44,8 @@ import Testing
         let early = try residentBytes()
         while agent.counters.updates < 100_000 { agent.advance { _ in } }
         let growth = try residentBytes() - early
-        // A leak of 3 bytes an update would be more; the allocator's own pages are less.
-        try #require(growth <= 262_144, "training grew by \(growth) bytes")
+        // A leak of 12 bytes an update would be more; the allocator's own pages are less.
+        try #require(growth <= 1_000_000, "training grew by \(growth) bytes")
       }
     }
   #endif

@@ -242,7 +242,7 @@ import Testing
       #expect(outcome.status == 1)
       #expect(outcome.errors.hasPrefix("rlrun: training diverged: loss is nan at step "))
       #expect(outcome.errors.contains("the record up to there is in runs/gridworld-reinforce-1;"))
-      #expect(outcome.errors.hasSuffix("there is no checkpoint\n  yet\n"))
+      #expect(outcome.errors.hasSuffix("as with --set learningRate=0.001\n"))
       #expect(try tool.text("runs/gridworld-reinforce-1/metrics.csv").contains("\n1,"))
     }
   }

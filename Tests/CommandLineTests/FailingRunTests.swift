@@ -91,7 +91,7 @@ import Testing
       #expect(
         message.hasSuffix(
           "the last good checkpoint is of step \(last); go on from there with other settings, as in: "
-            + "rlrun fork run@\(last) --set learningRate=1e-4"), "\(message)")
+            + "rlrun fork run@\(last) --set learningRate=0.001"), "\(message)")
       let metrics = try tool.data("run/metrics.csv")
       #expect(metrics.last == UInt8(ascii: "\n"))
       #expect(!tool.exists("run/receipt.json") && !tool.exists("run/weights.safetensors"))

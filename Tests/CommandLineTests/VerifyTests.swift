@@ -96,7 +96,6 @@ import Testing
           try #require(fields["transitions"] as? String), String(repeating: "b", count: 64),
           "transitions"
         ),
-        ("\"version\" : \"", "\"version\" : \"9", "version"),
         ("{\n", "{ \n", "the text of the receipt"),
         ("{\n", "{\n  \"note\" : \"\",\n", "the text of the receipt"),
       ]
@@ -109,6 +108,11 @@ import Testing
           "\(outcome.output)\(outcome.errors)")
         try tool.write(Data(receipt.utf8), to: "run/receipt.json")
       }
+      try tool.replace("\"version\" : \"", by: "\"version\" : \"9", in: "run/receipt.json")
+      let outcome = try tool("verify run --quiet")
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("them was altered"))
+      try tool.write(Data(receipt.utf8), to: "run/receipt.json")
       #expect(try tool("verify run").status == 0)
     }
   }

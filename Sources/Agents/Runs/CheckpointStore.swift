@@ -33,11 +33,11 @@ struct CheckpointStore: Sendable {
   ///
   /// - Throws: `DivergenceError` where weights are not finite; `FileError`.
   func write<A: Agent>(_ snapshot: RunSnapshot<A>, keeping count: Int) throws {
-    try snapshot.training.agent.requireFiniteState()
+    try snapshot.training.requireFiniteWeights()
     let step = snapshot.training.agent.counters.steps
     if mkdir(folder.checkpointsPath, 0o777) == 0 { try flushFolder(of: folder.checkpointsPath) }
     // The record must reach the disk before what refers to it.
-    folder.flushRecord()
+    try folder.flushRecord()
     try StateFile.write(
       snapshot.stateEntries,
       metadata: ["configuration": fingerprint, "step": "\(step)", "version": toolkitVersion],
@@ -64,25 +64,39 @@ struct CheckpointStore: Sendable {
   ///   - blank: the run before its first step.
   ///   - step: the latest one that will do; nil for any.
   ///   - note: told of each checkpoint that cannot be used.
+  /// - Throws: `FileError` where the system cannot read one; `RunFileError` where there are only
+  ///   such as cannot be used, and one of them is whole but of another run.
   func latest<A: Agent>(
     into blank: RunSnapshot<A>, atMost step: Int? = nil, note: (String) -> Void
-  ) -> RunSnapshot<A>? {
+  ) throws -> RunSnapshot<A>? {
+    var foreign: RunFileError?
     for candidate in steps where candidate <= step ?? .max {
       do {
         return try read(candidate, into: blank)
+      } catch let error as FileError {
+        // A writer may take one away at any time, since later ones follow.
+        guard error.code == ENOENT else { throw error }
       } catch {
+        if let error = error as? RunFileError, error.field == Self.ownerField { foreign = error }
         note("the checkpoint of step \(candidate) cannot be used: \(error)")
       }
     }
+    if let foreign {
+      throw RunFileError(
+        file: folder.configurationPath, field: nil,
+        problem: "it is not the configuration of \(foreign.file); one of them was altered")
+    }
     return nil
   }
+
+  private static let ownerField = "__metadata__.configuration"
 
   private func read<A: Agent>(_ step: Int, into blank: RunSnapshot<A>) throws -> RunSnapshot<A> {
     let file = path(step)
     let (entries, metadata) = try StateFile.read(file)
     guard metadata["configuration"] == fingerprint else {
       throw RunFileError(
-        file: file, field: "__metadata__.configuration", problem: "it is of another run")
+        file: file, field: Self.ownerField, problem: "it is of another run")
     }
     var snapshot = blank
     do throws(StateError) { try snapshot.loadState(entries) } catch {
@@ -109,15 +123,13 @@ struct CheckpointStore: Sendable {
   }
 }
 
-extension Agent {
-  /// - Throws: `DivergenceError` where a weight, or what else is kept in single precision, is not
-  ///   finite.
-  func requireFiniteState() throws(DivergenceError) {
-    for entry in stateEntries {
-      guard case .float32(let values) = entry.values else { continue }
-      if let value = values.first(where: { !$0.isFinite }) {
-        throw DivergenceError(name: entry.name, value: Double(value), step: counters.steps)
-      }
+extension Training {
+  /// - Throws: `DivergenceError` where a weight of the agent's network is not finite.
+  func requireFiniteWeights() throws(DivergenceError) {
+    var network = agent.network
+    if let found = network.firstNonFiniteElement() {
+      throw DivergenceError(
+        name: "network.\(found.name)", value: Double(found.value), step: agent.counters.steps)
     }
   }
 }

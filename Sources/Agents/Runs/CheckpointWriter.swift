@@ -9,16 +9,12 @@ final class CheckpointWriter: Sendable {
   private let state = Mutex(State())
 
   private struct State {
-    var isBusy = false
     var problem: (any Error)?
     var lastStep: Int?
   }
 
   /// - Parameter lastStep: of the latest checkpoint that there is already.
   init(lastStep: Int?) { state.withLock { $0.lastStep = lastStep } }
-
-  /// Whether a checkpoint is being written.
-  var isBusy: Bool { state.withLock { $0.isBusy } }
 
   /// The step of the latest checkpoint that is whole.
   var lastStep: Int? { state.withLock { $0.lastStep } }
@@ -27,7 +23,6 @@ final class CheckpointWriter: Sendable {
   func write<A: Agent>(
     _ snapshot: consuming RunSnapshot<A>, to store: CheckpointStore, keeping count: Int
   ) {
-    state.withLock { $0.isBusy = true }
     queue.async { [snapshot, state = self] in
       let result = Result { try store.write(snapshot, keeping: count) }
       state.finish(snapshot.training.agent.counters.steps, result)
@@ -36,7 +31,6 @@ final class CheckpointWriter: Sendable {
 
   private func finish(_ step: Int, _ result: Result<Void, any Error>) {
     state.withLock {
-      $0.isBusy = false
       switch result {
       case .success: $0.lastStep = step
       case .failure(let error): $0.problem = $0.problem ?? error

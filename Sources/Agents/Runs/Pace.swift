@@ -1,4 +1,5 @@
-/// Tells when some milliseconds have passed, without reading the clock each time it is asked.
+/// Tells when some milliseconds have passed, without reading the clock each time it is asked: every
+/// sixteenth time at most, since steps may become slower by the time of learning.
 struct Pace {
   private let start: ContinuousClock.Instant
   private var last: ContinuousClock.Instant
@@ -16,12 +17,10 @@ struct Pace {
     guard countdown == 0 else { return nil }
     let now = ContinuousClock.now
     let passed = last.duration(to: now)
-    // The length of a step changes when learning starts, so the interval follows within its half
-    // and its double.
     if passed < .milliseconds(10) {
-      interval = min(2 * interval, 1 << 20)
+      interval = min(2 * interval, 16)
     } else if passed > .milliseconds(40) {
-      interval = max(interval / 2, 1)
+      interval = 1
     }
     countdown = interval
     guard passed >= .milliseconds(10) else { return nil }

@@ -109,9 +109,7 @@ package struct Receipt: Sendable, Hashable, Codable {
     struct Head: Decodable {
       var formatVersion: Int
     }
-    let decoder = JSONDecoder()
-    decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    let decoder = jsonDecoder()
     do {
       let found = try decoder.decode(Head.self, from: content).formatVersion
       guard found == Self.formatVersion else {

@@ -25,10 +25,7 @@ package struct RecordedResult: Sendable, Hashable {
     }
     let content: Content
     do {
-      let decoder = JSONDecoder()
-      decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-        positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-      content = try decoder.decode(Content.self, from: data)
+      content = try jsonDecoder().decode(Content.self, from: data)
     } catch let error as DecodingError {
       throw RunFileError(file: folder.resultPath, error)
     }

@@ -66,7 +66,7 @@ extension RunConfiguration: Codable {
   package static func read(from path: String) throws -> RunConfiguration {
     let data = try readFile(path)
     do {
-      return try JSONDecoder().decode(RunConfiguration.self, from: data)
+      return try jsonDecoder().decode(RunConfiguration.self, from: data)
     } catch let error as DecodingError {
       throw RunFileError(file: path, error)
     }
@@ -170,6 +170,14 @@ package func prettyJSON(_ value: some Encodable) throws -> Data {
 /// A value as one line of JSON, keys sorted.
 package func compactJSON(_ value: some Encodable) throws -> String {
   String(decoding: try jsonEncoder([]).encode(value), as: UTF8.self)
+}
+
+/// Reads what `prettyJSON` and `compactJSON` write.
+func jsonDecoder() -> JSONDecoder {
+  let decoder = JSONDecoder()
+  decoder.nonConformingFloatDecodingStrategy = .convertFromString(
+    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+  return decoder
 }
 
 private func jsonEncoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEncoder {

@@ -39,11 +39,10 @@ package struct RunFolder: Sendable, Hashable {
     try makeParents(of: path)
     if mkdir(path, 0o777) != 0 {
       guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
-      switch entryCount(path) {
-      case 0: break
-      case nil: throw RunFolderError(path, .notFolder)
-      default: throw RunFolderError(path, .notEmpty)
-      }
+      guard entryCount(path) != nil else { throw RunFolderError(path, .notFolder) }
+      // What a run leaves that was killed before its configuration was written.
+      let isEmpty = names(in: path).allSatisfy { $0 == "lock" || $0.hasSuffix(".partial") }
+      guard isEmpty else { throw RunFolderError(path, .notEmpty) }
     }
     try flushParent(of: path)
     return RunFolder(path: path)
@@ -127,6 +126,10 @@ package struct RunFolder: Sendable, Hashable {
   /// Whether the run has come to its end.
   package var isComplete: Bool { access(receiptPath, F_OK) == 0 }
 
+  /// Whether there is a receipt that can be read; one that was damaged is made again by going on
+  /// with the run.
+  package var hasReadableReceipt: Bool { (try? Receipt.read(from: receiptPath)) != nil }
+
   /// Whether the folder is still there.
   package var exists: Bool { access(path, F_OK) == 0 }
 
@@ -137,25 +140,12 @@ package struct RunFolder: Sendable, Hashable {
     try writeDurably(receipt.bytes, to: receiptPath)
   }
 
-  /// Hands the record to the disk, as far as the system lets us.
-  func flushRecord() {
-    for path in [metricsPath, timingPath, evaluationsPath] {
-      let descriptor = Self.openForReading(path)
-      guard descriptor >= 0 else { continue }
-      fsync(descriptor)
-      close(descriptor)
-    }
-  }
-
-  /// The system's `open`, which a method of this name hides.
-  private static func openForReading(_ path: String) -> CInt {
-    #if canImport(Darwin)
-      Darwin.open(path, O_RDONLY | O_CLOEXEC)
-    #elseif canImport(Musl)
-      Musl.open(path, O_RDONLY | O_CLOEXEC)
-    #else
-      Glibc.open(path, O_RDONLY | O_CLOEXEC)
-    #endif
+  /// Makes the record reach the disk.
+  ///
+  /// - Throws: `FileError` where the system refuses.
+  func flushRecord() throws(FileError) {
+    for path in [metricsPath, timingPath] { try flushFile(path) }
+    if access(evaluationsPath, F_OK) == 0 { try flushFile(evaluationsPath) }
   }
 
   /// Writes the result.
@@ -217,7 +207,7 @@ package struct RunFolder: Sendable, Hashable {
           String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
         })
     }
-    return names
+    return names.filter { $0 != "." && $0 != ".." }
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {
@@ -241,6 +231,8 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case complete
     case lockLost
     case notWritable(CInt)
+    /// The file system has no locks.
+    case notLockable(CInt)
   }
 
   package let path: String
@@ -265,6 +257,9 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case .lockLost:
       "the file 'lock' of '\(path)' was removed while the run trained there, perhaps with the whole "
         + "folder; nothing more is written to it, so that two runs do not mix"
+    case .notLockable(let code):
+      "'\(path)' cannot be locked, which keeps two processes from training there: "
+        + "\(String(cString: strerror(code))); choose a folder on another file system"
     case .notWritable(let code):
       "'\(path)' cannot be written to: \(String(cString: strerror(code)))"
     }

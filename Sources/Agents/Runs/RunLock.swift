@@ -14,8 +14,8 @@ package final class RunLock: Sendable {
 
   /// Takes the lock of a folder.
   ///
-  /// - Throws: `RunFolderError.held` where another process has it, which says which one, or
-  ///   `.notWritable` where the system refuses.
+  /// - Throws: `RunFolderError.held` where another process has it, which says which one;
+  ///   `.notWritable` or `.notLockable` where the system refuses.
   package init(_ folder: RunFolder) throws(RunFolderError) {
     path = folder.lockPath
     while true {
@@ -27,7 +27,7 @@ package final class RunLock: Sendable {
         if reason == EWOULDBLOCK {
           throw RunFolderError(folder.path, .held(by: Self.holder(descriptor)))
         }
-        throw RunFolderError(folder.path, .notWritable(reason))
+        throw RunFolderError(folder.path, .notLockable(reason))
       }
       // Whoever had it before may have taken the file away between our opening and locking it.
       if Self.isAt(path, descriptor) {

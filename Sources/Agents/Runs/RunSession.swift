@@ -32,6 +32,7 @@ package final class RunSession<A: Agent> {
     let lock = try RunLock(folder)
     // Another process may have begun and ended a run here since the folder was found to be empty.
     guard !folder.hasConfiguration else { throw RunFolderError(folder.path, .notEmpty) }
+    try CheckpointStore(folder, of: run).removePartialFiles()
     try folder.write(run)
     let snapshot = RunSnapshot(
       training: training, progress: RunProgress(run, firstStep: training.agent.counters.steps))
@@ -61,12 +62,12 @@ package final class RunSession<A: Agent> {
   ) throws -> RunSession? {
     let lock = try RunLock(folder)
     // Another process may have completed it before we had the lock.
-    guard !folder.isComplete else { throw RunFolderError(folder.path, .complete) }
+    guard !folder.hasReadableReceipt else { throw RunFolderError(folder.path, .complete) }
     let blank = RunSnapshot(
       training: prepared.blank, progress: RunProgress(run, firstStep: prepared.firstStep))
     let store = try CheckpointStore(folder, of: run)
     store.removePartialFiles()
-    if let snapshot = store.latest(into: blank, note: note) {
+    if let snapshot = try store.latest(into: blank, note: note) {
       let step = snapshot.training.agent.counters.steps
       // A writer that was killed may have had no time for it.
       store.removeAllButLatest(run.recording.checkpoints, atMost: step)
@@ -94,6 +95,8 @@ package final class RunSession<A: Agent> {
     checkpoints = try CheckpointStore(folder, of: run)
     writer = CheckpointWriter(lastStep: lastCheckpoint)
     self.lastCheckpoint = snapshot.training.agent.counters.steps
+    // A state that cannot be written stops the program here, not at the first checkpoint.
+    _ = snapshot.stateEntries
     record = try RunRecord(
       in: folder, from: snapshot.progress.record,
       recordsEvaluations: run.recording.evaluateEvery > 0)
@@ -110,8 +113,8 @@ package final class RunSession<A: Agent> {
 
   /// Trains to the end, or until it is interrupted, and leaves a checkpoint then.
   ///
-  /// The clock is read rarely, however long a step is, so that neither it nor `watch` slows
-  /// training.
+  /// The clock is read at every sixteenth step at most where steps are short, so that neither it nor
+  /// `watch` slows training.
   ///
   /// - Parameters:
   ///   - isInterrupted: asked after each step whether to stop.
@@ -125,7 +128,7 @@ package final class RunSession<A: Agent> {
   ) throws -> Bool {
     do {
       try trainAndRecord(isInterrupted, watch)
-      try training.agent.requireFiniteState()
+      try training.requireFiniteWeights()
     } catch {
       // What is already known is kept; the first problem is the one that is told.
       try? record.flush()
@@ -154,10 +157,11 @@ package final class RunSession<A: Agent> {
         let evaluation = progress.observer.evaluate(training)
         clock.observed += clock.now - start
         try record.add(evaluation, at: now.steps)
-        noteCrossing(evaluation.mean, clock)
       }
       let every = run.recording.checkpointEvery
-      if every > 0, now.steps / every > lastCheckpoint / every, !writer.isBusy {
+      if every > 0, now.steps / every > lastCheckpoint / every {
+        // So that checkpoints are of the same steps on every machine; it is long done, as a rule.
+        try writer.wait()
         try makeCheckpoint(clock)
       }
       if let seconds = clock.pace.tick() {
@@ -187,7 +191,8 @@ package final class RunSession<A: Agent> {
   private func noteCrossing(_ mean: Double?, _ clock: SessionClock) {
     guard let mean, let threshold, mean >= threshold, progress.crossing == nil else { return }
     progress.crossing = ThresholdCrossing(
-      step: training.agent.counters.steps, seconds: clock.training)
+      step: training.agent.counters.steps - (run.ancestors.last?.untilStep ?? 0),
+      seconds: clock.training)
   }
 
   /// Starts writing a checkpoint; what it refers to of the record is written before.
@@ -249,7 +254,7 @@ extension RunSession {
       result.evaluation = evaluation
       try folder.write(result)
       // The receipt comes last: it says that the run is complete, so all else is on the disk.
-      folder.flushRecord()
+      try folder.flushRecord()
       try folder.write(Receipt(run, training, evaluation))
     } else {
       try folder.write(result)

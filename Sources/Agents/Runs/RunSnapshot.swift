@@ -21,7 +21,7 @@ struct RunProgress: Sendable {
   }
 }
 
-/// When a run first met the threshold of its environment.
+/// When a run first met the threshold of its environment; of a fork, counted from where it began.
 package struct ThresholdCrossing: Sendable, Hashable {
   /// Environment steps of training.
   package var step: Int

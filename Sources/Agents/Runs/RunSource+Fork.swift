@@ -75,7 +75,7 @@ extension RunSource {
       if patience.ends() { announce(target) }
     }
     if let divergence = training.agent.tally.divergence { throw divergence }
-    try training.agent.requireFiniteState()
+    try training.requireFiniteWeights()
     return training
   }
 

@@ -27,5 +27,6 @@ extension Training {
     for (name, value) in agent.diagnostics where !value.isFinite {
       throw DivergenceError(name: name, value: value, step: status.counters.steps)
     }
+    if let divergence = agent.tally.weightDivergence { throw divergence }
   }
 }

@@ -56,7 +56,7 @@ package func verify<A: Agent>(
       file: folder.weightsPath, field: nil,
       problem: "its SHA-256 is not that of \(folder.receiptPath); one of them was altered")
   }
-  guard receipt.configuration == Receipt.Determinants(run) else {
+  guard receipt.configuration == Receipt.Determinants(run), receipt.version == run.version else {
     throw RunFileError(
       file: folder.configurationPath, field: nil,
       problem: "it is not the configuration of \(folder.receiptPath); one of them was altered")

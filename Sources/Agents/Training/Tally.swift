@@ -1,4 +1,5 @@
 import Environments
+import RLNet
 import RLState
 
 /// What an agent has done so far: it counts steps, episodes and updates, and keeps a running hash
@@ -15,6 +16,8 @@ public struct Tally: Sendable {
   private var lengths: [Int]
   /// The first number from an environment that is infinite or not a number.
   private(set) var divergence: DivergenceError?
+  /// The first weight that an update has made infinite or not a number.
+  private(set) var weightDivergence: DivergenceError?
   /// The transitions since it was set to an empty list; nil to keep none.
   package var trace: [TransitionTrace]?
 
@@ -77,6 +80,17 @@ public struct Tally: Sendable {
 
   /// Counts a gradient step.
   public mutating func countUpdate() { counters.updates += 1 }
+
+  /// Notes a weight that an update has made infinite or not a number, which ends a run.
+  ///
+  /// - Parameters:
+  ///   - name: of the network, in messages.
+  ///   - network: one that was updated; it is not changed.
+  public mutating func check(_ name: String, _ network: inout some Module) {
+    guard weightDivergence == nil, let found = network.firstNonFiniteElement() else { return }
+    weightDivergence = DivergenceError(
+      name: "\(name).\(found.name)", value: Double(found.value), step: counters.steps)
+  }
 
   private mutating func finish(_ environment: Int, _ step: Step) -> Episode {
     counters.episodes += 1

@@ -49,8 +49,9 @@ extension Int: SettingConvertible {
 extension SettingConvertible where Self: BinaryFloatingPoint & LosslessStringConvertible {
   public static var settingKind: String { "a number" }
 
-  /// The double with the same shortest decimal form, so that a `Float` of 0.1 is written as 0.1.
-  public var settingValue: SettingValue { .double(Double(description) ?? Double(self)) }
+  /// The double with the same shortest decimal form, so that a `Float` of 0.1 is written as 0.1;
+  /// without the sign of −0, which JSON does not keep.
+  public var settingValue: SettingValue { .double((Double(description) ?? Double(self)) + 0) }
 
   public static func fromSetting(_ value: SettingValue) -> Self? {
     let number: Self? =
@@ -59,11 +60,11 @@ extension SettingConvertible where Self: BinaryFloatingPoint & LosslessStringCon
       case .double(let value): Self(value)
       default: nil
       }
-    return number.flatMap { $0.isFinite ? $0 : nil }
+    return number.flatMap { $0.isFinite ? $0 + 0 : nil }
   }
 
   public static func fromSetting(text: String) -> Self? {
-    Self(text.filter { $0 != "_" }).flatMap { $0.isFinite ? $0 : nil }
+    Self(text.filter { $0 != "_" }).flatMap { $0.isFinite ? $0 + 0 : nil }
   }
 }
 

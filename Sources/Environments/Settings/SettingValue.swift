@@ -30,13 +30,19 @@ extension SettingValue: Codable {
     }
   }
 
-  /// Writes the plain JSON value that `init(from:)` reads.
+  /// Writes the plain JSON value that `init(from:)` reads. A whole number is written as such, whether
+  /// it is an `int` or a `double`, so that what is read and written again has the same text.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .bool(let value): try container.encode(value)
     case .int(let value): try container.encode(value)
-    case .double(let value): try container.encode(value)
+    case .double(let value):
+      if let whole = Int(exactly: value) {
+        try container.encode(whole)
+      } else {
+        try container.encode(value)
+      }
     case .string(let value): try container.encode(value)
     case .integers(let value): try container.encode(value)
     }

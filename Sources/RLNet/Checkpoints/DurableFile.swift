@@ -97,18 +97,28 @@ struct PartialFile {
     if reason != 0 { throw FileError("write", path, reason) }
   }
 
-  fileprivate func flush() throws(FileError) {
-    #if canImport(Darwin)
-      // Darwin's `fsync` leaves the bytes in the drive's cache.
-      if fcntl(descriptor, F_FULLFSYNC) != -1 { return }
-    #endif
-    guard fsync(descriptor) == 0 else { throw FileError("write", path, errno) }
-  }
+  fileprivate func flush() throws(FileError) { try RLNet.flush(descriptor, path: path) }
 }
 
 /// The system's `write`, which a method of this name hides.
 private func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
   write(descriptor, bytes, count)
+}
+
+/// Makes what was written to a file reach the disk.
+package func flushFile(_ path: String) throws(FileError) {
+  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+  guard descriptor >= 0 else { throw FileError("open", path, errno) }
+  defer { close(descriptor) }
+  try flush(descriptor, path: path)
+}
+
+private func flush(_ descriptor: CInt, path: String) throws(FileError) {
+  #if canImport(Darwin)
+    // Darwin's `fsync` leaves the bytes in the drive's cache.
+    if fcntl(descriptor, F_FULLFSYNC) != -1 { return }
+  #endif
+  guard fsync(descriptor) == 0 else { throw FileError("write", path, errno) }
 }
 
 /// Makes the new name of a file reach the disk.

@@ -30,13 +30,16 @@ func complete<A: Agent>(
     report.end()
     return .success
   } catch {
-    throw RunFailure(problem: error, folder: session.folder, checkpoint: session.lastGoodCheckpoint)
+    throw RunFailure(
+      problem: error, run: session.run, folder: session.folder,
+      checkpoint: session.lastGoodCheckpoint)
   }
 }
 
 /// A run that could not be completed.
 struct RunFailure: Error, CustomStringConvertible {
   let problem: any Error
+  let run: RunConfiguration
   let folder: RunFolder
   /// The step of the latest checkpoint that is whole.
   let checkpoint: Int?
@@ -50,8 +53,9 @@ struct RunFailure: Error, CustomStringConvertible {
       switch (problem is DivergenceError, checkpoint) {
       case (true, let step?):
         "the last good checkpoint is of step \(step); go on from there with other settings, as in: "
-          + "rlrun fork \(folder.path)@\(step) --set learningRate=1e-4"
-      case (true, nil): "there is no checkpoint yet"
+          + "rlrun fork \(folder.path)@\(step) --set \(smallerStep)"
+      case (true, nil):
+        "there is no checkpoint; train again with other settings, as with --set \(smallerStep)"
       case (false, let step?):
         "the last good checkpoint is of step \(step); once that is mended, go on from there with: "
           + "rlrun resume \(folder.path)"
@@ -60,6 +64,14 @@ struct RunFailure: Error, CustomStringConvertible {
           + "rlrun resume \(folder.path)"
       }
     return "\(problem)\nthe record up to there is in \(folder.path); \(advice)"
+  }
+
+  /// A tenth of the run's step size, as an assignment.
+  private var smallerStep: String {
+    guard case .double(let rate) = run.hyperparameters["learningRate"] else {
+      return "learningRate=1e-4"
+    }
+    return "learningRate=\(Float(rate / 10))"
   }
 }
 

@@ -55,7 +55,7 @@ struct ResumeCommand: Command {
 
   private func resume(_ folder: RunFolder) throws -> ExitStatus {
     let run = try folder.readConfiguration()
-    if folder.isComplete {
+    if folder.hasReadableReceipt {
       Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
       return .success
     }

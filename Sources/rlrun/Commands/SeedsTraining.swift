@@ -93,7 +93,8 @@ struct SeedsTraining {
       }
       return try session.finish()
     } catch {
-      throw RunFailure(problem: error, folder: folder, checkpoint: session.lastGoodCheckpoint)
+      throw RunFailure(
+        problem: error, run: session.run, folder: folder, checkpoint: session.lastGoodCheckpoint)
     }
   }
 }
