@@ -90,7 +90,9 @@ struct SeedsReport {
   }
 
   /// Says what there is after an interruption, and how to go on.
-  func tellInterruption() {
+  ///
+  /// - Parameter commandLine: the command that trains some of the seeds.
+  func tellInterruption(_ commandLine: (ArraySlice<UInt64>) -> String) {
     let stopped = results.filter(\.isInterrupted)
     var parts = ["\(results.count - stopped.count) of \(seeds.count) seeds are complete"]
     if !stopped.isEmpty { parts.append("\(stopped.count) saved as they stand") }
@@ -98,8 +100,10 @@ struct SeedsReport {
     if begun < seeds.count { parts.append("those from seed \(seeds[begun]) on not begun") }
     Output.tell(wrapped("rlrun: interrupted; \(parts.joined(separator: ", "))"))
     if !stopped.isEmpty {
-      Output.tell("go on with: rlrun resume \(stopped.map(\.run).joined(separator: " "))")
+      let paths = stopped.map { shellWord($0.run) }
+      Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))")
     }
+    if begun < seeds.count { Output.tell("train the rest with: \(commandLine(seeds[begun...]))") }
   }
 }
 

@@ -94,6 +94,20 @@ struct ParsedArguments: Sendable, Hashable {
   /// The text of an option, if it is given.
   func text(_ option: String) -> String? { values.first { $0.option == option }?.text }
 
+  /// The words that say the same, but for some options, by the name that they have here.
+  func words(
+    replacing replacements: [String: (option: String, text: String)], options: [Option]
+  ) -> [String] {
+    var words = positionals
+    for value in values {
+      let (option, text) = replacements[value.option] ?? (value.option, value.text)
+      let isFlag = options.contains { $0.name == option && $0.kind == .flag }
+      // A text that looks like an option has to hang on to its own.
+      words += isFlag ? [option] : text.hasPrefix("--") ? ["\(option)=\(text)"] : [option, text]
+    }
+    return words
+  }
+
   /// The whole number of an option; `standard` where it is not given.
   ///
   /// - Throws: `UsageError` where it is none, or out of range.
