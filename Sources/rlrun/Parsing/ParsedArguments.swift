@@ -64,6 +64,7 @@ struct ParsedArguments: Sendable, Hashable {
         values.append(Value(option: option.name, text: more))
         rest.removeFirst()
       }
+    case .refused(let reason): throw UsageError(reason, hint: hint)
     }
   }
 
@@ -77,7 +78,8 @@ struct ParsedArguments: Sendable, Hashable {
   private static func unknown(
     _ name: String, _ options: [Option], _ command: String
   ) -> UsageError {
-    let names = options.map(\.name) + ["--help"]
+    let known = options.filter { if case .refused = $0.kind { false } else { true } }
+    let names = known.map(\.name) + ["--help"]
     return UsageError(
       "there is no option '\(name)' for \(command)", meant: nearestName(to: name, among: names),
       known: ("options", names))
