@@ -33,13 +33,24 @@ import Testing
         == GroupSummary(outcomes, threshold: 475))
   }
 
+  /// A seed that failed has no return, but it is not solved either.
+  @Test func failuresCount() throws {
+    let summary = try GroupSummary(outcomes, failures: 3, threshold: 475)
+    #expect((summary.seeds, summary.failures) == (8, 3))
+    #expect(summary.mean == (try GroupSummary(outcomes, threshold: 475).mean))
+    #expect(summary.solved?.seeds == 3)
+    #expect(summary.solved?.share == .wilson(successes: 3, of: 8))
+    #expect(summary.reached?.seeds == 4)
+    #expect(try compactJSON(summary).contains(#""failed":3,"#))
+  }
+
   @Test func json() throws {
     let summary = try GroupSummary(
       [SeedOutcome(meanReturn: 0.1, reached: .init(steps: 70))], threshold: 1)
     let high = Estimate.wilson(successes: 0, of: 1).high
     #expect(
       try compactJSON(summary) == """
-        {"confidence":0.95,"iqm":{"high":0.1,"low":0.1,"value":0.1},"max":0.1,\
+        {"confidence":0.95,"failed":0,"iqm":{"high":0.1,"low":0.1,"value":0.1},"max":0.1,\
         "mean":{"high":0.1,"low":0.1,"value":0.1},"median":0.1,"min":0.1,\
         "reached":{"medianSeconds":null,"medianSteps":70,"seeds":1},"seeds":1,\
         "solved":{"seeds":0,"share":{"high":\(high),"low":0,"value":0}},"threshold":1}

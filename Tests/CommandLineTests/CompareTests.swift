@@ -194,11 +194,13 @@ import Testing
       try expectComplaint(
         "cannot read dqn/seed-2/result.json: No such file or directory; check the path")
       try FileManager.default.removeItem(at: path.appending(path: "receipt.json"))
-      let unfinished =
-        "dqn/seed-2 has no evaluation, because the run has not come to its end; go on with it "
-        + "first: rlrun resume dqn/seed-2"
-      try expectComplaint(unfinished)
-      try expectComplaint(unfinished) {
+      let reason = "dqn/seed-2 has no evaluation, because the run "
+      try expectComplaint(
+        reason + "has not come to its end; `rlrun resume dqn/seed-2` goes on with it, or tells why "
+          + "it cannot")
+      try expectComplaint(
+        reason + "was stopped before its end; go on with it first: rlrun resume dqn/seed-2"
+      ) {
         $0["evaluation"] = NSNull()
         $0["interrupted"] = true
       }

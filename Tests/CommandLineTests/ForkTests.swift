@@ -170,6 +170,8 @@ import Testing
     try withTool { tool in
       #expect(try tool(Self.parent + " bufferSize=1000").status == 0)
       #expect(try tool("fork run@1500 --quiet --run-dir fork").status == 0)
+      let keepsSeed =
+        "rlrun: a fork keeps the seed of RUN\nrlrun: `rlrun help fork` shows how it goes"
       let mistakes = [
         ("run@5000", "rlrun: there is no step 5000 in run, which ended at step 3000"),
         (
@@ -246,6 +248,8 @@ import Testing
           "run@2000 --set stopReturn=400",
           "rlrun: stopReturn needs evaluations: set selectEvery > 0, or stopReturn=none"
         ),
+        ("run@2000 --seed 4", keepsSeed), ("run@2000 --seeds=4", keepsSeed),
+        ("run@2000 --set seed=3", keepsSeed),
         ("nowhere@5", "rlrun: there is no folder 'nowhere'"),
       ]
       for (line, message) in mistakes {

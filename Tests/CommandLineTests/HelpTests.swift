@@ -154,6 +154,9 @@ import Testing
         """
       let environment = try tool("list cartpole").output
       #expect(environment.contains(limit))
+      // A value as wide as its column.
+      let lake = try tool("list frozenlake").output
+      #expect(lake.contains("\n  successRate=0.3333333333333333  a number "), "\(lake)")
     }
   }
 }

@@ -91,7 +91,9 @@ import Testing
         outcome.errors.contains("\nthe record up to there is in runs/gridworld-reinforce-1; "))
       let result = try outcome.json()
       #expect((result["seeds"] as? [[String: Any]])?.map { $0["seed"] as? Int } == [2])
-      #expect((result["summary"] as? [String: Any])?["seeds"] as? Int == 1)
+      let summary = try #require(result["summary"] as? [String: Any])
+      #expect(summary["seeds"] as? Int == 2)
+      #expect(summary["failed"] as? Int == 1)
 
       let both = try tool(line + " --steps 10000")
       #expect(both.status == 1)
@@ -102,6 +104,23 @@ import Testing
       let failed = try #require(none["failed"] as? [[String: Any]])
       #expect(failed.map { $0["seed"] as? Int } == [1, 2])
       #expect(failed.allSatisfy { $0["problem"] is String })
+    }
+  }
+
+  /// The averages are of the seeds that have a return, which is said.
+  @Test func aFailedSeedIsNotLeftOutInSilence() throws {
+    try withTool { tool in
+      let line = "gridworld --agent reinforce --quiet --set stepReward=1e300 --steps 4300"
+      let outcome = try tool(line + " --seeds 2")
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.output.contains(
+          """
+
+          over 2 seeds, with 95 % confidence intervals
+          1 of them failed and has no return: the returns are of the other one
+          IQM
+          """), "\(outcome.output)")
     }
   }
 
@@ -130,18 +149,56 @@ import Testing
           rlrun: interrupted; 1 of 3 seeds are complete, 1 saved as they stand, those from
             seed 3 on not begun
           go on with: rlrun resume all/seed-7
+          train the rest with: rlrun gridworld --agent dqn --steps 20000 --evaluation-episodes 5 \
+          --seed 3 --threads 1 --run-dir all/seed-3 --quiet
 
           """)
       #expect(try tool.names(in: "all") == ["seed-1", "seed-7"])
       #expect(outcome.output.contains("\n   7  stopped       -  "))
-      #expect(outcome.output.contains("\nover 1 of 3 seeds, "))
+      #expect(outcome.output.split(separator: "\n").count == 3, "statistics would be biased")
 
-      let resumed = try tool("resume all/seed-1 all/seed-7 --quiet")
+      let resumed = try tool("resume all --quiet --json")
       #expect(resumed.status == 0)
-      #expect(
-        resumed.errors == "all/seed-1 is complete; there is nothing to go on with\n")
+      #expect(resumed.errors == "")
+      #expect(try resumed.json()["seed"] as? Int == 7, "the only one that was not complete")
+      let again = try tool("resume all")
+      #expect(again.status == 0)
+      #expect(again.errors == "all: 2 runs, all complete; there is nothing to go on with\n")
       #expect(try tool(line + " --seed 7 --quiet --run-dir alone").status == 0)
       #expect(try tool.data("all/seed-7/receipt.json") == tool.data("alone/receipt.json"))
+    }
+  }
+
+  /// The line that is told for the seeds not begun trains them, beside those that were.
+  @Test(.timeLimit(.minutes(1))) func seedsNotBegunAreTrainedByTheLineThatIsTold() throws {
+    try withTool { tool in
+      let settings = [
+        "--set", "slip=0.2", "map=maze", "--run-dir=a b", "--seeds=4,9,2,6", "--quiet",
+      ]
+      let arguments =
+        ["gridworld", "with", "dqn", "--steps=20000", "--checkpoint-every", "0", "--threads", "1"]
+        + settings
+      let outcome = try tool(arguments) { process in
+        try wait(30) { tool.exists("a b/seed-9/metrics.csv") }
+        kill(process.processIdentifier, SIGINT)
+      }
+      #expect(outcome.status == 130)
+      let begin = "train the rest with: rlrun "
+      let told = outcome.errors.split(separator: "\n").last { $0.hasPrefix(begin) }
+      let line = String(try #require(told, "\(outcome.errors)").dropFirst(begin.count))
+      let rest = "gridworld with dqn --steps 20000 --checkpoint-every 0 --threads 1 --set slip=0.2"
+      #expect(
+        line == rest + " --set map=maze --run-dir 'a b' --seeds 2,6 --quiet")
+      #expect(try tool.shell("rlrun \(line)").status == 0)
+      #expect(try tool.names(in: "a b") == ["seed-2", "seed-4", "seed-6", "seed-9"])
+
+      // Never the same seed twice.
+      let again = try tool.shell("rlrun \(line)")
+      #expect(again.status == 2)
+      #expect(
+        again.message
+          == "rlrun: a b/seed-2 is there already, and nothing is overwritten; choose another --run-dir, "
+          + "or go on with the runs there with: rlrun resume 'a b'")
     }
   }
 
@@ -185,8 +242,13 @@ import Testing
       let outcome = try tool(line + " --run-dir all")
       #expect(outcome.status == 2)
       #expect(
-        outcome.errors.hasPrefix("rlrun: the folder 'all' is not empty, and nothing is overwritten")
-      )
+        outcome.errors.hasPrefix("rlrun: all/seed-1 is there already, and nothing is overwritten"))
+      // Neither a run nor a folder of other things takes runs.
+      for folder in ["all/seed-1", "."] {
+        let refused = try tool(line + " --run-dir " + folder)
+        #expect(refused.status == 2)
+        #expect(refused.errors.hasPrefix("rlrun: the folder '\(folder)' is not empty, and nothing"))
+      }
       #expect(try tool(line).status == 0)
       #expect(try tool(line).status == 0)
       #expect(

@@ -21,7 +21,7 @@ package struct RecordedResult: Sendable, Hashable {
   package static func read(from folder: RunFolder) throws -> RecordedResult {
     let data: Data
     do throws(FileError) { data = try readFile(folder.resultPath) } catch {
-      throw folder.isComplete ? error : MissingEvaluationError(path: folder.path)
+      throw folder.isComplete ? error : MissingEvaluationError(path: folder.path, isSaved: false)
     }
     let content: Content
     do {
@@ -29,7 +29,9 @@ package struct RecordedResult: Sendable, Hashable {
     } catch let error as DecodingError {
       throw RunFileError(file: folder.resultPath, error)
     }
-    guard content.interrupted != true else { throw MissingEvaluationError(path: folder.path) }
+    guard content.interrupted != true else {
+      throw MissingEvaluationError(path: folder.path, isSaved: true)
+    }
     return try RecordedResult(content, file: folder.resultPath)
   }
 
@@ -80,9 +82,15 @@ package struct RecordedResult: Sendable, Hashable {
 /// A run has not been evaluated, because it has not come to its end.
 package struct MissingEvaluationError: Error, Hashable, CustomStringConvertible {
   package let path: String
+  /// Whether a person stopped it, so that it was saved as it stood. Else it was killed, or failed, and
+  /// may do so again.
+  package let isSaved: Bool
 
   package var description: String {
-    "\(path) has no evaluation, because the run has not come to its end; go on with it first: "
-      + "rlrun resume \(path)"
+    isSaved
+      ? "\(path) has no evaluation, because the run was stopped before its end; go on with it first: "
+        + "rlrun resume \(path)"
+      : "\(path) has no evaluation, because the run has not come to its end; `rlrun resume \(path)` "
+        + "goes on with it, or tells why it cannot"
   }
 }

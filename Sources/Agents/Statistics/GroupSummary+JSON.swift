@@ -1,14 +1,15 @@
 extension GroupSummary: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case seeds, iqm, mean, median, min, max, confidence, threshold, solved, reached
+    case seeds, failed, iqm, mean, median, min, max, confidence, threshold, solved, reached
   }
 
-  /// `{"seeds", "iqm": {"value", "low", "high"}, "mean": {...}, "median", "min", "max",
+  /// `{"seeds", "failed", "iqm": {"value", "low", "high"}, "mean": {...}, "median", "min", "max",
   /// "confidence": 0.95, "threshold", "solved": {"seeds", "share": {...}}, "reached": {"seeds",
   /// "medianSteps", "medianSeconds"}}`; what is missing is null.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(seeds, forKey: .seeds)
+    try container.encode(failures, forKey: .failed)
     try container.encode(interquartileMean, forKey: .iqm)
     try container.encode(mean, forKey: .mean)
     try container.encode(median, forKey: .median)

@@ -25,10 +25,13 @@ package struct SeedOutcome: Sendable, Hashable {
 
 /// Runs that differ in their seed alone, in numbers.
 ///
-/// Intervals hold with 95 % confidence, for the average by bootstrap, for the share by Wilson.
+/// Intervals hold with 95 % confidence, for the average by bootstrap, for the share by Wilson. A seed
+/// whose run failed has no return, so that it is not in the averages; it counts as not solved.
 package struct GroupSummary: Sendable, Hashable {
-  /// How many seeds there are.
+  /// How many seeds there are, with those that failed.
   package let seeds: Int
+  /// How many of them failed, so that they have no return.
+  package let failures: Int
   /// The interquartile mean over seeds of their mean returns.
   package let interquartileMean: Estimate
   /// The mean over seeds of their mean returns.
@@ -59,22 +62,25 @@ package struct GroupSummary: Sendable, Hashable {
     package let medianSeconds: Double?
   }
 
-  /// Summarises seeds. A run without a finite return is refused rather than left out, since leaving
-  /// out failures makes the others look better.
+  /// Summarises seeds. All that were begun must be here, in `outcomes` or among the failures, since
+  /// leaving out failures makes the others look better.
   ///
   /// - Parameters:
   ///   - outcomes: at least one; their order does not matter.
+  ///   - failures: how many more seeds failed; 0 or more.
   ///   - threshold: the mean return at which the environment counts as solved. Without one, when
   ///     training reached it is left aside.
   ///   - resamples: of each bootstrap; at least 1.
   /// - Throws: `SampleError` where there are no outcomes, or a return or a time is not finite.
   package init(
-    _ outcomes: [SeedOutcome], threshold: Double?, resamples: Int = 10_000
+    _ outcomes: [SeedOutcome], failures: Int = 0, threshold: Double?, resamples: Int = 10_000
   ) throws(SampleError) {
+    guard failures >= 0 else { fatalError("GroupSummary: \(failures) failures") }
     let returns = outcomes.map(\.meanReturn)
     try SampleError.check(returns, quantity: "mean return")
     try SampleError.check(outcomes.map { $0.reached?.seconds ?? 0 }, quantity: "time in seconds")
-    seeds = outcomes.count
+    seeds = outcomes.count + failures
+    self.failures = failures
     interquartileMean = try .bootstrap(returns, resamples: resamples, \.interquartileMean)
     mean = try .bootstrap(returns, resamples: resamples, \.mean)
     median = returns.median

@@ -91,4 +91,15 @@ extension RunFolder {
   static func named(_ path: String) throws -> RunFolder {
     try UsageError.wrapping { try .open(path) }
   }
+
+  /// Whether there is nothing at a path.
+  static func isMissing(_ path: String) -> Bool {
+    do throws(RunFolderError) { _ = try open(path) } catch { return error.problem == .missing }
+    return false
+  }
+
+  /// Whether it is a folder that is no run and has runs in it.
+  static func holdsRuns(_ path: String) -> Bool {
+    (try? open(path)) == nil && (try? openAll(path)) != nil
+  }
 }

@@ -15,7 +15,10 @@ struct ForkCommand: Command {
     Option(name: "--set", kind: .assignments), .value("--steps"), .value("--threads"),
     .value("--run-dir"), .value("--checkpoint-every"), .value("--checkpoints"),
     .value("--evaluate-every"), .flag("--quiet"), .flag("--json"),
+    Option(name: "--seed", kind: .refused(keepsSeed)),
+    Option(name: "--seeds", kind: .refused(keepsSeed)),
   ]
+  private static let keepsSeed = "a fork keeps the seed of RUN"
   static let help = """
     rlrun fork RUN@STEP [options]
     rlrun fork RUN [options]
@@ -70,6 +73,9 @@ struct ForkCommand: Command {
       "the run to fork", example: "rlrun fork runs/cartpole-dqn-1@5000")
     (path, step) = try Self.pathAndStep(text)
     assignments = try TrainCommand.assignments(arguments)
+    if assignments.contains(where: { $0.key == "seed" }) {
+      throw UsageError(Self.keepsSeed, hint: arguments.hint)
+    }
     recording = try TrainCommand.recording(arguments)
     threads = try arguments.threads()
     folderPath = arguments.text("--run-dir")

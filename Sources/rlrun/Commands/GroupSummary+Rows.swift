@@ -26,7 +26,11 @@ extension GroupSummary {
 
   /// How many decimals a return is told with: one of a few units, as in a grid world, needs more than
   /// one of hundreds.
-  var decimals: Int { Swift.max(min.magnitude, max.magnitude) < 10 ? 4 : 2 }
+  var decimals: Int { Self.decimals(for: [min, max]) }
+
+  static func decimals(for returns: [Double]) -> Int {
+    returns.allSatisfy { $0.magnitude < 10 } ? 4 : 2
+  }
 
   private func percent(_ share: Estimate) -> String {
     func number(_ value: Double) -> String { fixed(100 * value, 0) }

@@ -69,7 +69,8 @@ enum EnvironmentPage {
 private func settingLines(
   _ key: String, _ value: SettingValue, _ domain: String, _ summary: String
 ) -> [String] {
-  let assignment = "  \(padded("\(key)=\(value)", 30))"
+  let text = "\(key)=\(value)"
+  let assignment = "  " + padded(text, max(30, text.count + 2))
   let lines =
     assignment.count + domain.count <= 80
     ? [assignment + domain] : [assignment.trimmingEnd(), indented(domain)]

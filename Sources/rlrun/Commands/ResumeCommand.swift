@@ -11,7 +11,8 @@ struct ResumeCommand: Command {
     Goes on with a run that was stopped: by Ctrl-C, by the system, by a power cut.
     It continues from the latest checkpoint, or from the start if there is none,
     and ends with the same receipt as a run that was never stopped. RUN is the
-    run's folder; of several, one is trained after the other.
+    run's folder, or a folder that holds runs, of which those that are complete are
+    left alone; of several, one is trained after the other.
 
       --threads N     processor cores to use (default: all); the result does not
                       depend on it
@@ -21,6 +22,7 @@ struct ResumeCommand: Command {
     Examples:
       rlrun resume runs/cartpole-dqn-1
       rlrun resume runs/cartpole-dqn-*
+      rlrun resume runs
     """
 
   let paths: [String]
@@ -37,7 +39,7 @@ struct ResumeCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let folders = try paths.map { try RunFolder.named($0) }
+    let folders = try UsageError.wrapping { try paths.flatMap { try Self.folders($0) } }
     var status = ExitStatus.success
     for folder in folders {
       do {
@@ -51,6 +53,21 @@ struct ResumeCommand: Command {
       if Interruption.isRequested { return Interruption.status }
     }
     return status
+  }
+
+  /// The run at a path or, where that is a folder of runs, those in it that have not come to their
+  /// end.
+  ///
+  /// - Throws: `RunFolderError`.
+  private static func folders(_ path: String) throws(RunFolderError) -> [RunFolder] {
+    guard RunFolder.holdsRuns(path) else { return [try .open(path)] }
+    let runs = try RunFolder.openAll(path)
+    let rest = runs.filter { !$0.isComplete }
+    if rest.isEmpty {
+      let count = TrainingReport.count(runs.count, "run")
+      Output.tell(wrapped("\(path): \(count), all complete; there is nothing to go on with"))
+    }
+    return rest
   }
 
   private func resume(_ folder: RunFolder) throws -> ExitStatus {

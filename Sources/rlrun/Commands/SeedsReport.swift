@@ -7,7 +7,8 @@ struct SeedsReport {
   /// Of each run that did not fail, in the order of the seeds.
   let results: [RunResult]
   let failures: [SeedFailure]
-  /// Over the runs that came to their end; nil where there are none.
+  /// Over all seeds. Nil where no run came to its end, and after an interruption: the runs that end
+  /// early are the solved ones, so that those which are complete would look too good.
   let summary: GroupSummary?
   /// Why they have no statistics, where they should.
   let problem: SampleError?
@@ -21,7 +22,10 @@ struct SeedsReport {
     failures = ends.compactMap { if case .failure(let failure) = $0 { failure } else { nil } }
     let outcomes = results.compactMap(\.outcome)
     do throws(SampleError) {
-      summary = outcomes.isEmpty ? nil : try GroupSummary(outcomes, threshold: threshold)
+      let isWhole = outcomes.count + failures.count == seeds.count && !outcomes.isEmpty
+      summary =
+        isWhole
+        ? try GroupSummary(outcomes, failures: failures.count, threshold: threshold) : nil
       problem = nil
     } catch {
       (summary, problem) = (nil, error)
@@ -33,14 +37,23 @@ struct SeedsReport {
     var lines = table
     if let summary {
       if !lines.isEmpty { lines.append("") }
-      let part = summary.seeds < seeds.count ? " of \(grouped(seeds.count))" : ""
       lines.append(
-        "over \(grouped(summary.seeds))\(part) \(seeds.count == 1 ? "seed" : "seeds"), "
-          + "with 95 % confidence intervals"
+        "over \(TrainingReport.count(summary.seeds, "seed")), with 95 % confidence intervals"
           + (summary.threshold.map { " (threshold \(short($0)))" } ?? ""))
+      if summary.failures > 0 { lines.append(wrapped(failureNote(summary))) }
       lines += summary.rows.map { padded($0.name, 22) + $0.value }
     }
     return lines.joined(separator: "\n")
+  }
+
+  /// What the figures hold where seeds failed.
+  private func failureNote(_ summary: GroupSummary) -> String {
+    let (failures, rest) = (summary.failures, summary.seeds - summary.failures)
+    return
+      "\(grouped(failures)) of them failed and \(failures == 1 ? "has" : "have") no return: "
+      + (rest == 1
+        ? "the returns are of the other one" : "IQM to max are of the other \(grouped(rest))")
+      + (summary.threshold == nil ? "" : "; a failed seed is not solved")
   }
 
   private var table: [String] {
@@ -53,10 +66,15 @@ struct SeedsReport {
     }
   }
 
+  /// How many decimals a return is told with.
+  private var decimals: Int {
+    GroupSummary.decimals(for: results.compactMap(\.evaluation?.mean))
+  }
+
   private func cells(_ result: RunResult) -> [String] {
     [
       "\(result.seed)",
-      result.evaluation.map { fixed($0.mean, summary?.decimals ?? 2) } ?? "stopped",
+      result.evaluation.map { fixed($0.mean, decimals) } ?? "stopped",
       result.isSolved.map { $0 ? "yes" : "no" } ?? "-",
       grouped(result.counters.steps), fixed(result.trainSeconds, 2), result.run,
     ]
@@ -72,7 +90,9 @@ struct SeedsReport {
   }
 
   /// Says what there is after an interruption, and how to go on.
-  func tellInterruption() {
+  ///
+  /// - Parameter commandLine: the command that trains some of the seeds.
+  func tellInterruption(_ commandLine: (ArraySlice<UInt64>) -> String) {
     let stopped = results.filter(\.isInterrupted)
     var parts = ["\(results.count - stopped.count) of \(seeds.count) seeds are complete"]
     if !stopped.isEmpty { parts.append("\(stopped.count) saved as they stand") }
@@ -80,8 +100,10 @@ struct SeedsReport {
     if begun < seeds.count { parts.append("those from seed \(seeds[begun]) on not begun") }
     Output.tell(wrapped("rlrun: interrupted; \(parts.joined(separator: ", "))"))
     if !stopped.isEmpty {
-      Output.tell("go on with: rlrun resume \(stopped.map(\.run).joined(separator: " "))")
+      let paths = stopped.map { shellWord($0.run) }
+      Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))")
     }
+    if begun < seeds.count { Output.tell("train the rest with: \(commandLine(seeds[begun...]))") }
   }
 }
 
@@ -90,7 +112,7 @@ extension SeedsReport: Encodable {
     case environment, agent, preset, seeds, summary, failed
   }
 
-  /// Missing statistics are null; `failed` is there only where some did.
+  /// Missing statistics are null, as after an interruption; `failed` is there only where some did.
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(run.environment, forKey: .environment)

@@ -18,10 +18,12 @@ struct SeedsTraining {
   let parent: String?
   let isQuiet: Bool
   let printsJSON: Bool
+  /// The command that trains some of the seeds with all else the same.
+  let commandLine: @Sendable (ArraySlice<UInt64>) -> String
 
   func callAsFunction<A: Agent>(_ agent: A.Type) throws -> ExitStatus {
     let prepared = try UsageError.wrapping { try PreparedRun<A>(run) }
-    if let parent { _ = try UsageError.wrapping { try RunFolder.create(at: parent) } }
+    if let parent { try UsageError.wrapping { try makeParent(parent) } }
     Interruption.watch()
     let steps = prepared.configuration.steps
     tellBegin(steps)
@@ -31,10 +33,23 @@ struct SeedsTraining {
     if !text.isEmpty { Output.print(text) }
     report.tellProblems()
     if Interruption.isRequested {
-      report.tellInterruption()
+      report.tellInterruption(commandLine)
       return Interruption.status
     }
     return report.failures.isEmpty && report.problem == nil ? .success : .failure
+  }
+
+  /// Makes the folder for the runs' folders. It may be there with runs of other seeds in it, so that
+  /// those which an interruption kept from beginning can join them.
+  private func makeParent(_ path: String) throws {
+    do throws(RunFolderError) { _ = try RunFolder.create(at: path) } catch {
+      guard error.problem == .notEmpty, RunFolder.holdsRuns(path) else { throw error }
+      for seed in seeds where !RunFolder.isMissing("\(path)/seed-\(seed)") {
+        throw UsageError(
+          "\(path)/seed-\(seed) is there already, and nothing is overwritten; choose another "
+            + "--run-dir, or go on with the runs there with: rlrun resume \(shellWord(path))")
+      }
+    }
   }
 
   private func tellBegin(_ steps: Int) {

@@ -30,7 +30,8 @@ struct TrainCommand: Command {
       --threads N                processor cores to use (default: all); the result
                                  does not depend on it
       --run-dir DIR              the run's folder, new or empty; with --seeds, the
-                                 folder for DIR/seed-1, DIR/seed-2, ...
+                                 folder for DIR/seed-1, DIR/seed-2, ..., which may
+                                 hold runs of other seeds
                                  (default: new ones in runs/)
       --evaluation-episodes N    episodes to evaluate on at the end (default: 100)
       --evaluate-every N         steps from one evaluation during training to the
@@ -57,6 +58,7 @@ struct TrainCommand: Command {
   let request: RunRequest
   /// Several seeds instead of the request's.
   let seeds: [UInt64]?
+  private let arguments: ParsedArguments
   let threads: Int
   /// The run's folder; nil for a fresh one.
   let folderPath: String?
@@ -74,6 +76,7 @@ struct TrainCommand: Command {
       "--evaluation-episodes", in: 1...1_000_000, standard: 100)
     request.recording = try Self.recording(arguments)
     self.request = request
+    self.arguments = arguments
     threads = try arguments.threads()
     folderPath = arguments.text("--run-dir")
     isQuiet = arguments.has("--quiet")
@@ -177,10 +180,25 @@ struct TrainCommand: Command {
     if let seeds {
       let training = SeedsTraining(
         run: run, seeds: seeds, workers: min(threads, seeds.count, Terminal.processorCount),
-        parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON)
+        parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON, commandLine: commandLine)
       return try training(agent)
     }
     return try withThreads(threads) { try train(agent, run) }
+  }
+
+  /// The command that trains some of the seeds with all else the same.
+  private func commandLine(_ seeds: ArraySlice<UInt64>) -> String {
+    var replacements: [String: (option: String, text: String)] = [:]
+    if let seed = seeds.first, seeds.count == 1 {
+      // `--seeds 7` are seeds 1 to 7.
+      replacements["--seeds"] = ("--seed", "\(seed)")
+      replacements["--run-dir"] = folderPath.map { ("--run-dir", "\($0)/seed-\(seed)") }
+    } else {
+      let list = seeds.map { "\($0)" }.joined(separator: ",")
+      replacements["--seeds"] = ("--seeds", list)
+    }
+    let words = arguments.words(replacing: replacements, options: Self.options)
+    return (["rlrun"] + words.map(shellWord)).joined(separator: " ")
   }
 
   private func train<A: Agent>(_ agent: A.Type, _ run: RunConfiguration) throws -> ExitStatus {

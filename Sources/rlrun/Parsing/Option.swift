@@ -7,6 +7,8 @@ struct Option: Sendable, Hashable {
     case value
     /// Followed by one `key=value` or more.
     case assignments
+    /// Not there, although other commands have it: why.
+    case refused(String)
   }
 
   /// With its dashes.

@@ -64,6 +64,7 @@ struct ParsedArguments: Sendable, Hashable {
         values.append(Value(option: option.name, text: more))
         rest.removeFirst()
       }
+    case .refused(let reason): throw UsageError(reason, hint: hint)
     }
   }
 
@@ -77,7 +78,8 @@ struct ParsedArguments: Sendable, Hashable {
   private static func unknown(
     _ name: String, _ options: [Option], _ command: String
   ) -> UsageError {
-    let names = options.map(\.name) + ["--help"]
+    let known = options.filter { if case .refused = $0.kind { false } else { true } }
+    let names = known.map(\.name) + ["--help"]
     return UsageError(
       "there is no option '\(name)' for \(command)", meant: nearestName(to: name, among: names),
       known: ("options", names))
@@ -93,6 +95,20 @@ struct ParsedArguments: Sendable, Hashable {
 
   /// The text of an option, if it is given.
   func text(_ option: String) -> String? { values.first { $0.option == option }?.text }
+
+  /// The words that say the same, but for some options, by the name that they have here.
+  func words(
+    replacing replacements: [String: (option: String, text: String)], options: [Option]
+  ) -> [String] {
+    var words = positionals
+    for value in values {
+      let (option, text) = replacements[value.option] ?? (value.option, value.text)
+      let isFlag = options.contains { $0.name == option && $0.kind == .flag }
+      // A text that looks like an option has to hang on to its own.
+      words += isFlag ? [option] : text.hasPrefix("--") ? ["\(option)=\(text)"] : [option, text]
+    }
+    return words
+  }
 
   /// The whole number of an option; `standard` where it is not given.
   ///
