@@ -8,6 +8,7 @@ let package = Package(
     .library(name: "RLNet", targets: ["RLNet"]),
     .library(name: "Environments", targets: ["Environments"]),
     .library(name: "Agents", targets: ["Agents"]),
+    .library(name: "RLSupervised", targets: ["RLSupervised"]),
     .library(name: "RLRandom", targets: ["RLRandom"]),
     .library(name: "RLState", targets: ["RLState"]),
     .executable(name: "rlrun", targets: ["rlrun"]),
@@ -15,11 +16,13 @@ let package = Package(
   targets: [
     .target(name: "CRLKernels"),
     .target(name: "CMathShim"),
+    .systemLibrary(name: "CZlib"),
     .target(name: "RLState"),
     .target(name: "RLRandom", dependencies: ["RLState"]),
     .target(name: "RLNet", dependencies: ["CRLKernels", "RLRandom", "RLState"]),
     .target(name: "Environments", dependencies: ["CMathShim", "RLRandom", "RLState"]),
     .target(name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom", "RLState"]),
+    .target(name: "RLSupervised", dependencies: ["CZlib", "RLNet", "RLRandom", "RLState"]),
     .executableTarget(
       name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"]),
     .testTarget(name: "RLStateTests", dependencies: ["RLState"], exclude: ["Fixtures"]),
@@ -34,6 +37,10 @@ let package = Package(
     .testTarget(
       name: "AgentsTests",
       dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"],
+      exclude: ["Fixtures"]),
+    .testTarget(
+      name: "RLSupervisedTests",
+      dependencies: ["RLSupervised", "CZlib", "RLNet", "RLRandom", "RLState"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandLineTests",

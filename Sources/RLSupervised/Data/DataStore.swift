@@ -1,0 +1,119 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// Where data are sought, and loaded from.
+///
+/// ```swift
+/// let (training, test) = try DataStore().mnist()
+/// ```
+///
+/// A folder of data has a folder for each dataset, such as `mnist/`, whose files have their original
+/// names, plain or gzip.
+public struct DataStore: Sendable, Hashable {
+  /// The folders where data are sought, in this order.
+  public let folders: [String]
+  /// The folder that data are fetched to; nil where neither a folder nor a home folder is known.
+  public let destination: String?
+  /// Whether the folder was named for this run.
+  private let isNamed: Bool
+
+  /// Seeks data in one folder alone or, without one, in that of the environment's `RLNET_DATA` and
+  /// in the user's cache: `rlrun/datasets` in `XDG_CACHE_HOME`, else in `~/.cache`, on macOS in
+  /// `~/Library/Caches`.
+  ///
+  /// - Parameters:
+  ///   - folder: a folder that was named for this run; what is not in it is not sought elsewhere.
+  ///   - environment: the process's environment unless said otherwise.
+  public init(
+    folder: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) {
+    isNamed = folder != nil
+    if let folder {
+      folders = [folder]
+      destination = folder
+    } else {
+      let cache = DataStore.cacheFolder(environment)
+      let given = environment["RLNET_DATA"].flatMap { $0.isEmpty ? nil : $0 }
+      folders = [given, cache].compactMap(\.self)
+      destination = cache ?? given
+    }
+  }
+
+  private static func cacheFolder(_ environment: [String: String]) -> String? {
+    let home = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+    #if os(macOS)
+      let caches = home.map { "\($0)/Library/Caches" }
+    #else
+      let caches = home.map { "\($0)/.cache" }
+    #endif
+    // The XDG specification asks to pass over a path that is not absolute.
+    let given = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
+    return (given ?? caches).map { "\($0)/rlrun/datasets" }
+  }
+
+  /// The path of a file of a dataset, plain or gzip.
+  ///
+  /// - Parameter file: its name, without `.gz`.
+  func path(of file: String, in dataset: KnownDataset) throws(DataError) -> String {
+    for folder in folders {
+      for place in dataset.folders {
+        for ending in ["", ".gz"] {
+          let path = "\(folder)/\(place)/\(file)\(ending)"
+          if FileManager.default.fileExists(atPath: path) { return path }
+        }
+      }
+    }
+    throw missing(file, of: dataset)
+  }
+
+  /// The paths of the files of a dataset whose names begin so and end with `.bin` or `.bin.gz`, by
+  /// name: those of the first place that has any.
+  func paths(beginning start: String, in dataset: KnownDataset) throws(DataError) -> [String] {
+    for folder in folders {
+      for place in places(of: dataset, in: folder) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
+        let found = names.filter { name in
+          name.hasPrefix(start) && (name.hasSuffix(".bin") || name.hasSuffix(".bin.gz"))
+        }
+        if !found.isEmpty { return found.sorted().map { "\(place)/\($0)" } }
+      }
+    }
+    throw missing("\(start).bin", of: dataset)
+  }
+
+  /// The dataset's folders in a folder of data, also those with a longer name, such as
+  /// `cifar10-subset`.
+  private func places(of dataset: KnownDataset, in folder: String) -> [String] {
+    let others = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let longer = others.filter { $0.hasPrefix("\(dataset.name)-") }.sorted()
+    return (dataset.folders + longer).map { "\(folder)/\($0)" }
+  }
+
+  private func missing(_ file: String, of dataset: KnownDataset) -> DataError {
+    .missing(
+      MissingData(
+        dataset: dataset.name, file: file, sought: folders,
+        command: command(for: dataset)))
+  }
+
+  /// The command that gets a dataset to where this store finds it.
+  func command(for dataset: KnownDataset) -> String {
+    dataset.command(into: destination ?? ".", isNamed: isNamed)
+  }
+
+  /// Loads with `load`; where a file is damaged, the advice is how to get it again.
+  func loading<Value>(
+    _ dataset: KnownDataset, _ load: () throws(DataError) -> Value
+  ) throws(DataError) -> Value {
+    do {
+      return try load()
+    } catch .malformed(var error) {
+      error.advice = "get it again with: \(command(for: dataset))"
+      throw .malformed(error)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Testing
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// A web server on this machine that answers each path in its own bad way.
+struct LocalServer {
+  enum Answer: Sendable {
+    /// The bytes and their number.
+    case whole([UInt8])
+    /// The bytes, and a greater number than theirs.
+    case cutShort([UInt8])
+    /// The bytes without their number, then the end of the connection.
+    case unnumbered([UInt8])
+    /// The bytes, then nothing while the other side waits.
+    case stalled([UInt8])
+    case status(Int)
+    /// To another path or URL.
+    case redirected(String)
+  }
+
+  /// What paths are added to; ends with a slash.
+  let address: String
+  private let socket: CInt
+
+  /// Runs `body` beside a server.
+  static func run<Result>(
+    _ answers: [String: Answer], _ body: (LocalServer) throws -> Result
+  ) throws -> Result {
+    let server = try LocalServer(answers)
+    defer {
+      // The first wakes `accept` on Linux, the second on macOS.
+      shutdown(server.socket, CInt(SHUT_RDWR))
+      close(server.socket)
+    }
+    return try body(server)
+  }
+
+  private init(_ answers: [String: Answer]) throws {
+    #if canImport(Glibc)
+      let kind = CInt(SOCK_STREAM.rawValue)
+    #else
+      let kind = SOCK_STREAM
+    #endif
+    let listening = Foundation.socket(AF_INET, kind, 0)
+    try #require(listening >= 0)
+    var place = sockaddr_in()
+    place.sin_family = sa_family_t(AF_INET)
+    place.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let bound = withUnsafeMutablePointer(to: &place) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(listening, $0, length) == 0 && listen(listening, 16) == 0
+          && getsockname(listening, $0, &length) == 0
+      }
+    }
+    try #require(bound)
+    socket = listening
+    address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))/"
+    Thread.detachNewThread {
+      while true {
+        let connection = accept(listening, nil, nil)
+        if connection < 0 { return }
+        Thread.detachNewThread { LocalServer.serve(connection, answers) }
+      }
+    }
+  }
+
+  private static func serve(_ connection: CInt, _ answers: [String: Answer]) {
+    defer { close(connection) }
+    var request: [UInt8] = []
+    while request.firstRange(of: Array("\r\n\r\n".utf8)) == nil {
+      guard let more = received(connection) else { return }
+      request += more
+    }
+    let words = String(decoding: request, as: UTF8.self).split(separator: " ")
+    let path = words.count > 1 ? String(words[1].dropFirst()) : ""
+    func answer(_ status: String, _ headers: String, _ body: [UInt8] = []) {
+      send(
+        Array("HTTP/1.1 \(status)\r\n\(headers)Connection: close\r\n\r\n".utf8) + body, connection)
+    }
+    switch answers[path] ?? .status(404) {
+    case .whole(let body): answer("200 OK", "Content-Length: \(body.count)\r\n", body)
+    case .cutShort(let body): answer("200 OK", "Content-Length: \(body.count + 50)\r\n", body)
+    case .unnumbered(let body): answer("200 OK", "", body)
+    case .status(let status): answer("\(status) No", "Content-Length: 0\r\n")
+    case .redirected(let place):
+      answer("302 Found", "Location: \(place)\r\nContent-Length: 0\r\n")
+    case .stalled(let body):
+      answer("200 OK", "Content-Length: \(body.count + 50)\r\n", body)
+      // Until the other side has enough of it.
+      while received(connection) != nil {}
+    }
+  }
+
+  private static func received(_ connection: CInt) -> [UInt8]? {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = recv(connection, &buffer, buffer.count, 0)
+    return count > 0 ? Array(buffer.prefix(count)) : nil
+  }
+
+  private static func send(_ bytes: [UInt8], _ connection: CInt) {
+    #if canImport(Darwin)
+      var yes: CInt = 1
+      setsockopt(connection, SOL_SOCKET, SO_NOSIGPIPE, &yes, socklen_t(MemoryLayout<CInt>.size))
+      let flags: CInt = 0
+    #else
+      let flags = CInt(MSG_NOSIGNAL)
+    #endif
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes {
+        Foundation.send(connection, $0.baseAddress, $0.count, flags)
+      }
+      if count <= 0 { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
