@@ -83,7 +83,7 @@ package final class RunSession<A: Agent> {
 
   private init(
     _ run: RunConfiguration, _ prepared: PreparedRun<A>, _ snapshot: RunSnapshot<A>,
-    _ folder: RunFolder, _ lock: consuming RunLock, lastCheckpoint: Int?
+    _ folder: RunFolder, _ lock: RunLock, lastCheckpoint: Int?
   ) throws {
     self.run = run
     self.folder = folder
@@ -104,12 +104,6 @@ package final class RunSession<A: Agent> {
 
   /// The step of the latest checkpoint that is whole; nil where there is none.
   package var lastGoodCheckpoint: Int? { writer.lastStep }
-
-  /// When the run first met its threshold.
-  package var crossing: ThresholdCrossing? { progress.crossing }
-
-  /// Seconds of training and of choosing weights, those of earlier sessions included.
-  package var seconds: Double { progress.seconds }
 
   /// Trains to the end, or until it is interrupted, and leaves a checkpoint then.
   ///
