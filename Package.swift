@@ -22,7 +22,9 @@ let package = Package(
     .target(name: "RLNet", dependencies: ["CRLKernels", "RLRandom", "RLState"]),
     .target(name: "Environments", dependencies: ["CMathShim", "RLRandom", "RLState"]),
     .target(name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom", "RLState"]),
-    .target(name: "RLSupervised", dependencies: ["CZlib", "RLNet", "RLRandom", "RLState"]),
+    .target(
+      name: "RLSupervised",
+      dependencies: ["CZlib", "Environments", "RLNet", "RLRandom", "RLState"]),
     .executableTarget(
       name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"]),
     .testTarget(name: "RLStateTests", dependencies: ["RLState"], exclude: ["Fixtures"]),
@@ -40,7 +42,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RLSupervisedTests",
-      dependencies: ["RLSupervised", "CZlib", "RLNet", "RLRandom", "RLState"],
+      dependencies: ["RLSupervised", "CZlib", "Environments", "RLNet", "RLRandom", "RLState"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandLineTests",

@@ -8,6 +8,11 @@ extension StateVisitor {
     }
   }
 
+  /// Shows the parts of a member that is a module and more, such as a model with its optimizer.
+  public mutating func visit(_ name: StaticString, _ member: inout some Module & Stateful) {
+    visit(name.description) { member.visitState(&$0) }
+  }
+
   /// Shows a tensor, whose shape stays as it is.
   mutating func visit(_ name: String, _ tensor: inout Tensor) {
     let shape = tensor.shape

@@ -1,0 +1,39 @@
+import Environments
+import RLNet
+
+/// An optimizer by name.
+public enum OptimizerChoice: String, CaseIterable, SettingConvertible {
+  case sgd, momentum, nesterov, rmsprop, adagrad, adadelta, adam, adamw
+
+  /// A step size to start from, for normalised inputs and batches of 32 to 128.
+  public var standardLearningRate: Float {
+    switch self {
+    case .sgd: 0.1
+    case .momentum, .nesterov: 0.02
+    case .rmsprop, .adam, .adamw: 1e-3
+    case .adagrad: 0.02
+    case .adadelta: 1
+    }
+  }
+
+  /// The optimizer for a model.
+  public func optimizer(for model: some Module, _ options: TrainingOptions) -> any Optimizer {
+    let rate = options.learningRate
+    let penalty = Regularization(l2: options.l2)
+    return switch self {
+    case .sgd: SGD(for: model, learningRate: rate, regularization: penalty)
+    case .momentum, .nesterov:
+      SGD(
+        for: model, learningRate: rate, momentum: options.momentum, nesterov: self == .nesterov,
+        regularization: penalty)
+    case .rmsprop: RMSprop(for: model, learningRate: rate, regularization: penalty)
+    case .adagrad: Adagrad(for: model, learningRate: rate, regularization: penalty)
+    case .adadelta: Adadelta(for: model, learningRate: rate, regularization: penalty)
+    case .adam: Adam(for: model, learningRate: rate, regularization: penalty)
+    case .adamw:
+      Adam(
+        for: model, learningRate: rate,
+        regularization: Regularization(l2: options.l2, weightDecay: 0.01))
+    }
+  }
+}

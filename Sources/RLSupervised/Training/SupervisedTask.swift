@@ -1,0 +1,77 @@
+import RLNet
+import RLState
+
+/// Something to learn from examples: its data, its model and its loss. One file each, from the
+/// hyper-parameters to the metrics.
+///
+/// As a module it shows what is learned, and is saved as the run's weights; its state is all that
+/// training changes: weights, the optimizer's statistics, random streams.
+public protocol SupervisedTask: Module, Stateful {
+  associatedtype Configuration: TaskConfiguration
+
+  /// The name on the command line.
+  static var name: String { get }
+  /// What it is, in a few words.
+  static var summary: String { get }
+  /// Named sets of hyper-parameters; the first is the default.
+  static var presets: [TaskPreset<Configuration>] { get }
+  /// What `update` returns, such as `cost`.
+  static var lossNames: [String] { get }
+
+  /// The task before its first update.
+  ///
+  /// - Parameters:
+  ///   - configuration: the hyper-parameters.
+  ///   - store: where data lie.
+  ///   - streams: the random streams of the run.
+  /// - Throws: `DataError` where data are missing, unreadable or damaged.
+  init(_ configuration: Configuration, data store: DataStore, _ streams: TaskStreams)
+    throws(DataError)
+
+  /// The number of training examples; an epoch goes over each once.
+  var exampleCount: Int { get }
+
+  /// One gradient step.
+  ///
+  /// - Parameters:
+  ///   - positions: the training examples to learn from, each from 0 to `exampleCount` − 1.
+  ///   - progress: the part of the training that is done, from 0 to below 1.
+  /// - Returns: the losses before the step, as `lossNames` names them.
+  mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float]
+
+  /// How good the model is on examples that training has not seen, where there are any. It gives the
+  /// same each time until the next update.
+  func evaluate() -> [Metric]
+
+  /// SHA-256 of the examples, which a run follows from beside its configuration, in hexadecimal
+  /// digits.
+  var dataDigest: String { get }
+}
+
+extension SupervisedTask {
+  public static var lossNames: [String] { ["cost"] }
+}
+
+/// A number that tells how good a model is.
+public struct Metric: Sendable, Hashable {
+  /// What it is called: `accuracy`, `cost`.
+  public let name: String
+  /// The number.
+  public let value: Double
+  /// Whether it is a part of 1, which a person reads as a percentage.
+  public let isShare: Bool
+
+  /// A number of any size.
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+    isShare = false
+  }
+
+  /// A part of 1.
+  public init(_ name: String, share value: Double) {
+    self.name = name
+    self.value = value
+    isShare = true
+  }
+}

@@ -1,0 +1,141 @@
+import RLNet
+import RLRandom
+import RLState
+
+/// A training run on examples: a task, the order of its examples, and what is left to do.
+///
+/// It is a value and a function of configuration, data and seed: a copy of it goes on exactly as the
+/// original.
+///
+/// ```swift
+/// var training = try SupervisedTraining<Gates>(Gates.Configuration(), seed: 1)
+/// while !training.isFinished { training.advance { print($0.number, $0.losses) } }
+/// print(training.task.evaluate())
+/// ```
+public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
+  /// The hyper-parameters.
+  public let configuration: Task.Configuration
+  /// What learns.
+  public private(set) var task: Task
+  /// Gradient steps so far.
+  public private(set) var updates = 0
+  /// Epochs that are done.
+  public private(set) var epochs = 0
+  /// The first loss that was infinite or not a number.
+  package private(set) var divergence: (name: String, value: Double)?
+
+  /// Examples of this epoch that are done.
+  private var position = 0
+  /// The stream of orders as it was before this epoch's.
+  private var orderGenerator: PCG64
+  /// This epoch's order; empty where it has to be drawn (again).
+  private var order: [Int] = []
+  /// For each loss the sum over this epoch's examples.
+  private var sums: [Double]
+  private var hash = SHA256()
+
+  /// A run before its first update.
+  ///
+  /// - Throws: `DataError` where data are missing, unreadable or damaged.
+  public init(
+    _ configuration: Task.Configuration, data store: DataStore = DataStore(), seed: UInt64
+  ) throws(DataError) {
+    let streams = TaskStreams(seed: seed)
+    self.configuration = configuration
+    task = try Task(configuration, data: store, streams)
+    orderGenerator = PCG64(streams.order)
+    sums = Task.lossNames.map { _ in 0 }
+  }
+
+  private var options: TrainingOptions { configuration.training }
+
+  /// The gradient steps of one epoch; the last one has the examples that are left.
+  public var updatesPerEpoch: Int {
+    (task.exampleCount + options.batchSize - 1) / options.batchSize
+  }
+
+  /// The gradient steps of the whole training.
+  public var allUpdates: Int { options.epochs * updatesPerEpoch }
+
+  /// Whether the last epoch is done.
+  public var isFinished: Bool { epochs >= options.epochs }
+
+  /// SHA-256, in hexadecimal digits, over each update so far: the positions of its examples as
+  /// 32-bit integers, then its losses, all little-endian.
+  public var updateHash: String { hash.hexDigest }
+
+  /// One gradient step, and the evaluation if one is due after it.
+  ///
+  /// - Parameter report: called with the epoch where this was its last step.
+  public mutating func advance(_ report: (Epoch) -> Void = { _ in }) {
+    if order.isEmpty {
+      var generator = orderGenerator
+      order = generator.permutation(task.exampleCount)
+    }
+    let positions = order[position..<min(position + options.batchSize, order.count)]
+    let losses = task.update(
+      on: positions, progress: Double(updates) / Double(max(allUpdates, 1)))
+    for position in positions { hash.update(UInt32(truncatingIfNeeded: position)) }
+    for (index, loss) in losses.enumerated() {
+      hash.update(loss.bitPattern)
+      sums[index] += Double(loss) * Double(positions.count)
+      if !loss.isFinite, divergence == nil {
+        divergence = (Task.lossNames[index], Double(loss))
+      }
+    }
+    updates += 1
+    position += positions.count
+    if position == order.count { report(finishEpoch()) }
+  }
+
+  private mutating func finishEpoch() -> Epoch {
+    epochs += 1
+    let isDue = epochs % options.evaluateEvery == 0 || isFinished
+    let epoch = Epoch(
+      number: epochs, updates: updates, losses: sums.map { $0 / Double(order.count) },
+      metrics: isDue ? task.evaluate() : nil, hash: hash)
+    sums = sums.map { _ in 0 }
+    position = 0
+    _ = orderGenerator.permutation(order.count)
+    order = []
+    return epoch
+  }
+}
+
+/// One pass over all training examples.
+public struct Epoch: Sendable, Hashable {
+  /// Counted from 1.
+  public let number: Int
+  /// Gradient steps of the whole training at its end.
+  public let updates: Int
+  /// The mean of each loss over its examples, as `lossNames` names them.
+  public let losses: [Double]
+  /// The evaluation after it; nil where none was due.
+  public let metrics: [Metric]?
+  let hash: SHA256
+
+  /// `SupervisedTraining.updateHash` at its end.
+  public var updateHash: String { hash.hexDigest }
+}
+
+extension SupervisedTraining: Stateful {
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("task", &task)
+    visitor.visit("updates", &updates)
+    visitor.visit("epochs", &epochs)
+    visitor.visit("position", &position)
+    visitor.visit("order", &orderGenerator)
+    visitor.visit("sums", &sums, count: sums.count)
+    visitor.visit("hash", &hash)
+    guard visitor.isReading else { return }
+    order = []
+    let isOnBatch = position % options.batchSize == 0 && (0..<max(task.exampleCount, 1)) ~= position
+    if !isOnBatch || epochs < 0
+      || updates != epochs * updatesPerEpoch + position / options.batchSize
+    {
+      visitor.refuse(
+        "position", found: "\(updates) updates, \(epochs) epochs and \(position) examples",
+        expected: "numbers that fit each other")
+    }
+  }
+}
