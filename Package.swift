@@ -21,12 +21,15 @@ let package = Package(
     .target(name: "RLRandom", dependencies: ["RLState"]),
     .target(name: "RLNet", dependencies: ["CRLKernels", "RLRandom", "RLState"]),
     .target(name: "Environments", dependencies: ["CMathShim", "RLRandom", "RLState"]),
-    .target(name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom", "RLState"]),
+    .target(name: "RLRuns", dependencies: ["Environments", "RLNet", "RLState"]),
+    .target(
+      name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom", "RLRuns", "RLState"]),
     .target(
       name: "RLSupervised",
-      dependencies: ["CZlib", "Environments", "RLNet", "RLRandom", "RLState"]),
+      dependencies: ["CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState"]),
     .executableTarget(
-      name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"]),
+      name: "rlrun",
+      dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLRuns", "RLState"]),
     .testTarget(name: "RLStateTests", dependencies: ["RLState"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RLRandomTests", dependencies: ["RLRandom", "RLState"], exclude: ["Fixtures"]),
@@ -38,15 +41,19 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "AgentsTests",
-      dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"],
+      dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLRuns", "RLState"],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RLSupervisedTests",
-      dependencies: ["RLSupervised", "CZlib", "Environments", "RLNet", "RLRandom", "RLState"],
+      dependencies: [
+        "RLSupervised", "CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLState"],
+      dependencies: [
+        "rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState",
+      ],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]

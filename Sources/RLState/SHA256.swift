@@ -72,10 +72,11 @@ public struct SHA256: Sendable, Hashable {
     }
   }
 
-  /// The first 8 bytes of the digest as a number, the first one highest.
-  package var digestPrefix: UInt64 {
+  /// The first 16 digits of `hexDigest`.
+  package var shortDigest: String {
     let words = finalWords
-    return UInt64(words[0]) << 32 | UInt64(words[1])
+    let digits = String(UInt64(words[0]) << 32 | UInt64(words[1]), radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// The hash value of what has come so far with its padding.

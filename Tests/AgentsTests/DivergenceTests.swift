@@ -3,6 +3,7 @@ import Environments
 import Foundation
 import RLNet
 import RLRandom
+import RLRuns
 import RLState
 import Testing
 
@@ -122,7 +123,8 @@ import Testing
     defer { try? FileManager.default.removeItem(at: path) }
     let folder = try RunFolder.create(at: path.path)
     let prepared = try PreparedRun<A>(run, registry: registry)
-    let session = try RunSession.begin(run, prepared, prepared.blank, in: folder)
+    let session = try RunSession.begin(
+      run, RunSnapshot(run, prepared, prepared.blank), in: folder)
 
     let error = try #require(throws: DivergenceError.self) {
       _ = try session.train(isInterrupted: { false }, watch: { _, _, _ in })

@@ -1,4 +1,5 @@
 import Agents
+import RLRuns
 import Testing
 
 @Suite struct GroupSummaryTests {

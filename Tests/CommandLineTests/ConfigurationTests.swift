@@ -2,6 +2,7 @@ import Agents
 import Environments
 import Foundation
 import RLRandom
+import RLRuns
 import RLState
 import Testing
 

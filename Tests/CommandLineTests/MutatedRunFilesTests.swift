@@ -1,6 +1,7 @@
 import Agents
 import Foundation
 import RLNet
+import RLRuns
 import Testing
 
 /// Thousands of damaged configurations and receipts: each is a valid one or a message that names the

@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import RLRuns
 import Testing
 
 /// `rlrun verify` says that a run is what its configuration gives, or what is not.

@@ -1,3 +1,4 @@
+import RLRuns
 import RLState
 
 extension CourseDifference {
@@ -223,7 +224,7 @@ private struct CourseComparison<A: Agent> {
     }
 
     private mutating func check(_ episode: Episode) {
-      let row = RunRecord.row(episode).dropLast()
+      let row = episodeRow(episode).dropLast()
       let recorded = record[episode.number]
       // The record of a run that is not complete ends somewhere.
       guard alteration == nil, recorded != row, recorded != nil || source.receipt != nil else {
@@ -232,7 +233,7 @@ private struct CourseComparison<A: Agent> {
       alteration = .init(
         file: source.folder.metricsPath,
         row: .init(
-          episode: episode.number, step: episode.endStep, recorded: recorded.map(String.init),
+          number: episode.number, step: episode.endStep, recorded: recorded.map(String.init),
           trained: String(row)))
     }
 

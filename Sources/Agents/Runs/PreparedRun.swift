@@ -1,4 +1,5 @@
 import Environments
+import RLRuns
 
 /// A run's configuration as objects, ready to train.
 package struct PreparedRun<A: Agent>: Sendable {

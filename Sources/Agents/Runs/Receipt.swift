@@ -1,5 +1,6 @@
 import Environments
 import RLNet
+import RLRuns
 import RLState
 
 #if canImport(FoundationEssentials)
@@ -126,7 +127,7 @@ package struct Receipt: Sendable, Hashable, Codable {
 
 extension RunConfiguration {
   /// SHA-256 of what the run follows from, by which a checkpoint knows its run.
-  var fingerprint: String {
+  package var fingerprint: String {
     get throws {
       let text = try compactJSON(Receipt.Determinants(self))
       return SHA256.hexDigest(of: Array("\(version)\n\(text)".utf8))

@@ -1,4 +1,5 @@
 import RLNet
+import RLRuns
 
 /// The rows of a `metrics.csv`.
 struct RecordedEpisodes: Sendable {

@@ -1,4 +1,5 @@
 import RLNet
+import RLRuns
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,5 +1,6 @@
 import Environments
 import RLNet
+import RLRuns
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -93,97 +94,4 @@ extension RecordingOptions: Codable {
     try container.encode(evaluateEvery, forKey: .evaluateEvery)
     try container.encode(evaluateEpisodes, forKey: .evaluateEpisodes)
   }
-}
-
-extension KeyedDecodingContainer {
-  /// A whole number of a range.
-  fileprivate func decode(forKey key: Key, in range: ClosedRange<Int>) throws -> Int {
-    let value = try decode(Int.self, forKey: key)
-    guard range.contains(value) else {
-      let expected =
-        range.upperBound == .max
-        ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: self, debugDescription: "found \(value), expected \(expected)")
-    }
-    return value
-  }
-}
-
-/// A file of a run's folder is damaged, or of another version.
-package struct RunFileError: Error, Hashable, CustomStringConvertible {
-  package let file: String
-  /// The field, as in `hyperparameters.hidden`; nil where the file is not JSON.
-  package let field: String?
-  package let problem: String
-
-  package init(file: String, field: String?, problem: String) {
-    self.file = file
-    self.field = field
-    self.problem = problem
-  }
-
-  init(file: String, _ error: DecodingError) {
-    func name(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String? {
-      let keys = context.codingPath + (last.map { [$0] } ?? [])
-      return keys.isEmpty ? nil : keys.map(\.stringValue).joined(separator: ".")
-    }
-    self.file = file
-    switch error {
-    case .keyNotFound(let key, let context):
-      (field, problem) = (name(context, key), "it is missing")
-    case .typeMismatch(let type, let context):
-      (field, problem) = (name(context), "it must be \(Self.kind(type))")
-    case .valueNotFound(let type, let context):
-      (field, problem) = (name(context), "it is null; it must be \(Self.kind(type))")
-    case .dataCorrupted(let context):
-      field = name(context)
-      problem = field == nil ? "the file is not JSON" : context.debugDescription
-    @unknown default:
-      (field, problem) = (nil, "the file cannot be read")
-    }
-  }
-
-  private static func kind(_ type: any Any.Type) -> String {
-    switch type {
-    case is String.Type: "text"
-    case is Int.Type, is UInt64.Type: "a whole number"
-    case is Double.Type: "a number"
-    case is Bool.Type: "true or false"
-    case is [Int].Type: "true, false, a number, text or a list of whole numbers"
-    default: "an object"
-    }
-  }
-
-  package var description: String {
-    "\(file): \(field.map { "\($0): " } ?? "")\(problem)"
-  }
-}
-
-/// A value as the toolkit's JSON files hold it: pretty, keys sorted, a newline at the end.
-package func prettyJSON(_ value: some Encodable) throws -> Data {
-  var data = try jsonEncoder([.prettyPrinted]).encode(value)
-  data.append(UInt8(ascii: "\n"))
-  return data
-}
-
-/// A value as one line of JSON, keys sorted.
-package func compactJSON(_ value: some Encodable) throws -> String {
-  String(decoding: try jsonEncoder([]).encode(value), as: UTF8.self)
-}
-
-/// Reads what `prettyJSON` and `compactJSON` write.
-func jsonDecoder() -> JSONDecoder {
-  let decoder = JSONDecoder()
-  decoder.nonConformingFloatDecodingStrategy = .convertFromString(
-    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  return decoder
-}
-
-private func jsonEncoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEncoder {
-  let encoder = JSONEncoder()
-  encoder.outputFormatting = formatting.union([.sortedKeys, .withoutEscapingSlashes])
-  encoder.nonConformingFloatEncodingStrategy = .convertToString(
-    positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  return encoder
 }

@@ -1,4 +1,6 @@
 import Environments
+import RLNet
+import RLRuns
 
 /// All that a run follows from, and how it is recorded: `config.json`. It is complete: no default is
 /// left open.
@@ -133,4 +135,15 @@ package struct RunConfiguration: Sendable, Hashable {
     self.ancestors = ancestors
     self.recording = recording
   }
+}
+
+extension RunConfiguration: RunDescription {
+  package var checkpointEvery: Int { recording.checkpointEvery }
+  package var checkpointCount: Int { recording.checkpoints }
+
+  package func write(to folder: RunFolder) throws {
+    try writeDurably(prettyJSON(self), to: folder.configurationPath)
+  }
+
+  package static func hasReadableReceipt(in folder: RunFolder) -> Bool { folder.hasReadableReceipt }
 }

@@ -1,4 +1,5 @@
 import Environments
+import RLRuns
 
 /// In what two runs differ.
 package struct RunDifference: Sendable {
@@ -62,7 +63,7 @@ package struct CourseDifference: Sendable, Hashable {
   package struct Alteration: Sendable, Hashable {
     package var file: String
     /// The first episode whose row is another; nil of a receipt.
-    package var row: Verification.RowDifference?
+    package var row: RecordedRows.Difference?
   }
 
   var isEmpty: Bool {

@@ -1,4 +1,5 @@
 import Environments
+import RLRuns
 
 /// Complete runs of one environment, summarised together.
 package struct RunGroup: Sendable {

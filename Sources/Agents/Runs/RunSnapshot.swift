@@ -1,23 +1,105 @@
+import RLRuns
 import RLState
 
-/// A run at a moment: what a checkpoint holds.
-struct RunSnapshot<A: Agent>: Sendable {
-  var training: Training<A>
-  var progress: RunProgress
+/// The run of an agent at a moment: what a checkpoint holds.
+package struct RunSnapshot<A: Agent>: RunState {
+  package typealias Description = RunConfiguration
+  package typealias Record = EpisodeRecord<A>
+
+  package private(set) var training: Training<A>
+  private var progress: RunProgress
+
+  /// The run at its first step, or, to load a checkpoint into, any other.
+  package init(_ run: RunConfiguration, _ prepared: PreparedRun<A>, _ training: Training<A>) {
+    self.training = training
+    progress = RunProgress(run, firstStep: prepared.firstStep, threshold: prepared.threshold)
+  }
+
+  package static var stepName: String { "training.agent.tally.steps" }
+
+  package var status: RunStatus {
+    RunStatus(step: training.agent.counters.steps, isFinished: training.isFinished)
+  }
+
+  package var seconds: Double {
+    get { progress.seconds }
+    set { progress.seconds = newValue }
+  }
+
+  package var recordPosition: EpisodeRecord<A>.Position {
+    get { progress.record }
+    set { progress.record = newValue }
+  }
+
+  /// The mean return at which the environment counts as solved.
+  package var threshold: Double? { progress.threshold }
+
+  /// When the run first met the threshold.
+  package var crossing: ThresholdCrossing? { progress.crossing }
+
+  package mutating func advance(
+    _ record: EpisodeRecord<A>, _ clock: inout SessionClock
+  ) throws -> RunStatus {
+    var status = training.status
+    let before = status
+    try training.advance(from: &status) { record.add($0) }
+    let now = status.counters
+    if now.episodes != before.counters.episodes {
+      progress.note(record.fullMean, at: now.steps, clock)
+    }
+    if status.selectionSteps != before.selectionSteps {
+      progress.note(training.selection.best?.evaluation.mean, at: now.steps, clock)
+    }
+    if progress.observer.isDue(at: now.steps) {
+      let start = clock.now
+      let evaluation = progress.observer.evaluate(training)
+      clock.observed += clock.now - start
+      try record.add(evaluation, at: now.steps)
+    }
+    return RunStatus(step: now.steps, isFinished: status.isFinished)
+  }
+
+  package func requireFiniteWeights() throws(DivergenceError) {
+    try training.requireFiniteWeights()
+  }
+}
+
+extension Training {
+  /// - Throws: `DivergenceError` where a weight of the agent's network is not finite.
+  func requireFiniteWeights() throws(DivergenceError) {
+    var network = agent.network
+    if let found = network.firstNonFiniteElement() {
+      throw DivergenceError(
+        name: "network.\(found.name)", value: Double(found.value), step: agent.counters.steps,
+        advice: Tally.divergenceAdvice)
+    }
+  }
 }
 
 /// How far the recording of a run is.
-struct RunProgress: Sendable {
+private struct RunProgress: Sendable {
   /// Seconds of training and of choosing weights.
   var seconds = 0.0
-  var record = RunRecord.Position()
+  var record = RecordedEpisodesPosition()
   var observer: Observer
   /// When the run first met the threshold of its environment.
-  var crossing: ThresholdCrossing?
+  private(set) var crossing: ThresholdCrossing?
+  /// The mean return at which the environment counts as solved.
+  let threshold: Double?
+  /// The step that the run began with.
+  private let firstStep: Int
 
   /// A run at its first step.
-  init(_ run: RunConfiguration, firstStep: Int) {
+  init(_ run: RunConfiguration, firstStep: Int, threshold: Double?) {
+    self.firstStep = firstStep
+    self.threshold = threshold
     observer = Observer(run.recording, seed: run.seed, firstStep: firstStep)
+  }
+
+  /// Keeps when the mean return first reached the threshold.
+  mutating func note(_ mean: Double?, at step: Int, _ clock: SessionClock) {
+    guard let mean, let threshold, mean >= threshold, crossing == nil else { return }
+    crossing = ThresholdCrossing(step: step - firstStep, seconds: clock.training)
   }
 }
 
@@ -30,7 +112,7 @@ package struct ThresholdCrossing: Sendable, Hashable {
 }
 
 extension RunSnapshot: Stateful {
-  mutating func visitState(_ visitor: inout StateVisitor) {
+  package mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("training", &training)
     visitor.visit("progress", &progress)
   }

@@ -1,3 +1,4 @@
+import RLRuns
 import RLState
 
 extension RunSource {

@@ -1,3 +1,5 @@
+import RLRuns
+
 /// A run that is read from its folder, to begin from one of its states. Nothing in the folder is
 /// changed, and the run may be training there.
 package struct RunSource<A: Agent>: Sendable {
@@ -21,8 +23,7 @@ package struct RunSource<A: Agent>: Sendable {
   func latestSnapshot(
     atMost step: Int?, note: (String) -> Void = { _ in }
   ) throws -> RunSnapshot<A>? {
-    let blank = RunSnapshot(
-      training: prepared.blank, progress: RunProgress(run, firstStep: prepared.firstStep))
+    let blank = RunSnapshot(run, prepared, prepared.blank)
     return try CheckpointStore(folder, of: run).latest(into: blank, atMost: step, note: note)
   }
 }

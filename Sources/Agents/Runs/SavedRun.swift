@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRandom
+import RLRuns
 
 /// A run read back from its folder: enough to play and to evaluate.
 package struct SavedRun: Sendable {

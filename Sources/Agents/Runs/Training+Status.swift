@@ -1,3 +1,5 @@
+import RLRuns
+
 /// What the loop of a run must know after each step. It is read in one place, inside the training:
 /// a read from outside copies the whole agent first.
 struct TrainingStatus {
@@ -25,7 +27,9 @@ extension Training {
     if let divergence = agent.tally.divergence { throw divergence }
     if status.counters.updates == updates { return }
     for (name, value) in agent.diagnostics where !value.isFinite {
-      throw DivergenceError(name: name, value: value, step: status.counters.steps)
+      throw DivergenceError(
+        name: name, value: value, step: status.counters.steps,
+        advice: Tally.divergenceAdvice)
     }
     if let divergence = agent.tally.weightDivergence { throw divergence }
   }

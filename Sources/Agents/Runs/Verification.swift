@@ -1,28 +1,17 @@
 import Environments
 import RLNet
+import RLRuns
 import RLState
 
 /// Whether training a run again, from its configuration alone, gives the same run.
 package struct Verification: Sendable, Hashable {
   /// The first line of `metrics.csv` that is not what training gives; nil where all are.
-  package var firstDifference: RowDifference?
+  package var firstDifference: RecordedRows.Difference?
   /// The fields of the receipt that differ, as in `evaluation`; empty where training stopped at the
   /// first difference.
   package var fields: [String] = []
   /// The receipt of the run.
   package var receipt: Receipt
-
-  /// A line of `metrics.csv` that is not what training gives.
-  package struct RowDifference: Sendable, Hashable {
-    /// Of the first episode that differs, counted from 1.
-    package var episode: Int
-    /// The environment steps of training at its end, or at the end of training.
-    package var step: Int
-    /// The line in the file; nil where the file ends before it.
-    package var recorded: String?
-    /// The line that training gives; nil where training ends before it.
-    package var trained: String?
-  }
 
   package var isIdentical: Bool { firstDifference == nil && fields.isEmpty }
 
@@ -65,17 +54,17 @@ package func verify<A: Agent>(
   var rows = try RecordedRows(folder.metricsPath)
   let start = try prepared.start(isInterrupted: isInterrupted, announce: announce)
   guard var training = start else { return nil }
-  rows.compare(RunRecord.header(training.agent.diagnostics.map(\.name)), episode: 0, step: 0)
+  rows.compare(episodeHeader(of: training.agent), number: 0, step: 0)
   var pace = Pace(start: .now)
   while !training.isFinished && rows.difference == nil {
     training.advance {
-      rows.compare(RunRecord.row($0), episode: $0.number, step: $0.endStep)
+      rows.compare(episodeRow($0), number: $0.number, step: $0.endStep)
     }
     if isInterrupted() { return nil }
     if let seconds = pace.tick() { watch(training, seconds) }
   }
   let counters = training.agent.counters
-  rows.finish(episode: counters.episodes + 1, step: counters.steps)
+  rows.finish(number: counters.episodes + 1, step: counters.steps)
   verification.firstDifference = rows.difference
   if rows.difference == nil {
     let evaluation = training.evaluate(episodes: run.evaluationEpisodes)
@@ -88,39 +77,6 @@ package func verify<A: Agent>(
     }
   }
   return verification
-}
-
-/// The lines of a `metrics.csv`, to be compared one after the other.
-private struct RecordedRows {
-  private let text: [UInt8]
-  private var position = 0
-  private(set) var difference: Verification.RowDifference?
-
-  init(_ path: String) throws(FileError) { text = Array(try readFile(path)) }
-
-  mutating func compare(_ row: String, episode: Int, step: Int) {
-    guard difference == nil else { return }
-    let end = position + row.utf8.count
-    if end <= text.count, text[position..<end].elementsEqual(row.utf8) {
-      position = end
-    } else {
-      difference = .init(episode: episode, step: step, recorded: nextLine, trained: trimmed(row))
-    }
-  }
-
-  /// There must be no further line.
-  mutating func finish(episode: Int, step: Int) {
-    if difference == nil, let line = nextLine {
-      difference = .init(episode: episode, step: step, recorded: line, trained: nil)
-    }
-  }
-
-  private var nextLine: String? {
-    guard position < text.count else { return nil }
-    return String(decoding: text[position...].prefix { $0 != 0x0a }, as: UTF8.self)
-  }
-
-  private func trimmed(_ row: String) -> String { String(row.prefix { $0 != "\n" }) }
 }
 
 extension Receipt {

@@ -1,5 +1,6 @@
 import Environments
 import RLNet
+import RLRuns
 import RLState
 
 /// What an agent has done so far: it counts steps, episodes and updates, and keeps a running hash
@@ -89,8 +90,11 @@ public struct Tally: Sendable {
   public mutating func check(_ name: String, _ network: inout some Module) {
     guard weightDivergence == nil, let found = network.firstNonFiniteElement() else { return }
     weightDivergence = DivergenceError(
-      name: "\(name).\(found.name)", value: Double(found.value), step: counters.steps)
+      name: "\(name).\(found.name)", value: Double(found.value), step: counters.steps,
+      advice: Self.divergenceAdvice)
   }
+
+  static let divergenceAdvice = "smaller rewards"
 
   private mutating func finish(_ environment: Int, _ step: Step) -> Episode {
     counters.episodes += 1
@@ -110,7 +114,8 @@ public struct Tally: Sendable {
     let index = observation.indices.first { !observation[$0].isFinite }
     divergence = DivergenceError(
       name: index.map { "observation[\($0)]" } ?? "the reward",
-      value: index.map { Double(observation[$0]) } ?? reward, step: counters.steps)
+      value: index.map { Double(observation[$0]) } ?? reward, step: counters.steps,
+      advice: Self.divergenceAdvice)
   }
 }
 

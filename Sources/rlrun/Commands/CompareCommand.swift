@@ -1,4 +1,5 @@
 import Agents
+import RLRuns
 
 /// `rlrun compare RUN ... vs RUN ...`
 struct CompareCommand: Command {

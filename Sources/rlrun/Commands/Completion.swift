@@ -1,11 +1,12 @@
 import Agents
 import RLNet
+import RLRuns
 
 /// Trains a run to its end, or until it is interrupted, with progress shown, and prints what it got.
 ///
 /// - Throws: `RunFailure`.
 func complete<A: Agent>(
-  _ session: RunSession<A>, _ report: TrainingReport, printsJSON: Bool
+  _ session: RunSession<RunSnapshot<A>>, _ report: TrainingReport, printsJSON: Bool
 ) throws -> ExitStatus {
   do {
     var progress = report.isQuiet ? nil : Progress(on: .standardError, from: session.firstStep)
@@ -13,14 +14,15 @@ func complete<A: Agent>(
       defer { progress?.finish() }
       _ = try session.train {
         Interruption.isRequested
-      } watch: { training, seconds, recentMean in
+      } watch: { state, record, seconds in
+        let training = state.training
         let steps = training.configuration.steps
         progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
-          ProgressText(training, recentMean: recentMean)
+          ProgressText(training, recentMean: record.recentMean)
         }
       }
     }
-    if session.training.isFinished { report.trained(session.training) }
+    if session.state.training.isFinished { report.trained(session.state.training) }
     let result = try session.finish()
     Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
     if Interruption.isRequested {

@@ -1,5 +1,6 @@
 import Agents
 import RLNet
+import RLRuns
 
 /// `rlrun diff RUN RUN`
 struct DiffCommand: Command {

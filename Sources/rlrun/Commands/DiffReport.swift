@@ -1,4 +1,5 @@
 import Agents
+import RLRuns
 
 /// The differences of two runs, for a person. They are called A and B.
 struct DiffReport {
@@ -98,7 +99,7 @@ struct DiffReport {
       return wrapped("\(alteration.file) was altered: the run has other transitions")
     }
     return """
-      \(wrapped("\(alteration.file) was altered: the row of episode \(grouped(row.episode)) is another"))
+      \(wrapped("\(alteration.file) was altered: the row of episode \(grouped(row.number)) is another"))
         recorded  \(row.recorded.map(printable) ?? "nothing")
         trained   \(row.trained ?? "nothing")
       """

@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import RLNet
+import RLRuns
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -125,7 +126,8 @@ struct ForkCommand: Command {
     }
     guard let (run, preparedFork, training) = fork else { return Interruption.status }
     let folder = try UsageError.wrapping { try makeFolder(parentFolder) }
-    let session = try RunSession.begin(run, preparedFork, training, in: folder)
+    let session = try RunSession.begin(
+      run, RunSnapshot(run, preparedFork, training), in: folder)
     let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
     report.fork(
       of: parentFolder.path, try parent.changed(by: []).settingDifferences(to: run),

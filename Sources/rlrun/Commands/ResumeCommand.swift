@@ -1,5 +1,6 @@
 import Agents
 import RLNet
+import RLRuns
 
 /// `rlrun resume RUN ...`
 struct ResumeCommand: Command {

@@ -2,6 +2,7 @@ import Agents
 import Dispatch
 import Environments
 import RLNet
+import RLRuns
 import Synchronization
 
 /// `rlrun ENVIRONMENT --agent AGENT --seeds SEEDS`: a run for each seed, several at once.
@@ -99,12 +100,13 @@ struct SeedsTraining {
     let prepared = try PreparedRun<A>(run)
     let folder =
       try parent.map { try RunFolder.create(at: "\($0)/seed-\(seed)") } ?? .fresh(for: run)
-    let session = try RunSession.begin(run, prepared, prepared.blank, in: folder)
+    let session = try RunSession.begin(
+      run, RunSnapshot(run, prepared, prepared.blank), in: folder)
     do {
       _ = try session.train {
         Interruption.isRequested
-      } watch: { training, _, recentMean in
-        progress.update(seed, step: training.agent.counters.steps, recentMean: recentMean)
+      } watch: { state, record, _ in
+        progress.update(seed, step: state.status.step, recentMean: record.recentMean)
       }
       return try session.finish()
     } catch {

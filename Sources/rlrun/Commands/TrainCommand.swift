@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import RLNet
+import RLRuns
 
 /// `rlrun ENVIRONMENT --agent AGENT`
 struct TrainCommand: Command {
@@ -207,7 +208,8 @@ struct TrainCommand: Command {
       try folderPath.map { try .create(at: $0) } ?? RunFolder.fresh(for: run)
     }
     Interruption.watch()
-    let session = try RunSession.begin(run, prepared, prepared.blank, in: folder)
+    let session = try RunSession.begin(
+      run, RunSnapshot(run, prepared, prepared.blank), in: folder)
     let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
     report.begin(steps: prepared.configuration.steps)
     return try complete(session, report, printsJSON: printsJSON)

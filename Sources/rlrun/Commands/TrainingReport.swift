@@ -1,4 +1,5 @@
 import Agents
+import RLRuns
 
 /// What is told about a run, before and after.
 struct TrainingReport {

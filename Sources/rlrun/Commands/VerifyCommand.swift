@@ -1,5 +1,6 @@
 import Agents
 import RLNet
+import RLRuns
 
 /// `rlrun verify RUN`
 struct VerifyCommand: Command {
@@ -68,7 +69,7 @@ struct VerifyCommand: Command {
     var lines: [String] = []
     if let difference = verification.firstDifference {
       lines.append(
-        "different: episode \(grouped(difference.episode)), which ends at step "
+        "different: episode \(grouped(difference.number)), which ends at step "
           + "\(grouped(difference.step)), is the first that differs")
       lines.append("recorded   \(difference.recorded ?? "nothing")")
       lines.append("trained    \(difference.trained ?? "nothing")")

@@ -1,4 +1,5 @@
 import Agents
+import RLRuns
 
 /// `rlrun --version`
 struct VersionCommand: Command {

@@ -106,69 +106,21 @@ package struct RunFolder: Sendable, Hashable {
       number: UInt64(truncatingIfNeeded: status.st_ino))
   }
 
-  /// Writes the configuration.
-  ///
-  /// - Throws: `FileError`.
-  package func write(_ configuration: RunConfiguration) throws {
-    try writeDurably(prettyJSON(configuration), to: configurationPath)
-  }
-
-  /// Reads the configuration.
-  ///
-  /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
-  package func readConfiguration() throws -> RunConfiguration {
-    try .read(from: configurationPath)
-  }
-
   /// Whether it is the folder of a run.
   package var hasConfiguration: Bool { access(configurationPath, F_OK) == 0 }
 
   /// Whether the run has come to its end.
   package var isComplete: Bool { access(receiptPath, F_OK) == 0 }
 
-  /// Whether there is a receipt that can be read; one that was damaged is made again by going on
-  /// with the run.
-  package var hasReadableReceipt: Bool { (try? Receipt.read(from: receiptPath)) != nil }
-
   /// Whether the folder is still there.
   package var exists: Bool { access(path, F_OK) == 0 }
-
-  /// Writes the receipt.
-  ///
-  /// - Throws: `FileError`.
-  package func write(_ receipt: Receipt) throws {
-    try writeDurably(receipt.bytes, to: receiptPath)
-  }
 
   /// Makes the record reach the disk.
   ///
   /// - Throws: `FileError` where the system refuses.
-  func flushRecord() throws(FileError) {
+  package func flushRecord() throws(FileError) {
     for path in [metricsPath, timingPath] { try flushFile(path) }
     if access(evaluationsPath, F_OK) == 0 { try flushFile(evaluationsPath) }
-  }
-
-  /// Writes the result.
-  ///
-  /// - Throws: `FileError`.
-  package func write(_ result: RunResult) throws {
-    try writeDurably(prettyJSON(result), to: resultPath)
-  }
-
-  /// Writes the weights, marked with what they are for.
-  ///
-  /// - Throws: `FileError`.
-  package func write(_ network: Sequential, of run: RunConfiguration) throws(FileError) {
-    try network.save(to: weightsPath, metadata: Self.metadata(of: run))
-  }
-
-  /// The content of `weights.safetensors`.
-  static func weightsContent(_ network: Sequential, of run: RunConfiguration) -> [UInt8] {
-    Safetensors(network.namedTensors, metadata: metadata(of: run)).bytes
-  }
-
-  static func metadata(of run: RunConfiguration) -> [String: String] {
-    ["agent": run.agent, "environment": run.environment, "version": run.version]
   }
 
   /// Sees to it that a new folder is still there after a power cut.
@@ -197,7 +149,7 @@ package struct RunFolder: Sendable, Hashable {
   }
 
   /// The names in a folder, in no particular order.
-  static func names(in path: String) -> [String] {
+  package static func names(in path: String) -> [String] {
     guard let directory = opendir(path) else { return [] }
     defer { closedir(directory) }
     var names: [String] = []
@@ -238,7 +190,7 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
   package let path: String
   package let problem: Problem
 
-  init(_ path: String, _ problem: Problem) {
+  package init(_ path: String, _ problem: Problem) {
     self.path = path
     self.problem = problem
   }

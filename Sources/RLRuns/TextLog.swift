@@ -9,19 +9,19 @@ import RLNet
 #endif
 
 /// A text file that grows at its end, written in large pieces.
-final class TextLog {
+package final class TextLog {
   private let path: String
   private let descriptor: CInt
   private var buffer: [UInt8] = []
   /// Bytes of the file once all that has gathered is written.
-  private(set) var length: Int
+  package private(set) var length: Int
 
   private static let bufferSize = 1 << 16
 
   /// Opens a file at a path, which is made if it does not exist, and cuts it back to a length.
   ///
   /// - Throws: `RunWriteError` where the system refuses or the file is shorter than that.
-  init(_ path: String, length: Int) throws(RunWriteError) {
+  package init(_ path: String, length: Int) throws(RunWriteError) {
     self.path = path
     self.length = length
     descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
@@ -46,14 +46,14 @@ final class TextLog {
   deinit { close(descriptor) }
 
   /// Adds text; it reaches the file with the next `flush`, or when much has gathered.
-  func append(_ text: String) throws(RunWriteError) {
+  package func append(_ text: String) throws(RunWriteError) {
     buffer.append(contentsOf: text.utf8)
     length += text.utf8.count
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
   /// Hands what has gathered to the system.
-  func flush() throws(RunWriteError) {
+  package func flush() throws(RunWriteError) {
     var written = 0
     while written < buffer.count {
       let count = buffer.withUnsafeBytes { bytes in
@@ -80,12 +80,12 @@ package struct RunWriteError: Error, Hashable, CustomStringConvertible {
   package let path: String
   package let reason: String
 
-  init(path: String, reason: String) {
+  package init(path: String, reason: String) {
     self.path = path
     self.reason = reason
   }
 
-  init(_ path: String, _ code: CInt) {
+  package init(_ path: String, _ code: CInt) {
     self.init(path: path, reason: String(cString: strerror(code)))
   }
 

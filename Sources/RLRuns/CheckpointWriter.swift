@@ -4,33 +4,33 @@ import Synchronization
 /// Writes checkpoints beside the training, one at a time.
 ///
 /// A run is a value, so what is written is a copy that training does not touch.
-final class CheckpointWriter: Sendable {
+final class CheckpointWriter<State: RunState>: Sendable {
   private let queue = DispatchQueue(label: "checkpoints")
-  private let state = Mutex(State())
+  private let progress = Mutex(Progress())
 
-  private struct State {
+  private struct Progress {
     var problem: (any Error)?
     var lastStep: Int?
   }
 
   /// - Parameter lastStep: of the latest checkpoint that there is already.
-  init(lastStep: Int?) { state.withLock { $0.lastStep = lastStep } }
+  init(lastStep: Int?) { progress.withLock { $0.lastStep = lastStep } }
 
   /// The step of the latest checkpoint that is whole.
-  var lastStep: Int? { state.withLock { $0.lastStep } }
+  var lastStep: Int? { progress.withLock { $0.lastStep } }
 
   /// Starts writing.
-  func write<A: Agent>(
-    _ snapshot: consuming RunSnapshot<A>, to store: CheckpointStore, keeping count: Int
+  func write(
+    _ state: consuming State, to store: CheckpointStore<State>, keeping count: Int
   ) {
-    queue.async { [snapshot, state = self] in
-      let result = Result { try store.write(snapshot, keeping: count) }
-      state.finish(snapshot.training.agent.counters.steps, result)
+    queue.async { [state, writer = self] in
+      let result = Result { try store.write(state, keeping: count) }
+      writer.finish(state.status.step, result)
     }
   }
 
   private func finish(_ step: Int, _ result: Result<Void, any Error>) {
-    state.withLock {
+    progress.withLock {
       switch result {
       case .success: $0.lastStep = step
       case .failure(let error): $0.problem = $0.problem ?? error
@@ -40,7 +40,7 @@ final class CheckpointWriter: Sendable {
 
   /// - Throws: what went wrong since the start, if anything.
   func check() throws {
-    if let problem = state.withLock({ $0.problem }) { throw problem }
+    if let problem = progress.withLock({ $0.problem }) { throw problem }
   }
 
   /// Waits until all is written.

@@ -10,12 +10,11 @@ import RLState
 #endif
 
 /// The checkpoints of a run: `checkpoints/STEP.safetensors` in its folder.
-struct CheckpointStore: Sendable {
+package struct CheckpointStore<State: RunState>: Sendable {
   private let folder: RunFolder
-  /// `RunConfiguration.fingerprint` of the run.
   private let fingerprint: String
 
-  init(_ folder: RunFolder, of run: RunConfiguration) throws {
+  package init(_ folder: RunFolder, of run: State.Description) throws {
     self.folder = folder
     fingerprint = try run.fingerprint
   }
@@ -32,14 +31,14 @@ struct CheckpointStore: Sendable {
   /// Writes a checkpoint durably, and takes all but the latest ones away.
   ///
   /// - Throws: `DivergenceError` where weights are not finite; `FileError`.
-  func write<A: Agent>(_ snapshot: RunSnapshot<A>, keeping count: Int) throws {
-    try snapshot.training.requireFiniteWeights()
-    let step = snapshot.training.agent.counters.steps
+  func write(_ state: State, keeping count: Int) throws {
+    try state.requireFiniteWeights()
+    let step = state.status.step
     if mkdir(folder.checkpointsPath, 0o777) == 0 { try flushFolder(of: folder.checkpointsPath) }
     // The record must reach the disk before what refers to it.
     try folder.flushRecord()
     try StateFile.write(
-      snapshot.stateEntries,
+      state.stateEntries,
       metadata: ["configuration": fingerprint, "step": "\(step)", "version": toolkitVersion],
       to: path(step))
     removeAllButLatest(count, atMost: step)
@@ -66,9 +65,9 @@ struct CheckpointStore: Sendable {
   ///   - note: told of each checkpoint that cannot be used.
   /// - Throws: `FileError` where the system cannot read one; `RunFileError` where there are only
   ///   such as cannot be used, and one of them is whole but of another run.
-  func latest<A: Agent>(
-    into blank: RunSnapshot<A>, atMost step: Int? = nil, note: (String) -> Void
-  ) throws -> RunSnapshot<A>? {
+  package func latest(
+    into blank: State, atMost step: Int? = nil, note: (String) -> Void
+  ) throws -> State? {
     var foreign: RunFileError?
     for candidate in steps where candidate <= step ?? .max {
       do {
@@ -89,28 +88,23 @@ struct CheckpointStore: Sendable {
     return nil
   }
 
-  private static let ownerField = "__metadata__.configuration"
+  private static var ownerField: String { "__metadata__.configuration" }
 
-  private func read<A: Agent>(_ step: Int, into blank: RunSnapshot<A>) throws -> RunSnapshot<A> {
+  private func read(_ step: Int, into blank: State) throws -> State {
     let file = path(step)
     let (entries, metadata) = try StateFile.read(file)
     guard metadata["configuration"] == fingerprint else {
       throw RunFileError(
         file: file, field: Self.ownerField, problem: "it is of another run")
     }
-    var snapshot = blank
-    do throws(StateError) { try snapshot.loadState(entries) } catch {
+    var state = blank
+    do throws(StateError) { try state.loadState(entries) } catch {
       throw RunFileError(file: file, field: error.name, problem: error.description)
     }
-    guard snapshot.training.agent.counters.steps == step else {
-      throw RunFileError(
-        file: file, field: "training.agent.tally.steps", problem: "it is not \(step)")
+    guard state.status.step == step else {
+      throw RunFileError(file: file, field: State.stepName, problem: "it is not \(step)")
     }
-    let position = snapshot.progress.record
-    for (path, length) in [
-      (folder.metricsPath, position.metrics), (folder.timingPath, position.timing),
-      (folder.evaluationsPath, position.evaluations),
-    ] {
+    for (path, length) in state.recordPosition.lengths(in: folder) {
       var status = stat()
       let found = stat(path, &status) == 0 ? Int(status.st_size) : 0
       guard found >= length else {
@@ -119,17 +113,6 @@ struct CheckpointStore: Sendable {
           problem: "it has \(found) bytes, and had \(length) when the checkpoint was written")
       }
     }
-    return snapshot
-  }
-}
-
-extension Training {
-  /// - Throws: `DivergenceError` where a weight of the agent's network is not finite.
-  func requireFiniteWeights() throws(DivergenceError) {
-    var network = agent.network
-    if let found = network.firstNonFiniteElement() {
-      throw DivergenceError(
-        name: "network.\(found.name)", value: Double(found.value), step: agent.counters.steps)
-    }
+    return state
   }
 }

@@ -50,7 +50,7 @@ package final class RunLock: Sendable {
   }
 
   /// Whether the folder is still the one that was locked, and not removed or replaced since.
-  var isHeld: Bool { Self.isAt(path, descriptor) }
+  package var isHeld: Bool { Self.isAt(path, descriptor) }
 
   /// Who has the lock, as its file says.
   private static func holder(_ descriptor: CInt) -> String {

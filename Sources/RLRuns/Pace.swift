@@ -1,18 +1,18 @@
 /// Tells when some milliseconds have passed, without reading the clock each time it is asked: every
 /// sixteenth time at most, since steps may become slower by the time of learning.
-struct Pace {
+package struct Pace {
   private let start: ContinuousClock.Instant
   private var last: ContinuousClock.Instant
   private var interval = 1
   private var countdown = 1
 
-  init(start: ContinuousClock.Instant) {
+  package init(start: ContinuousClock.Instant) {
     self.start = start
     last = start
   }
 
   /// The seconds since the start, about every 20 milliseconds; else nil.
-  mutating func tick() -> Double? {
+  package mutating func tick() -> Double? {
     countdown -= 1
     guard countdown == 0 else { return nil }
     let now = ContinuousClock.now
@@ -28,16 +28,18 @@ struct Pace {
     return start.duration(to: now) / .seconds(1)
   }
 
-  var seconds: Double { start.duration(to: .now) / .seconds(1) }
+  package var seconds: Double { start.duration(to: .now) / .seconds(1) }
 }
 
 /// Tells once that something takes long.
-struct Patience {
+package struct Patience {
   private var pace = Pace(start: .now)
   private var isOver = false
 
+  package init() {}
+
   /// Whether a second has just passed since the start.
-  mutating func ends() -> Bool {
+  package mutating func ends() -> Bool {
     guard !isOver, let seconds = pace.tick(), seconds >= 1 else { return false }
     isOver = true
     return true

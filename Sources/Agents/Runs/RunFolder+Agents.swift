@@ -1,0 +1,46 @@
+import RLNet
+import RLRuns
+
+/// What the run of an agent has in its folder.
+extension RunFolder {
+  /// Reads the configuration.
+  ///
+  /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
+  package func readConfiguration() throws -> RunConfiguration {
+    try .read(from: configurationPath)
+  }
+
+  /// Whether there is a receipt that can be read; one that was damaged is made again by going on
+  /// with the run.
+  package var hasReadableReceipt: Bool { (try? Receipt.read(from: receiptPath)) != nil }
+
+  /// Writes the receipt.
+  ///
+  /// - Throws: `FileError`.
+  package func write(_ receipt: Receipt) throws {
+    try writeDurably(receipt.bytes, to: receiptPath)
+  }
+
+  /// Writes the result.
+  ///
+  /// - Throws: `FileError`.
+  package func write(_ result: RunResult) throws {
+    try writeDurably(prettyJSON(result), to: resultPath)
+  }
+
+  /// Writes the weights, marked with what they are for.
+  ///
+  /// - Throws: `FileError`.
+  package func write(_ network: Sequential, of run: RunConfiguration) throws(FileError) {
+    try network.save(to: weightsPath, metadata: Self.metadata(of: run))
+  }
+
+  /// The content of `weights.safetensors`.
+  static func weightsContent(_ network: Sequential, of run: RunConfiguration) -> [UInt8] {
+    Safetensors(network.namedTensors, metadata: metadata(of: run)).bytes
+  }
+
+  static func metadata(of run: RunConfiguration) -> [String: String] {
+    ["agent": run.agent, "environment": run.environment, "version": run.version]
+  }
+}

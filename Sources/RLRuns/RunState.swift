@@ -1,0 +1,85 @@
+import RLState
+
+/// A run at a moment, with how far its record is: what a session trains, and what a checkpoint holds.
+package protocol RunState: Stateful, Sendable {
+  associatedtype Description: RunDescription
+  associatedtype Record: RunRecord where Record.State == Self
+
+  /// Where the run is.
+  var status: RunStatus { get }
+  /// Seconds of training, those of earlier sessions included.
+  var seconds: Double { get set }
+  /// How far the record is.
+  var recordPosition: Record.Position { get set }
+  /// The name of the part that holds `status.step`, in messages.
+  static var stepName: String { get }
+
+  /// Trains one step and records what there is to record of it.
+  ///
+  /// - Parameter clock: is told how long it took to do what is no training.
+  /// - Throws: `DivergenceError`, `RunWriteError`.
+  mutating func advance(_ record: Record, _ clock: inout SessionClock) throws -> RunStatus
+
+  /// - Throws: `DivergenceError` where a weight is infinite or not a number.
+  func requireFiniteWeights() throws(DivergenceError)
+}
+
+/// Where a run is.
+///
+/// A state gives it back after each step: to ask a state from outside copies it first.
+package struct RunStatus: Sendable, Hashable {
+  /// What checkpoints and progress are counted by.
+  package var step: Int
+  package var isFinished: Bool
+
+  package init(step: Int, isFinished: Bool) {
+    self.step = step
+    self.isFinished = isFinished
+  }
+}
+
+/// What a run follows from.
+package protocol RunDescription: Sendable {
+  /// The version of the toolkit that made it.
+  var version: String { get }
+  /// SHA-256 of what the run follows from, by which a checkpoint knows its run.
+  var fingerprint: String { get throws }
+  /// Steps from one checkpoint to the next; 0 for none.
+  var checkpointEvery: Int { get }
+  /// How many checkpoints are kept, the latest ones; at least 1.
+  var checkpointCount: Int { get }
+
+  /// Writes `config.json`.
+  ///
+  /// - Throws: `FileError`.
+  func write(to folder: RunFolder) throws
+  /// Whether a folder has a receipt that can be read; one that was damaged is made again by going on
+  /// with the run.
+  static func hasReadableReceipt(in folder: RunFolder) -> Bool
+}
+
+/// The files that a run adds rows to as it goes.
+package protocol RunRecord: AnyObject {
+  associatedtype State: RunState
+  /// How far the files are, so that they can be continued there.
+  associatedtype Position: RecordPosition
+
+  /// The files in a folder, cut back to where the record was.
+  ///
+  /// - Throws: `RunWriteError`.
+  init(in folder: RunFolder, from position: Position, of run: State.Description)
+    throws(RunWriteError)
+  var position: Position { get }
+  /// Writes the headers.
+  func begin(_ state: State) throws(RunWriteError)
+  /// Adds how long the run took to where it is.
+  func addTime(_ seconds: Double, of state: State) throws(RunWriteError)
+  /// Hands all rows to the system.
+  func flush() throws(RunWriteError)
+}
+
+/// How far the files of a record are.
+package protocol RecordPosition: Stateful, Sendable {
+  /// The paths of the files, with the bytes of each.
+  func lengths(in folder: RunFolder) -> [(path: String, length: Int)]
+}
