@@ -17,7 +17,7 @@ public struct Gates: SupervisedTask {
       training.epochs = 600
       training.batchSize = 4
       training.learningRate = 0.05
-      training.evaluateEvery = 100
+      training.evaluateEvery = 10
     }
 
     public static let settings: [Setting<Self>] =

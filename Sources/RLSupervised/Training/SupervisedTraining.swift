@@ -30,8 +30,10 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
   private var orderGenerator: PCG64
   /// This epoch's order; empty where it has to be drawn (again).
   private var order: [Int] = []
-  /// For each loss the sum over this epoch's examples.
+  /// For each loss the sum over the examples since the last evaluation.
   private var sums: [Double]
+  /// How many examples these are.
+  private var summed = 0
   private var hash = SHA256()
 
   /// A run before its first update.
@@ -66,7 +68,7 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
 
   /// One gradient step, and the evaluation if one is due after it.
   ///
-  /// - Parameter report: called with the epoch where this was its last step.
+  /// - Parameter report: called with the epoch where an evaluation was due.
   public mutating func advance(_ report: (Epoch) -> Void = { _ in }) {
     if order.isEmpty {
       var generator = orderGenerator
@@ -84,34 +86,41 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
       }
     }
     updates += 1
+    summed += positions.count
     position += positions.count
-    if position == order.count { report(finishEpoch()) }
+    guard position == order.count else { return }
+    finishEpoch()
+    if epochs % options.evaluateEvery == 0 || isFinished { report(evaluatedEpoch()) }
   }
 
-  private mutating func finishEpoch() -> Epoch {
+  private mutating func finishEpoch() {
     epochs += 1
-    let isDue = epochs % options.evaluateEvery == 0 || isFinished
-    let epoch = Epoch(
-      number: epochs, updates: updates, losses: sums.map { $0 / Double(order.count) },
-      metrics: isDue ? task.evaluate() : nil, hash: hash)
-    sums = sums.map { _ in 0 }
     position = 0
     _ = orderGenerator.permutation(order.count)
     order = []
-    return epoch
+  }
+
+  private mutating func evaluatedEpoch() -> Epoch {
+    defer {
+      sums = sums.map { _ in 0 }
+      summed = 0
+    }
+    return Epoch(
+      number: epochs, updates: updates, losses: sums.map { $0 / Double(summed) },
+      metrics: task.evaluate(), hash: hash)
   }
 }
 
-/// One pass over all training examples.
+/// A pass over all training examples that ended with an evaluation.
 public struct Epoch: Sendable, Hashable {
   /// Counted from 1.
   public let number: Int
   /// Gradient steps of the whole training at its end.
   public let updates: Int
-  /// The mean of each loss over its examples, as `lossNames` names them.
+  /// The mean of each loss over the examples since the evaluation before, as `lossNames` names them.
   public let losses: [Double]
-  /// The evaluation after it; nil where none was due.
-  public let metrics: [Metric]?
+  /// The evaluation after it.
+  public let metrics: [Metric]
   let hash: SHA256
 
   /// `SupervisedTraining.updateHash` at its end.
@@ -126,6 +135,7 @@ extension SupervisedTraining: Stateful {
     visitor.visit("position", &position)
     visitor.visit("order", &orderGenerator)
     visitor.visit("sums", &sums, count: sums.count)
+    visitor.visit("summed", &summed)
     visitor.visit("hash", &hash)
     guard visitor.isReading else { return }
     order = []

@@ -1,0 +1,92 @@
+import RLRuns
+import RLState
+
+/// The record of a task's run as it goes: a row of `metrics.csv` for each epoch that ended with an
+/// evaluation, which holds only what seed and data determine, and now and then a row of `timing.csv`.
+/// The row of epoch 0 is the evaluation before training.
+package final class EpochRecord<T: SupervisedTask>: RunRecord {
+  package typealias State = TaskRunState<T>
+
+  private let metrics: TextLog
+  private let timing: TextLog
+  private var problem: RunWriteError?
+  /// The latest losses and evaluation of this session.
+  package private(set) var latest: (losses: [Double], metrics: [Metric]) = ([], [])
+
+  package init(
+    in folder: RunFolder, from position: EpochRecordPosition, of run: TaskRun
+  ) throws(RunWriteError) {
+    metrics = try TextLog(folder.metricsPath, length: position.metrics)
+    timing = try TextLog(folder.timingPath, length: position.timing)
+  }
+
+  package var position: EpochRecordPosition {
+    EpochRecordPosition(metrics: metrics.length, timing: timing.length)
+  }
+
+  package func begin(_ state: TaskRunState<T>) throws(RunWriteError) {
+    let found = state.training.task.evaluate()
+    latest.metrics = found
+    try metrics.append(epochHeader(of: T.self, found) + epochRow(ofStart: T.self, found))
+    try timing.append("seconds,update,epoch\n")
+    try flush()
+  }
+
+  /// Adds an epoch. Where it cannot be written, the next `flush` says so.
+  func add(_ epoch: Epoch) {
+    latest = (epoch.losses, epoch.metrics)
+    do throws(RunWriteError) { try metrics.append(epochRow(epoch)) } catch { problem = error }
+  }
+
+  package func addTime(_ seconds: Double, of state: TaskRunState<T>) throws(RunWriteError) {
+    let milliseconds = (seconds * 1000).rounded() / 1000
+    try timing.append("\(milliseconds),\(state.training.updates),\(state.training.epochs)\n")
+  }
+
+  package func flush() throws(RunWriteError) {
+    if let problem { throw problem }
+    try metrics.flush()
+    try timing.flush()
+  }
+}
+
+/// The first line of `metrics.csv`.
+func epochHeader<T: SupervisedTask>(of task: T.Type, _ metrics: [Metric]) -> String {
+  let names =
+    ["epoch", "update"] + T.lossNames.map { "training.\($0)" }
+    + metrics.map { "evaluation.\($0.name)" } + ["hash"]
+  return names.joined(separator: ",") + "\n"
+}
+
+/// The line before training: its evaluation.
+func epochRow<T: SupervisedTask>(ofStart task: T.Type, _ metrics: [Metric]) -> String {
+  let fields = ["0", "0"] + T.lossNames.map { _ in "" } + metrics.map { "\($0.value)" }
+  return (fields + [""]).joined(separator: ",") + "\n"
+}
+
+/// An epoch's line, which ends with the first 16 digits of the hash over all updates so far.
+func epochRow(_ epoch: Epoch) -> String {
+  let numbers = epoch.losses + epoch.metrics.map(\.value)
+  let fields = ["\(epoch.number)", "\(epoch.updates)"] + numbers.map { "\($0)" }
+  return (fields + [epoch.hash.shortDigest]).joined(separator: ",") + "\n"
+}
+
+/// How far the record of a task's run is.
+package struct EpochRecordPosition: RecordPosition {
+  /// Bytes of `metrics.csv`.
+  var metrics = 0
+  /// Bytes of `timing.csv`.
+  var timing = 0
+
+  package func lengths(in folder: RunFolder) -> [(path: String, length: Int)] {
+    [(folder.metricsPath, metrics), (folder.timingPath, timing)]
+  }
+
+  package mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("metrics", &metrics)
+    visitor.visit("timing", &timing)
+    if min(metrics, timing) < 0 {
+      visitor.refuse("metrics", found: "a negative length", expected: "0 or more")
+    }
+  }
+}

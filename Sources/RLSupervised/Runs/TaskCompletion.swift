@@ -1,0 +1,41 @@
+import RLNet
+import RLRuns
+
+extension RunSession {
+  /// Writes the weights of a task and, where the run came to its end, the receipt.
+  ///
+  /// - Throws: `RunFolderError`, `FileError`.
+  package func finish<T: SupervisedTask>() throws -> TaskResult where State == TaskRunState<T> {
+    try requireFolder()
+    let training = state.training
+    let result = TaskResult(run, state, folder: folder)
+    try training.task.save(to: folder.weightsPath, metadata: run.weightsMetadata)
+    try writeDurably(prettyJSON(result), to: folder.resultPath)
+    if training.isFinished {
+      // The receipt comes last: it says that the run is complete, so all else is on the disk.
+      try folder.flushRecord()
+      let receipt = TaskReceipt(run, training, result.metrics)
+      try writeDurably(prettyJSON(receipt), to: folder.receiptPath)
+    }
+    return result
+  }
+}
+
+extension TaskRun {
+  /// The task with the weights of a folder.
+  ///
+  /// - Throws: `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
+  ///   missing, damaged or of another run; `DataError` where data are.
+  package func trained<T: SupervisedTask>(
+    _ type: T.Type, in folder: RunFolder, data store: DataStore
+  ) throws -> T {
+    var task = try start(type, data: store).task
+    let found = try task.load(from: folder.weightsPath, requiringDigest: true)
+    if let other = found["task"], other != self.task {
+      throw RunFileError(
+        file: folder.weightsPath, field: "__metadata__.task",
+        problem: "found \(other), expected \(self.task); these are the weights of another run")
+    }
+    return task
+  }
+}

@@ -1,0 +1,58 @@
+import RLNet
+import RLRuns
+import RLState
+
+/// The run of a task at a moment: what a checkpoint holds.
+package struct TaskRunState<T: SupervisedTask>: RunState {
+  package typealias Description = TaskRun
+  package typealias Record = EpochRecord<T>
+
+  package private(set) var training: SupervisedTraining<T>
+  /// Seconds of training and of its evaluations.
+  package var seconds = 0.0
+  package var recordPosition = EpochRecordPosition()
+
+  /// - Parameter training: the run at its first step, or, to load a checkpoint into, any other.
+  package init(_ training: SupervisedTraining<T>) { self.training = training }
+
+  package static var stepName: String { "training.updates" }
+
+  package var status: RunStatus {
+    RunStatus(step: training.updates, isFinished: training.isFinished)
+  }
+
+  package mutating func advance(
+    _ record: EpochRecord<T>, _ clock: inout SessionClock
+  ) throws -> RunStatus {
+    try training.advanceChecked { record.add($0) }
+    return status
+  }
+
+  package func requireFiniteWeights() throws(DivergenceError) {
+    var task = training.task
+    if let found = task.firstNonFiniteElement() {
+      throw DivergenceError(
+        name: found.name, value: Double(found.value), step: training.updates)
+    }
+  }
+}
+
+extension SupervisedTraining {
+  /// As `advance`.
+  ///
+  /// - Throws: `DivergenceError` where a loss is infinite or not a number.
+  package mutating func advanceChecked(_ report: (Epoch) -> Void) throws(DivergenceError) {
+    advance(report)
+    if let divergence {
+      throw DivergenceError(name: divergence.name, value: divergence.value, step: updates)
+    }
+  }
+}
+
+extension TaskRunState: Stateful {
+  package mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("training", &training)
+    visitor.visit("seconds", &seconds)
+    visitor.visit("record", &recordPosition)
+  }
+}
