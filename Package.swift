@@ -29,7 +29,9 @@ let package = Package(
       dependencies: ["CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState"]),
     .executableTarget(
       name: "rlrun",
-      dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLRuns", "RLState"]),
+      dependencies: [
+        "Agents", "RLNet", "Environments", "RLRandom", "RLRuns", "RLState", "RLSupervised",
+      ]),
     .testTarget(name: "RLStateTests", dependencies: ["RLState"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RLRandomTests", dependencies: ["RLRandom", "RLState"], exclude: ["Fixtures"]),
@@ -53,6 +55,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState",
+        "RLSupervised",
       ],
       exclude: ["Fixtures"]),
   ],

@@ -179,6 +179,8 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case notFolder
     case missing
     case notRun
+    /// It is the run of a task, where that of an agent is needed.
+    case ofTask(String)
     case held(by: String)
     case complete
     case lockLost
@@ -203,6 +205,8 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case .notFolder: "'\(path)' is not a folder that can be read"
     case .missing: "there is no folder '\(path)'"
     case .notRun: "'\(path)' is not the folder of a run: it has no config.json"
+    case .ofTask(let name):
+      "'\(path)' is a run of the task \(name), and this is for runs of agents"
     case .held(let holder):
       "'\(path)' is in use: \(holder) trains there; wait until it ends, or stop it"
     case .complete: "'\(path)' is complete; there is nothing to go on with"

@@ -1,4 +1,5 @@
 import RLNet
+import RLSupervised
 
 /// How a process ends.
 enum ExitStatus: Int32 {
@@ -15,9 +16,10 @@ enum ExitStatus: Int32 {
 
 /// The whole tool, from arguments to exit status.
 enum CommandLineTool {
-  /// Every command; the first is the one without a name: `rlrun ENVIRONMENT`.
+  /// Every command; the first two are those without a name: `rlrun ENVIRONMENT` and `rlrun TASK`.
   static let commands: [any (Command & Sendable).Type] = [
-    TrainCommand.self, ResumeCommand.self, VerifyCommand.self, ForkCommand.self, DiffCommand.self,
+    TrainCommand.self, LearnCommand.self, OptimizersCommand.self, ResumeCommand.self,
+    VerifyCommand.self, ForkCommand.self, DiffCommand.self,
     CompareCommand.self,
     ListCommand.self, EvaluateCommand.self, PlayCommand.self, BenchCommand.self, HelpCommand.self,
   ]
@@ -50,14 +52,17 @@ enum CommandLineTool {
   /// - Throws: `UsageError`.
   static func command(for arguments: [String]) throws(UsageError) -> any Command {
     guard let first = arguments.first else { return HelpCommand(topic: nil, isMistake: true) }
-    let named = (commands.dropFirst() + [VersionCommand.self]).first { $0.name == first }
-    let type = named ?? TrainCommand.self
+    let named = (commands.dropFirst(2) + [VersionCommand.self]).first { $0.name == first }
+    let isTask = (try? TaskCatalog.task(named: first)) != nil
+    let type = named ?? (isTask ? LearnCommand.self : TrainCommand.self)
     let rest = named == nil ? arguments[...] : arguments.dropFirst()
     if asksForHelp(rest, options: type.options) {
       let isOverview = first == "--help" || first == "-h" || type == HelpCommand.self
       return HelpCommand(topic: isOverview ? nil : type.name)
     }
-    if named == nil && !first.hasPrefix("-") { try TrainCommand.checkEnvironment(first) }
+    if type == TrainCommand.self && !first.hasPrefix("-") {
+      try TrainCommand.checkEnvironment(first)
+    }
     return try type.init(ParsedArguments(Array(rest), options: type.options, of: type))
   }
 

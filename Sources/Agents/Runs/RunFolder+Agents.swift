@@ -5,9 +5,11 @@ import RLRuns
 extension RunFolder {
   /// Reads the configuration.
   ///
-  /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
+  /// - Throws: `RunFolderError` where it is the run of a task, `FileError` where it cannot be read,
+  ///   `RunFileError` where a field of it is wrong.
   package func readConfiguration() throws -> RunConfiguration {
-    try .read(from: configurationPath)
+    if case .task(let name) = try kind() { throw RunFolderError(path, .ofTask(name)) }
+    return try .read(from: configurationPath)
   }
 
   /// Whether there is a receipt that can be read; one that was damaged is made again by going on

@@ -94,6 +94,19 @@ extension RunFolder {
     try UsageError.wrapping { try .open(path) }
   }
 
+  /// Makes the folder for the folders of seeds' runs. It may be there with runs of other seeds in it,
+  /// so that those which an interruption kept from beginning can join them.
+  static func makeParent(_ path: String, of seeds: [UInt64]) throws {
+    do throws(RunFolderError) { _ = try create(at: path) } catch {
+      guard error.problem == .notEmpty, holdsRuns(path) else { throw error }
+      for seed in seeds where !isMissing("\(path)/seed-\(seed)") {
+        throw UsageError(
+          "\(path)/seed-\(seed) is there already, and nothing is overwritten; choose another "
+            + "--run-dir, or go on with the runs there with: rlrun resume \(shellWord(path))")
+      }
+    }
+  }
+
   /// Whether there is nothing at a path.
   static func isMissing(_ path: String) -> Bool {
     do throws(RunFolderError) { _ = try open(path) } catch { return error.problem == .missing }

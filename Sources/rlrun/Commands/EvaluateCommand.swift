@@ -1,24 +1,28 @@
 import Agents
 import RLNet
 import RLRuns
+import RLSupervised
 
 /// `rlrun evaluate RUN`
 struct EvaluateCommand: Command {
   static let name = "evaluate"
   static let options: [Option] = [
-    .value("--episodes"), .value("--seed"), .value("--threads"), .flag("--json"),
+    .value("--episodes"), .value("--seed"), .value("--data"), .value("--threads"),
+    .flag("--json"),
   ]
   static let help = """
     rlrun evaluate RUN [options]
 
-    Plays episodes with the weights of a run, always taking the action that they
-    hold best, and tells the returns. RUN is the run's folder.
+    Plays episodes with the weights of an agent's run, always taking the action that
+    they hold best, and tells the returns; of a task's run, evaluates the weights on
+    its held-out examples. RUN is the run's folder.
 
       --episodes N    how many (default: 100)
       --seed N        what the episodes follow from (default: the run's own seed,
                       which gives the episodes evaluated after training)
+      --data DIR      the folder of data, for runs of tasks
       --threads N     processor cores to use (default: all)
-      --json          print the returns as one JSON object
+      --json          print the result as one JSON object
 
     Example:
       rlrun evaluate runs/cartpole-dqn-1 --episodes 1000 --seed 7
@@ -27,6 +31,9 @@ struct EvaluateCommand: Command {
   let path: String
   let episodes: Int
   let seed: UInt64?
+  let store: DataStore
+  /// Whether `--episodes` or `--seed` is given, which tasks have no use for.
+  private let hasEpisodes: Bool
   let threads: Int
   let printsJSON: Bool
 
@@ -35,12 +42,19 @@ struct EvaluateCommand: Command {
       "the run's folder", example: "rlrun evaluate runs/cartpole-dqn-1")
     episodes = try arguments.integer("--episodes", in: 1...1_000_000, standard: 100)
     seed = try arguments.seed()
+    store = DataStore(folder: arguments.text("--data"))
+    hasEpisodes = arguments.has("--episodes") || seed != nil
     threads = try arguments.threads()
     printsJSON = arguments.has("--json")
   }
 
   func run() throws -> ExitStatus {
-    let run = try SavedRun.named(path)
+    let folder = try RunFolder.named(path)
+    if case .task = try folder.kind() {
+      let (run, task) = try TaskRun.read(from: folder)
+      return try withThreads(threads) { try evaluate(task, run, folder) }
+    }
+    let run = try SavedRun(folder)
     let evaluation = withThreads(threads) { run.evaluate(episodes: episodes, seed: seed) }
     if printsJSON {
       let report = EvaluationReport(
@@ -52,6 +66,31 @@ struct EvaluateCommand: Command {
     }
     return .success
   }
+
+  private func evaluate<T: SupervisedTask>(
+    _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
+  ) throws -> ExitStatus {
+    if hasEpisodes {
+      throw UsageError(
+        "--episodes and --seed are for runs of agents, and \(path) is a run of the task \(run.task)"
+      )
+    }
+    let metrics = try run.trained(task, in: folder, data: store).evaluate()
+    if printsJSON {
+      let report = TaskEvaluation(task: run.task, run: path, evaluation: metrics.values)
+      Output.print(try compactJSON(report))
+    } else {
+      Output.print(metricLines(metrics).joined(separator: "\n"))
+    }
+    return .success
+  }
+}
+
+/// What `rlrun evaluate --json` prints of a task's run.
+private struct TaskEvaluation: Encodable {
+  let task: String
+  let run: String
+  let evaluation: [String: Double]
 }
 
 extension SavedRun {

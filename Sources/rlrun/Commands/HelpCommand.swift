@@ -38,24 +38,28 @@ struct HelpCommand: Command {
   }
 
   static let overview = """
-    rlrun trains reinforcement-learning agents and shows what they have learned.
+    rlrun trains reinforcement-learning agents and shows what they have learned. The
+    same networks learn from examples.
 
       rlrun ENVIRONMENT --agent AGENT   train an agent
+      rlrun TASK                        train a network on examples
+      rlrun optimizers [TASK]           train it with each optimizer and compare
       rlrun resume RUN                  go on with a run that was stopped
       rlrun verify RUN                  train a run again and compare
       rlrun fork RUN@STEP               go on from a step with other settings
       rlrun diff RUN RUN                tell where two runs begin to differ
       rlrun compare RUNS vs RUNS        tell whether one group of runs is better
-      rlrun list [NAME]                 environments, agents, presets and settings
+      rlrun list [NAME]                 environments, agents, tasks and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
       rlrun bench                       measure how fast this machine trains
-      rlrun help [COMMAND]              more about a command, or about train
+      rlrun help [COMMAND]              more about a command, train or learn
       rlrun --version                   the version
 
     Examples:
       rlrun cartpole --agent dqn
       rlrun gridworld with reinforce --seed 7
+      rlrun mnist --preset lenet5
       rlrun play runs/cartpole-dqn-1
       rlrun fork runs/cartpole-dqn-1@5000 --set learningRate=1e-4
     """

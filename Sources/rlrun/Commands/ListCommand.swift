@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLSupervised
 
 /// `rlrun list [NAME]`
 struct ListCommand: Command {
@@ -9,17 +10,20 @@ struct ListCommand: Command {
     rlrun list
     rlrun list ENVIRONMENT
     rlrun list AGENT
+    rlrun list TASK
 
-    Shows the environments, the agents and their presets; with a name, what can be
-    set with --set: every setting with its default, its values and what it is for.
+    Shows the environments, the agents and their presets, and the tasks; with a
+    name, what can be set with --set: every setting with its default, its values and
+    what it is for.
 
     Examples:
       rlrun list
       rlrun list gridworld
       rlrun list dqn
+      rlrun list mnist
     """
 
-  /// The environment or agent to show; nil for all.
+  /// The environment, agent or task to show; nil for all.
   let topic: String?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
@@ -35,6 +39,8 @@ struct ListCommand: Command {
       Output.print(AgentPage.text(agent))
     } else if let entry = try? EnvironmentRegistry.builtIn.entry(named: topic) {
       Output.print(try EnvironmentPage.text(entry))
+    } else if let task = try? TaskCatalog.task(named: topic) {
+      Output.print(TaskPage.text(task))
     } else {
       throw Self.unknown(topic)
     }
@@ -44,12 +50,14 @@ struct ListCommand: Command {
   private static func unknown(_ topic: String) -> UsageError {
     let entries = EnvironmentRegistry.builtIn.entries
     let agents = AgentCatalog.all.map { $0.name }
-    let names = agents + entries.flatMap { $0.shortNames + [$0.id] }
+    let tasks = TaskCatalog.all.map { $0.name }
+    let names = agents + tasks + entries.flatMap { $0.shortNames + [$0.id] }
     return UsageError(
-      "there is no environment or agent '\(topic)'"
+      "there is no environment, agent or task '\(topic)'"
         + (nearestName(to: topic, among: names).map { "; did you mean '\($0)'?" } ?? "")
         + "\nenvironments: \(entries.map { $0.shortNames.first ?? $0.id }.joined(separator: ", "))"
-        + "\nagents: \(agents.joined(separator: ", "))")
+        + "\nagents: \(agents.joined(separator: ", "))"
+        + "\ntasks: \(tasks.joined(separator: ", "))")
   }
 
   static var overview: String {
@@ -64,7 +72,9 @@ struct ListCommand: Command {
     for agent in AgentCatalog.all { lines.append("  \(padded(agent.name, 12))\(agent.summary)") }
     lines += ["", "Presets"]
     for agent in AgentCatalog.all { lines += AgentPage.presets(agent) }
-    lines += ["", "`rlrun list NAME` shows what can be set of an environment or an agent."]
+    lines += ["", "Tasks"]
+    for task in TaskCatalog.all { lines.append("  \(padded(task.name, 16))\(task.summary)") }
+    lines += ["", "`rlrun list NAME` shows what can be set of an environment, an agent or a task."]
     return lines.joined(separator: "\n")
   }
 }

@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLSupervised
 
 /// What `rlrun list AGENT` shows.
 enum AgentPage {
@@ -33,6 +34,28 @@ enum AgentPage {
       preset.environments.isEmpty ? "any environment" : preset.environments.joined(separator: ", ")
     let name = String(repeating: " ", count: indent) + padded(preset.name, 12)
     return [name + environments, indented(preset.summary, by: indent + 12)]
+  }
+}
+
+/// What `rlrun list TASK` shows.
+enum TaskPage {
+  static func text<T: SupervisedTask>(_ task: T.Type) -> String {
+    let presets = T.presets
+    let standard = T.Configuration.settings.values(of: presets[0].configuration)
+    var lines = ["\(T.name): \(T.summary)", "", "Presets"]
+    for preset in presets {
+      lines.append("  " + padded(preset.name, 12) + "  " + preset.summary)
+      let values = T.Configuration.settings.values(of: preset.configuration)
+      let changes = zip(standard, values).filter { $0.value != $1.value }
+        .map { "\($1.key)=\($1.value)" }
+      if !changes.isEmpty { lines.append(indented(changes.joined(separator: " "))) }
+    }
+    lines += ["", "Settings (--set KEY=VALUE), with the values of \(presets[0].name)"]
+    for setting in T.Configuration.settings.sorted(by: { $0.key < $1.key }) {
+      lines += settingLines(
+        setting.key, setting.read(presets[0].configuration), setting.domain, setting.summary)
+    }
+    return lines.joined(separator: "\n")
   }
 }
 

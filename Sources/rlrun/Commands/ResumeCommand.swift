@@ -1,11 +1,14 @@
 import Agents
 import RLNet
 import RLRuns
+import RLSupervised
 
 /// `rlrun resume RUN ...`
 struct ResumeCommand: Command {
   static let name = "resume"
-  static let options: [Option] = [.value("--threads"), .flag("--quiet"), .flag("--json")]
+  static let options: [Option] = [
+    .value("--data"), .value("--threads"), .flag("--quiet"), .flag("--json"),
+  ]
   static let help = """
     rlrun resume RUN ... [options]
 
@@ -15,6 +18,7 @@ struct ResumeCommand: Command {
     run's folder, or a folder that holds runs, of which those that are complete are
     left alone; of several, one is trained after the other.
 
+      --data DIR      the folder of data, for runs of tasks
       --threads N     processor cores to use (default: all); the result does not
                       depend on it
       --quiet         show no progress
@@ -27,6 +31,7 @@ struct ResumeCommand: Command {
     """
 
   let paths: [String]
+  let store: DataStore
   let threads: Int
   let isQuiet: Bool
   let printsJSON: Bool
@@ -34,6 +39,7 @@ struct ResumeCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     paths = try arguments.positionals(
       "the run's folder", example: "rlrun resume runs/cartpole-dqn-1")
+    store = DataStore(folder: arguments.text("--data"))
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
     printsJSON = arguments.has("--json")
@@ -72,14 +78,40 @@ struct ResumeCommand: Command {
   }
 
   private func resume(_ folder: RunFolder) throws -> ExitStatus {
+    if case .task = try folder.kind() { return try resumeTask(folder) }
     let run = try folder.readConfiguration()
-    if folder.hasReadableReceipt {
-      Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
-      return .success
-    }
+    if folder.hasReadableReceipt { return complete(folder) }
     try requireThisVersion(run, "goes on with")
     let agent = try run.agentType(in: folder)
     return try withThreads(threads) { try resume(agent, run, folder) }
+  }
+
+  private func complete(_ folder: RunFolder) -> ExitStatus {
+    Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
+    return .success
+  }
+
+  private func resumeTask(_ folder: RunFolder) throws -> ExitStatus {
+    let (run, task) = try TaskRun.read(from: folder)
+    if TaskRun.hasReadableReceipt(in: folder) { return complete(folder) }
+    try requireThisVersion(run, "goes on with")
+    return try withThreads(threads) { try resume(task, run, folder) }
+  }
+
+  private func resume<T: SupervisedTask>(
+    _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
+  ) throws -> ExitStatus {
+    let blank = TaskRunState(try run.start(task, data: store))
+    Interruption.watch()
+    let session = try RunSession.resume(run, blank: blank, in: folder) {
+      Output.complain($0)
+    } start: {
+      blank
+    }
+    guard let session else { return Interruption.status }
+    let report = TaskReport(run, folder, threads: threads, isQuiet: isQuiet)
+    report.resume(session.state.training)
+    return try rlrun.complete(session, report, printsJSON: printsJSON)
   }
 
   private func resume<A: Agent>(
@@ -97,14 +129,14 @@ struct ResumeCommand: Command {
     guard let session else { return Interruption.status }
     let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
     report.resume(from: session.firstStep, of: prepared.configuration.steps)
-    return try complete(session, report, printsJSON: printsJSON)
+    return try rlrun.complete(session, report, printsJSON: printsJSON)
   }
 }
 
 /// Only the version that made a run can be trusted to go on with it exactly.
 ///
 /// - Throws: `OtherVersionError`.
-func requireThisVersion(_ run: RunConfiguration, _ verb: String) throws(OtherVersionError) {
+func requireThisVersion(_ run: some RunDescription, _ verb: String) throws(OtherVersionError) {
   if run.version != toolkitVersion { throw OtherVersionError(version: run.version, verb: verb) }
 }
 

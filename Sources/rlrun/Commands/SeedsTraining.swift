@@ -24,7 +24,7 @@ struct SeedsTraining {
 
   func callAsFunction<A: Agent>(_ agent: A.Type) throws -> ExitStatus {
     let prepared = try UsageError.wrapping { try PreparedRun<A>(run) }
-    if let parent { try UsageError.wrapping { try makeParent(parent) } }
+    if let parent { try UsageError.wrapping { try RunFolder.makeParent(parent, of: seeds) } }
     Interruption.watch()
     let steps = prepared.configuration.steps
     tellBegin(steps)
@@ -38,19 +38,6 @@ struct SeedsTraining {
       return Interruption.status
     }
     return report.failures.isEmpty && report.problem == nil ? .success : .failure
-  }
-
-  /// Makes the folder for the runs' folders. It may be there with runs of other seeds in it, so that
-  /// those which an interruption kept from beginning can join them.
-  private func makeParent(_ path: String) throws {
-    do throws(RunFolderError) { _ = try RunFolder.create(at: path) } catch {
-      guard error.problem == .notEmpty, RunFolder.holdsRuns(path) else { throw error }
-      for seed in seeds where !RunFolder.isMissing("\(path)/seed-\(seed)") {
-        throw UsageError(
-          "\(path)/seed-\(seed) is there already, and nothing is overwritten; choose another "
-            + "--run-dir, or go on with the runs there with: rlrun resume \(shellWord(path))")
-      }
-    }
   }
 
   private func tellBegin(_ steps: Int) {

@@ -2,6 +2,7 @@ import Agents
 import Environments
 import RLNet
 import RLRuns
+import RLSupervised
 
 /// `rlrun ENVIRONMENT --agent AGENT`
 struct TrainCommand: Command {
@@ -71,7 +72,7 @@ struct TrainCommand: Command {
     var request = RunRequest(environment: environment, agent: agent)
     request.preset = arguments.text("--preset") ?? "default"
     request.seed = try arguments.seed() ?? 1
-    seeds = try Self.seeds(arguments)
+    seeds = try arguments.seeds()
     request.assignments = try Self.assignments(arguments)
     request.evaluationEpisodes = try arguments.integer(
       "--evaluation-episodes", in: 1...1_000_000, standard: 100)
@@ -82,16 +83,6 @@ struct TrainCommand: Command {
     folderPath = arguments.text("--run-dir")
     isQuiet = arguments.has("--quiet")
     printsJSON = arguments.has("--json")
-  }
-
-  private static func seeds(_ arguments: ParsedArguments) throws(UsageError) -> [UInt64]? {
-    guard let text = arguments.text("--seeds") else { return nil }
-    if let seed = arguments.text("--seed") {
-      throw UsageError(
-        "both --seed \(seed) and --seeds \(text.prefix(60)) are given; one of them says what to train",
-        hint: arguments.hint)
-    }
-    return try SeedList.parse(text)
   }
 
   /// `ENVIRONMENT --agent AGENT` or `ENVIRONMENT with AGENT`.
@@ -123,18 +114,20 @@ struct TrainCommand: Command {
     }
   }
 
-  /// Sees to it that an environment exists, or says which one, or which command, was meant.
+  /// Sees to it that an environment exists, or says which one, or which task or command, was meant.
   static func checkEnvironment(_ name: String) throws(UsageError) {
     do {
       _ = try EnvironmentRegistry.builtIn.entry(named: name)
     } catch {
       let entries = EnvironmentRegistry.builtIn.entries
-      let commands = CommandLineTool.commands.dropFirst().map { $0.name }
-      let names = entries.flatMap { $0.shortNames + [$0.id] } + commands
+      let commands = CommandLineTool.commands.dropFirst(2).map { $0.name }
+      let tasks = TaskCatalog.all.map { $0.name }
+      let names = entries.flatMap { $0.shortNames + [$0.id] } + tasks + commands
       throw UsageError(
-        "there is no environment or command '\(name)'"
+        "there is no environment, task or command '\(name)'"
           + (nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "")
           + "\nenvironments: \(entries.map { $0.shortNames.first ?? $0.id }.joined(separator: ", "))"
+          + "\ntasks: \(tasks.joined(separator: ", "))"
           + "\ncommands: \(commands.joined(separator: ", "))")
     }
   }
@@ -148,12 +141,8 @@ struct TrainCommand: Command {
       switch value.option {
       case "--steps": result.append(.init(key: "steps", value: value.text))
       case "--set":
-        let parts = value.text.split(
-          separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty else {
-          throw UsageError("--set '\(value.text)' is not key=value", hint: arguments.hint)
-        }
-        result.append(.init(key: String(parts[0]), value: String(parts[1])))
+        let (key, value) = try arguments.assignment(value.text)
+        result.append(.init(key: key, value: value))
       default: break
       }
     }

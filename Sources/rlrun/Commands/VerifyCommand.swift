@@ -1,18 +1,20 @@
 import Agents
 import RLNet
 import RLRuns
+import RLSupervised
 
 /// `rlrun verify RUN`
 struct VerifyCommand: Command {
   static let name = "verify"
-  static let options: [Option] = [.value("--threads"), .flag("--quiet")]
+  static let options: [Option] = [.value("--data"), .value("--threads"), .flag("--quiet")]
   static let help = """
     rlrun verify RUN [options]
 
     Trains a complete run again from its configuration alone and compares every
-    episode, the evaluation, the weights and the receipt. It says "identical", or
+    episode or epoch, the evaluation, the weights and the receipt. It says "identical", or
     what differs first. RUN is the run's folder; nothing in it is changed.
 
+      --data DIR      the folder of data, for runs of tasks
       --threads N     processor cores to use (default: all); the result does not
                       depend on it
       --quiet         show no progress
@@ -24,20 +26,26 @@ struct VerifyCommand: Command {
     """
 
   let path: String
+  let store: DataStore
   let threads: Int
   let isQuiet: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun verify runs/cartpole-dqn-1")
+    store = DataStore(folder: arguments.text("--data"))
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
   }
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
-    let run = try folder.readConfiguration()
     guard folder.isComplete else { throw IncompleteRunError(path: folder.path) }
+    if case .task = try folder.kind() {
+      let (run, task) = try TaskRun.read(from: folder)
+      return try withThreads(threads) { try verify(task, run, folder) }
+    }
+    let run = try folder.readConfiguration()
     let agent = try run.agentType(in: folder)
     return try withThreads(threads) { try verify(agent, run, folder) }
   }
@@ -62,6 +70,54 @@ struct VerifyCommand: Command {
     guard let verification else { return Interruption.status }
     Output.print(Self.report(verification, run).joined(separator: "\n"))
     return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
+  }
+
+  private func verify<T: SupervisedTask>(
+    _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
+  ) throws -> ExitStatus {
+    Interruption.watch()
+    var progress = isQuiet ? nil : Progress(on: .standardError)
+    let verification = try RLSupervised.verify(run, task, in: folder, data: store) {
+      Interruption.isRequested
+    } watch: { training, seconds in
+      progress?.update(seconds, step: training.updates, of: training.allUpdates) {
+        TaskProgressText(training, ([], []))
+      }
+    }
+    progress?.finish()
+    guard let verification else { return Interruption.status }
+    Output.print(Self.report(verification).joined(separator: "\n"))
+    return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
+  }
+
+  /// What was found of a task's run, in a few lines.
+  static func report(_ verification: TaskVerification) -> [String] {
+    var lines: [String] = []
+    let receipt = verification.receipt
+    if let difference = verification.firstDifference {
+      lines.append(
+        "different: epoch \(grouped(difference.number)), which ends at update "
+          + "\(grouped(difference.step)), is the first that differs")
+      lines.append("recorded   \(difference.recorded ?? "nothing")")
+      lines.append("trained    \(difference.trained ?? "nothing")")
+    } else if verification.fields == ["data"] {
+      lines.append("different: the data are not those that the run was trained on")
+    } else if !verification.fields.isEmpty {
+      lines.append(
+        "different: every epoch is the same, but not \(verification.fields.joined(separator: ", "))"
+      )
+    } else {
+      lines.append(
+        "identical: \(TrainingReport.count(receipt.epochs, "epoch")), "
+          + "\(TrainingReport.count(receipt.updates, "update")), evaluation and weights")
+      lines.append("losses   \(receipt.losses)")
+      lines.append("weights  \(receipt.weights)")
+    }
+    if verification.isOfOtherVersion {
+      lines.append(
+        "the run was made by version \(receipt.version), and this is \(toolkitVersion)")
+    }
+    return lines
   }
 
   /// What was found, in a few lines.

@@ -144,6 +144,17 @@ struct ParsedArguments: Sendable, Hashable {
     return seed
   }
 
+  /// The key and the value of a `key=value`.
+  ///
+  /// - Throws: `UsageError` where it is none.
+  func assignment(_ text: String) throws(UsageError) -> (key: String, value: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw UsageError("--set '\(text)' is not key=value", hint: hint)
+    }
+    return (String(parts[0]), String(parts[1]))
+  }
+
   /// The only positional argument, such as a run.
   ///
   /// - Throws: `UsageError` where there is none or another one.

@@ -1,5 +1,20 @@
 import Environments
 
+extension ParsedArguments {
+  /// The seeds of `--seeds`, if it is given.
+  ///
+  /// - Throws: `UsageError`, also where `--seed` is given too.
+  func seeds() throws(UsageError) -> [UInt64]? {
+    guard let text = text("--seeds") else { return nil }
+    if let seed = self.text("--seed") {
+      throw UsageError(
+        "both --seed \(seed) and --seeds \(text.prefix(60)) are given; one of them says what to train",
+        hint: hint)
+    }
+    return try SeedList.parse(text)
+  }
+}
+
 /// The seeds of `--seeds`: how many, or which.
 enum SeedList {
   static let greatestCount = 10_000

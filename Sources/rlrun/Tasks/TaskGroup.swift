@@ -1,0 +1,100 @@
+import Dispatch
+import RLNet
+import RLRuns
+import RLSupervised
+import Synchronization
+
+/// Several runs of one task that train side by side, each on one core. Each one is the run that it
+/// would be alone.
+struct TaskGroup {
+  /// One of the runs.
+  struct Member: Sendable {
+    /// What tells it from the others: `seed 3`, `adam`.
+    let name: String
+    let run: TaskRun
+    /// Its folder, not made yet; nil for a fresh one.
+    let path: String?
+  }
+
+  /// How a run ended.
+  struct End: Sendable {
+    let member: Member
+    let result: Result<TaskResult, any Error>
+  }
+
+  let members: [Member]
+  /// How many train at once; no more than there are cores.
+  let workers: Int
+  let store: DataStore
+  let isQuiet: Bool
+
+  /// Trains the runs in order, each on the next thread that is free, until all are done or a person
+  /// interrupts. Those not begun are missing from the result.
+  func train<T: SupervisedTask>(_ task: T.Type) -> [End] {
+    let next = Atomic(0)
+    let ends = Mutex([End?](repeating: nil, count: members.count))
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      while !Interruption.isRequested {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < members.count else { return }
+        let result = withThreads(1) { Result { try train(task, members[index]) } }
+        ends.withLock { $0[index] = End(member: members[index], result: result) }
+        if !isQuiet, let result = try? result.get() {
+          Output.tell(line(members[index].name, result))
+        }
+      }
+    }
+    return ends.withLock { $0.compactMap { $0 } }
+  }
+
+  private func train<T: SupervisedTask>(_ task: T.Type, _ member: Member) throws -> TaskResult {
+    let training = try member.run.start(task, data: store)
+    let folder = try member.path.map { try RunFolder.create(at: $0) } ?? .fresh(for: member.run)
+    let session = try RunSession.begin(member.run, TaskRunState(training), in: folder)
+    do {
+      _ = try session.train(isInterrupted: { Interruption.isRequested }, watch: { _, _, _ in })
+      return try session.finish()
+    } catch {
+      throw TaskFailure(problem: error, folder: folder, checkpoint: session.lastGoodCheckpoint)
+    }
+  }
+
+  private func line(_ name: String, _ result: TaskResult) -> String {
+    let metrics = result.metrics.prefix(3).map { "\($0.name) \($0.text)" }
+    let seconds = result.isInterrupted ? "interrupted" : "\(fixed(result.trainSeconds, 1)) s"
+    return ([name] + metrics + [seconds]).joined(separator: "  ")
+  }
+}
+
+extension [TaskGroup.End] {
+  /// The runs that came to their end, with what they got.
+  var complete: [(member: TaskGroup.Member, result: TaskResult)] {
+    compactMap { end in
+      guard let result = try? end.result.get(), !result.isInterrupted else { return nil }
+      return (end.member, result)
+    }
+  }
+
+  /// Tells what went wrong, and gives how the process ends.
+  func tellProblems() -> ExitStatus {
+    var status = ExitStatus.success
+    for end in self {
+      guard case .failure(let error) = end.result else { continue }
+      Output.complain("\(end.member.name): \(error)")
+      status = .failure
+    }
+    return Interruption.isRequested ? Interruption.status : status
+  }
+}
+
+/// Columns of a table, the first one to the left and the others to the right.
+func tableLines(_ rows: [[String]]) -> [String] {
+  let columns = rows.map(\.count).max() ?? 0
+  let widths = (0..<columns).map { column in
+    rows.map { $0.indices.contains(column) ? $0[column].count : 0 }.max() ?? 0
+  }
+  return rows.map { row in
+    row.indices.map { $0 == 0 ? padded(row[0], widths[0]) : aligned(row[$0], widths[$0]) }
+      .joined(separator: "  ").trimmingEnd()
+  }
+}

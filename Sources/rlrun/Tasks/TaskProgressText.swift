@@ -1,0 +1,59 @@
+import RLSupervised
+
+/// The state of a task's training, for a person.
+struct TaskProgressText: ShownProgress, Sendable {
+  var update: Int
+  var updates: Int
+  var epoch: Int
+  var epochs: Int
+  var stepsPerSecond = 0.0
+  /// The losses since the evaluation before the latest, by name.
+  var losses: [(name: String, value: Double)] = []
+  /// The latest evaluation.
+  var metrics: [Metric] = []
+
+  private var fraction: Double { min(1, Double(update) / Double(max(updates, 1))) }
+  private var percent: String { aligned("\(Int(fraction * 100))", 3) + " %" }
+
+  private var pace: [String] {
+    let left = stepsPerSecond > 0 ? Double(max(0, updates - update)) / stepsPerSecond : .infinity
+    let batch = stepsPerSecond > 0 ? brief(1000 / stepsPerSecond) : "-"
+    return [
+      "epoch \(min(epoch + 1, epochs)) of \(epochs)", "\(batch) ms/batch", "\(clock(left)) left",
+    ]
+  }
+
+  private var learning: [String] {
+    var fields = losses.map { "\($0.name) \(brief($0.value))" }
+    if !metrics.isEmpty {
+      fields.append(
+        "evaluation: " + metrics.map { "\($0.name) \($0.text)" }.joined(separator: "  "))
+    }
+    return fields
+  }
+
+  /// One line for a file.
+  var plain: String { ([percent] + pace + learning).joined(separator: "  ") }
+
+  /// Two lines that fit a terminal.
+  func lines(on terminal: Terminal, columns: Int) -> [String] {
+    let room = max(1, columns - 1)
+    return [
+      Self.bar(fraction, before: [percent] + pace, room, on: terminal),
+      Self.fitting(learning, room),
+    ]
+  }
+}
+
+extension TaskProgressText {
+  init<T: SupervisedTask>(
+    _ training: SupervisedTraining<T>, _ latest: (losses: [Double], metrics: [Metric])
+  ) {
+    update = training.updates
+    updates = training.allUpdates
+    epoch = training.epochs
+    epochs = training.configuration.training.epochs
+    losses = zip(T.lossNames, latest.losses).map { ($0, $1) }
+    metrics = latest.metrics
+  }
+}

@@ -1,0 +1,127 @@
+import RLRuns
+import RLSupervised
+
+/// What is told about the run of a task, before and after.
+struct TaskReport {
+  let run: TaskRun
+  let folder: RunFolder
+  let threads: Int
+  let isQuiet: Bool
+
+  init(_ run: TaskRun, _ folder: RunFolder, threads: Int, isQuiet: Bool) {
+    self.run = run
+    self.folder = folder
+    self.threads = threads
+    self.isQuiet = isQuiet
+  }
+
+  private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
+
+  private var origin: String {
+    "(preset \(run.preset), seed \(run.seed), \(TrainingReport.count(threads, "thread")))"
+  }
+
+  func begin<T: SupervisedTask>(_ training: SupervisedTraining<T>) {
+    let task = training.task
+    tell(
+      "training \(run.task), \(TrainingReport.count(task.parameterCount, "parameter")), for "
+        + "\(TrainingReport.count(training.configuration.training.epochs, "epoch")) of "
+        + "\(TrainingReport.count(task.exampleCount, "example")) \(origin)")
+  }
+
+  func resume<T: SupervisedTask>(_ training: SupervisedTraining<T>) {
+    let start =
+      training.updates == 0 ? "from the start" : "from update \(grouped(training.updates))"
+    tell(
+      "going on with \(run.task) \(start) of \(grouped(training.allUpdates)) \(origin)")
+  }
+
+  func interrupted(_ result: TaskResult) {
+    let state = result.isInterrupted ? "as it stands" : "complete"
+    Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
+    if result.isInterrupted { tell("go on with it: rlrun resume \(folder.path)") }
+  }
+
+  /// The result in a few lines.
+  func summary(_ result: TaskResult) -> String {
+    let names = result.metrics.map(\.name) + ["trained", "run"]
+    let width = (names.map(\.count).max() ?? 0) + 2
+    var trained =
+      "\(TrainingReport.count(result.epochs, "epoch")), "
+      + "\(TrainingReport.count(result.updates, "update")) in \(fixed(result.trainSeconds, 2)) s"
+    if let seconds = result.secondsPerEpoch {
+      trained +=
+        " (\(seconds < 0.1 ? brief(1000 * seconds) + " ms" : fixed(seconds, 2) + " s") an epoch)"
+    }
+    return
+      (metricLines(result.metrics, width: width)
+      + [padded("trained", width) + trained, padded("run", width) + folder.path])
+      .joined(separator: "\n")
+  }
+}
+
+/// An evaluation in lines, as training and `rlrun evaluate` print it.
+func metricLines(_ metrics: [Metric], width: Int? = nil) -> [String] {
+  let width = width ?? (metrics.map(\.name.count).max() ?? 0) + 2
+  return metrics.map { padded($0.name, width) + $0.text }
+}
+
+extension Metric {
+  /// The number for a person: `97.85 %`, `0.0712`.
+  var text: String { Self.text(value, isShare: isShare) }
+
+  static func text(_ value: Double, isShare: Bool) -> String {
+    isShare ? fixed(100 * value, 2) + " %" : brief(value)
+  }
+}
+
+/// Trains the run of a task to its end, or until it is interrupted, with progress shown, and prints
+/// what it got.
+///
+/// - Throws: `TaskFailure`.
+func complete<T: SupervisedTask>(
+  _ session: RunSession<TaskRunState<T>>, _ report: TaskReport, printsJSON: Bool
+) throws -> ExitStatus {
+  do {
+    var progress = report.isQuiet ? nil : Progress(on: .standardError, from: session.firstStep)
+    do {
+      defer { progress?.finish() }
+      _ = try session.train {
+        Interruption.isRequested
+      } watch: { state, record, seconds in
+        let training = state.training
+        progress?.update(seconds, step: training.updates, of: training.allUpdates) {
+          TaskProgressText(training, record.latest)
+        }
+      }
+    }
+    let result = try session.finish()
+    Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
+    guard Interruption.isRequested else { return .success }
+    report.interrupted(result)
+    return Interruption.status
+  } catch {
+    throw TaskFailure(
+      problem: error, folder: session.folder, checkpoint: session.lastGoodCheckpoint)
+  }
+}
+
+/// The run of a task that could not be completed.
+struct TaskFailure: Error, CustomStringConvertible {
+  let problem: any Error
+  let folder: RunFolder
+  /// The step of the latest checkpoint that is whole.
+  let checkpoint: Int?
+
+  var description: String {
+    guard folder.exists else {
+      return "the folder \(folder.path) has vanished while the run trained in it"
+    }
+    if problem is RunFolderError { return "\(problem)" }
+    let advice =
+      problem is DivergenceError
+      ? "train again with other settings, as with a smaller --set learningRate or another --optimizer"
+      : "once that is mended, go on with: rlrun resume \(folder.path)"
+    return "\(problem)\nthe record up to there is in \(folder.path); \(advice)"
+  }
+}
