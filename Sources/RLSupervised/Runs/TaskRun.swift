@@ -90,7 +90,7 @@ package struct TaskRequest: Sendable {
 }
 
 extension TaskConfiguration {
-  /// Sets texts in the order given, but the optimizer first, which brings a step size of its own.
+  /// Sets texts in the order given, but the optimizer first, since another one needs another step size.
   ///
   /// - Throws: `SettingError`.
   package mutating func apply(
@@ -99,7 +99,8 @@ extension TaskConfiguration {
     let old = training.optimizer
     try Self.settings.apply(assignments.filter { $0.key == "optimizer" }, to: &self)
     if training.optimizer != old {
-      training.learningRate = training.optimizer.standardLearningRate
+      training.learningRate = training.optimizer.learningRate(
+        like: training.learningRate, of: old)
     }
     try Self.settings.apply(assignments.filter { $0.key != "optimizer" }, to: &self)
   }

@@ -16,6 +16,15 @@ public enum OptimizerChoice: String, CaseIterable, SettingConvertible {
     }
   }
 
+  /// The step size that is for this optimizer what another one's is for that: as far from the standard
+  /// one. So a small network that takes fifty times Adam's takes fifty times that of each.
+  func learningRate(like other: Float, of choice: OptimizerChoice) -> Float {
+    // By their decimal forms, so that 0.05 becomes 5 and not 5.0000005.
+    func decimal(_ rate: Float) -> Double { Double(rate.description) ?? Double(rate) }
+    return Float(
+      decimal(other) * decimal(standardLearningRate) / decimal(choice.standardLearningRate))
+  }
+
   /// The optimizer for a model.
   public func optimizer(for model: some Module, _ options: TrainingOptions) -> any Optimizer {
     let rate = options.learningRate

@@ -49,7 +49,9 @@ extension TaskConfiguration {
         "epochs", \.training.epochs, .atLeast(1), "how often training goes over all examples"),
       Setting(
         "batchSize", \.training.batchSize, .in(1...100_000), "examples of one gradient step"),
-      Setting("optimizer", \.training.optimizer, "the rule; it brings its own learningRate"),
+      Setting(
+        "optimizer", \.training.optimizer,
+        "the rule; another one scales the learningRate to suit it"),
       Setting("learningRate", \.training.learningRate, .greater(than: 0), "the rule's step size"),
       Setting(
         "decay", \.training.decay, .in(0...1),
