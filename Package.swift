@@ -26,7 +26,8 @@ let package = Package(
       name: "RLSupervised",
       dependencies: ["CZlib", "Environments", "RLNet", "RLRandom", "RLState"]),
     .executableTarget(
-      name: "rlrun", dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLState"]),
+      name: "rlrun",
+      dependencies: ["Agents", "RLNet", "RLSupervised", "Environments", "RLRandom", "RLState"]),
     .testTarget(name: "RLStateTests", dependencies: ["RLState"], exclude: ["Fixtures"]),
     .testTarget(
       name: "RLRandomTests", dependencies: ["RLRandom", "RLState"], exclude: ["Fixtures"]),
@@ -46,7 +47,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLState"],
+      dependencies: [
+        "rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLState", "RLSupervised",
+      ],
       exclude: ["Fixtures"]),
   ],
   swiftLanguageModes: [.v6]
