@@ -330,15 +330,19 @@ import Testing
       try FileServer.run(["tabular/wine_data.csv": .init([UInt8](wine))]) { server in
         try Self.write([1], to: wineFile, tool)
         let cache = tool.folder.appending(path: "cache").path
-        let outcome = try tool(
-          "datasets fetch wine --quiet --mirror \(server.address)",
-          variables: ["RLNET_DATA": "data", "XDG_CACHE_HOME": cache])
-        #expect(outcome.status == 1)
-        let words = outcome.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        #expect(
-          words == "rlrun: wine is in \(cache)/rlrun/datasets/tabular now, but other files are "
-            + "found before it, and are damaged: data/tabular/wine_data.csv "
-            + "rlrun: remove those, or say --data at each use")
+        // The second time, nothing has to come.
+        for isFirst in [true, false] {
+          let outcome = try tool(
+            "datasets fetch wine --quiet --mirror \(server.address)",
+            variables: ["RLNET_DATA": "data", "XDG_CACHE_HOME": cache])
+          #expect(outcome.status == 1)
+          let words = outcome.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+          #expect(
+            words == "rlrun: wine is in \(cache)/rlrun/datasets/tabular now, but other files are "
+              + "found before it, and are damaged: data/tabular/wine_data.csv "
+              + "rlrun: remove those, or say --data at each use")
+          #expect(outcome.output.isEmpty == !isFirst)
+        }
         #expect(try tool.data("cache/rlrun/datasets/tabular/wine_data.csv") == wine)
       }
     }

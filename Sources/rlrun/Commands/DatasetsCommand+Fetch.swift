@@ -53,6 +53,8 @@ extension DatasetsCommand {
     let files = dataset.files.filter { file in
       folder.map { !file.isWhole(at: "\($0)/\(file.name)") } ?? true
     }
+    // All is there, but something else is found before it.
+    if files.isEmpty, let folder { return folder }
     let total = files.reduce(0) { $0 + $1.byteCount }
     if !isQuiet, let folder {
       Output.tell(wrapped("fetching \(dataset.name) (\(byteSize(Double(total)))) to \(folder)"))

@@ -96,11 +96,8 @@ struct DatasetsCommand: Command {
 
   func run() throws -> ExitStatus {
     if let fetched { return fetch(fetched) }
-    Output.print(
-      printsJSON
-        ? try DatasetsReport(store).json
-        : DatasetsReport(store).lines.joined(
-          separator: "\n"))
+    let report = DatasetsReport(store)
+    Output.print(printsJSON ? try report.json : report.lines.joined(separator: "\n"))
     return .success
   }
 }
