@@ -30,21 +30,24 @@ import Testing
       """
       rlrun: there is no environment or command 'cartpol'; did you mean 'cartpole'?
       \(names)
-      commands: resume, verify, fork, diff, compare, list, evaluate, play, bench, help
+      commands: resume, verify, fork, diff, compare, list, evaluate, play, datasets,
+        bench, help
       """),
     Mistake(
       "evaluat runs/x --episodes 5",
       """
       rlrun: there is no environment or command 'evaluat'; did you mean 'evaluate'?
       \(names)
-      commands: resume, verify, fork, diff, compare, list, evaluate, play, bench, help
+      commands: resume, verify, fork, diff, compare, list, evaluate, play, datasets,
+        bench, help
       """),
     Mistake(
       words: ["", "--agent", "dqn"],
       """
       rlrun: there is no environment or command ''
       \(names)
-      commands: resume, verify, fork, diff, compare, list, evaluate, play, bench, help
+      commands: resume, verify, fork, diff, compare, list, evaluate, play, datasets,
+        bench, help
       """),
     Mistake(
       "cartpole",
@@ -184,7 +187,8 @@ import Testing
       "help tran",
       """
       rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train,
-        resume, verify, fork, diff, compare, list, evaluate, play, bench, help)
+        resume, verify, fork, diff, compare, list, evaluate, play, datasets, bench,
+        help)
       """),
     Mistake(
       "--version now",

@@ -13,6 +13,7 @@ import Testing
       rlrun list [NAME]                 environments, agents, presets and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
+      rlrun datasets [fetch NAME ...]   the data that there are, and getting them
       rlrun bench                       measure how fast this machine trains
       rlrun help [COMMAND]              more about a command, or about train
       rlrun --version                   the version
@@ -70,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "train", "resume", "verify", "fork", "diff", "compare", "list", "evaluate", "play", "bench",
+    "train", "resume", "verify", "fork", "diff", "compare", "list", "evaluate", "play", "datasets",
+    "bench",
   ])
   func pagesFitTheTerminal(_ topic: String) throws {
     try withTool { tool in

@@ -101,7 +101,7 @@ public struct DataStore: Sendable, Hashable {
   }
 
   /// The command that gets a dataset to where this store finds it.
-  func command(for dataset: KnownDataset) -> String {
+  public func command(for dataset: KnownDataset) -> String {
     dataset.command(into: destination ?? ".", isNamed: isNamed)
   }
 
@@ -112,7 +112,12 @@ public struct DataStore: Sendable, Hashable {
     do {
       return try load()
     } catch .malformed(var error) {
-      error.advice = "get it again with: \(command(for: dataset))"
+      // A damaged file that is not written anew would be found again.
+      let isReplaced = dataset.files.contains { file in
+        destination.map { "\($0)/\(dataset.folders[0])/\(file.name)" } == error.file
+      }
+      error.advice =
+        (isReplaced ? "" : "remove the file and ") + "get it again with: \(command(for: dataset))"
       throw .malformed(error)
     }
   }

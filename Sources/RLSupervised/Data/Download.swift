@@ -60,7 +60,7 @@ package struct Download: Sendable {
   package func run(
     to path: String, isInterrupted: () -> Bool, progress: (DownloadProgress) -> Void
   ) throws(DownloadError) {
-    if let bytes = try? readFile(path), (try? check([UInt8](bytes))) != nil {
+    if file.isWhole(at: path) {
       return progress(
         DownloadProgress(file: file.name, received: file.byteCount, total: file.byteCount))
     }
@@ -72,7 +72,7 @@ package struct Download: Sendable {
         bytes = try transfer.run(url, isInterrupted: isInterrupted) {
           progress(DownloadProgress(file: file.name, received: $0, total: file.byteCount))
         }
-        try check(bytes)
+        try file.check(bytes)
       } catch {
         failures.append(DownloadError.Failure(url: url, reason: error.reason))
         if isInterrupted() { break }
@@ -94,16 +94,23 @@ package struct Download: Sendable {
   package static func follows(from old: URL?, to new: URL?) -> Bool {
     new?.scheme == "https" || (old?.scheme == "http" && new?.scheme == "http")
   }
+}
 
-  private func check(_ bytes: [UInt8]) throws(MirrorError) {
-    guard bytes.count == file.byteCount else {
-      throw MirrorError(reason: "\(bytes.count) bytes came, not \(file.byteCount)")
+extension KnownDataset.File {
+  /// Whether it lies at `path`, whole and unaltered.
+  package func isWhole(at path: String) -> Bool {
+    guard let bytes = try? readFile(path) else { return false }
+    return (try? check([UInt8](bytes))) != nil
+  }
+
+  fileprivate func check(_ bytes: [UInt8]) throws(MirrorError) {
+    guard bytes.count == byteCount else {
+      throw MirrorError(reason: "\(bytes.count) bytes came, not \(byteCount)")
     }
     let sum = SHA256.hexDigest(of: bytes)
-    guard sum == file.sha256 else {
+    guard sum == sha256 else {
       throw MirrorError(
-        reason: "another file came: its SHA-256 is \(sum.prefix(12))…, not "
-          + "\(file.sha256.prefix(12))…")
+        reason: "another file came: its SHA-256 is \(sum.prefix(12))…, not \(sha256.prefix(12))…")
     }
   }
 }

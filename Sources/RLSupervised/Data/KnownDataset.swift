@@ -24,11 +24,14 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
       self.byteCount = byteCount
       self.sha256 = sha256
     }
+
+    /// Its name without `.gz`.
+    var plainName: String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
   }
 
   /// The folders that may hold its files, in a folder of data; the first is where they are fetched
   /// to.
-  var folders: [String] {
+  package var folders: [String] {
     switch self {
     case .mnist: ["mnist", "MNIST/raw"]
     case .fashionMNIST: ["fashion-mnist", "FashionMNIST/raw"]
@@ -132,10 +135,11 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   ///   - folder: the folder of data that they are to be put into.
   ///   - isNamed: whether the user named it, and must name it again.
   func command(into folder: String, isNamed: Bool) -> String {
+    let folder = "'" + folder.replacing("'", with: "'\\''") + "'"
     if let archive {
-      return "mkdir -p '\(folder)' && curl -L \(archive) | tar -xz -C '\(folder)'"
+      return "mkdir -p \(folder) && curl -L \(archive) | tar -xz -C \(folder)"
     }
-    return "rlrun datasets fetch \(name)" + (isNamed ? " --data '\(folder)'" : "")
+    return "rlrun datasets fetch \(name)" + (isNamed ? " --data \(folder)" : "")
   }
 
   /// The names of the classes, where the files do not have them.

@@ -52,6 +52,7 @@ struct HelpCommand: Command {
       rlrun list [NAME]                 environments, agents, tasks and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
+      rlrun datasets [fetch NAME ...]   the data that there are, and getting them
       rlrun bench                       measure how fast this machine trains
       rlrun help [COMMAND]              more about a command, train or learn
       rlrun --version                   the version

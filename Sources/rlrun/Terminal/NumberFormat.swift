@@ -63,6 +63,11 @@ func rate(_ perSecond: Double) -> String {
     ? fixed(perSecond / 1e6, 2) + " M" : grouped(Int(perSecond.rounded()))
 }
 
+/// A number of bytes: `11.6 MB`, `7.1 kB`.
+func byteSize(_ bytes: Double) -> String {
+  bytes >= 1e6 ? "\(fixed(bytes / 1e6, 1)) MB" : "\(fixed(bytes / 1e3, 1)) kB"
+}
+
 /// A time of day's form: `0:05`, `12:34`, `1:02:03`.
 func clock(_ seconds: Double) -> String {
   guard seconds.isFinite, seconds < 1e9 else { return "-" }

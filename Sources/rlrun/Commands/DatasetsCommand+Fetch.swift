@@ -1,0 +1,89 @@
+import RLSupervised
+
+extension DatasetsCommand {
+  /// Fetches the datasets one after the other; one that fails does not keep the next from coming.
+  func fetch(_ datasets: [DatasetSummary]) -> ExitStatus {
+    Interruption.watch()
+    var isComplete = true
+    for dataset in datasets {
+      guard case .files(let files) = dataset.origin else {
+        Output.print("\(dataset.name): nothing to fetch; it comes with rlrun")
+        continue
+      }
+      do throws(DownloadError) {
+        isComplete = try fetch(files) && isComplete
+      } catch {
+        if Interruption.isRequested {
+          Output.tell("rlrun: interrupted; the files that had come whole are kept")
+          return Interruption.status
+        }
+        isComplete = false
+        Self.complain(error)
+      }
+    }
+    return isComplete ? .success : .failure
+  }
+
+  /// Returns whether the dataset can be loaded now.
+  private func fetch(_ dataset: KnownDataset) throws(DownloadError) -> Bool {
+    if store.isWhole(dataset) {
+      let folders = DatasetsReport.folders(of: store.presence(of: dataset))
+      Output.print("\(dataset.name): already there, and whole: \(folders)")
+      return true
+    }
+    guard !dataset.files.isEmpty else {
+      Output.complain("\(dataset.name) can be had as an archive only; this gets it:")
+      Output.tell(DatasetsReport.copied(store.command(for: dataset), by: 2))
+      return false
+    }
+    let folder = try download(dataset)
+    guard store.isWhole(dataset) else {
+      let others = store.presence(of: dataset).paths.filter { !$0.hasPrefix(folder + "/") }
+      Output.complain(
+        "\(dataset.name) is in \(folder) now, but other files are found before it, and are damaged: "
+          + others.joined(separator: ", "), hint: "remove those, or say --data at each use")
+      return false
+    }
+    return true
+  }
+
+  /// Returns the folder of the files.
+  private func download(_ dataset: KnownDataset) throws(DownloadError) -> String {
+    let folder = store.destination.map { "\($0)/\(dataset.folders[0])" }
+    let files = dataset.files.filter { file in
+      folder.map { !file.isWhole(at: "\($0)/\(file.name)") } ?? true
+    }
+    // All is there, but something else is found before it.
+    if files.isEmpty, let folder { return folder }
+    let total = files.reduce(0) { $0 + $1.byteCount }
+    if !isQuiet, let folder {
+      Output.tell(wrapped("fetching \(dataset.name) (\(byteSize(Double(total)))) to \(folder)"))
+    }
+    let start = ContinuousClock.now
+    var progress = isQuiet ? nil : Progress(on: .standardError)
+    defer { progress?.finish() }
+    let mirrors = mirror.map { ["\($0)\(dataset.folders[0])/"] } ?? dataset.mirrors
+    let result = try store.fetch(dataset, files: dataset.files, mirrors: mirrors) {
+      Interruption.isRequested
+    } progress: { report in
+      guard let index = files.firstIndex(where: { $0.name == report.file }) else { return }
+      let received = files[..<index].reduce(report.received) { $0 + $1.byteCount }
+      progress?.update(start.duration(to: .now) / .seconds(1), step: received, of: total) {
+        FetchProgressText(file: report.file, received: received, total: total)
+      }
+    }
+    let seconds = start.duration(to: .now) / .seconds(1)
+    progress?.finish()
+    Output.print(
+      "\(dataset.name): \(byteSize(Double(total))) in \(fixed(seconds, 1)) s, SHA-256 checked: "
+        + result)
+    return result
+  }
+
+  /// The mirrors that were asked, a line for each.
+  private static func complain(_ error: DownloadError) {
+    guard !error.failures.isEmpty else { return Output.complain(error.description) }
+    let answers = error.failures.map { "\n\($0.url): \($0.reason)" }.joined()
+    Output.complain("cannot get \(error.path)" + answers, hint: error.advice)
+  }
+}

@@ -1,0 +1,103 @@
+import Environments
+import RLSupervised
+
+/// `rlrun datasets [fetch NAME ...]`
+struct DatasetsCommand: Command {
+  static let name = "datasets"
+  static let options: [Option] = [
+    .value("--data"), .value("--mirror"), .flag("--quiet"), .flag("--json"),
+  ]
+  static let help = """
+    rlrun datasets [options]
+    rlrun datasets fetch NAME ... [options]
+
+    Shows all datasets: what each holds, and where its files lie on this machine or
+    how to get them. With fetch, downloads those that are named and are not there
+    yet. A file takes its name only when all of it has come and its SHA-256 is
+    right, so a download can be interrupted at any time.
+
+      --data DIR      look for files, and put them, into this folder alone (default:
+                      the folder of RLNET_DATA, then the user's cache)
+      --mirror URL    fetch from there alone: a folder of data with the same layout,
+                      as `python3 -m http.server` shows it to other machines
+      --quiet         show no progress
+      --json          print the list as one JSON object
+
+    Examples:
+      rlrun datasets
+      rlrun datasets fetch mnist fashion-mnist
+      rlrun datasets fetch wine --data data
+    """
+
+  /// The datasets to fetch; nil to show all.
+  let fetched: [DatasetSummary]?
+  let store: DataStore
+  /// What the folder and the name of a file are added to; nil for the mirrors that are known.
+  let mirror: String?
+  let isQuiet: Bool
+  let printsJSON: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    let folder = arguments.text("--data")
+    if folder == "" { throw UsageError("--data is empty; it must be a folder") }
+    store = DataStore(folder: folder)
+    isQuiet = arguments.has("--quiet")
+    printsJSON = arguments.has("--json")
+    mirror = try arguments.text("--mirror").map(Self.mirror)
+    guard let action = arguments.positionals.first else {
+      fetched = nil
+      if mirror != nil {
+        throw UsageError("--mirror is for fetching; it shows no list", hint: arguments.hint)
+      }
+      return
+    }
+    guard action == "fetch" else {
+      let isDataset = DatasetSummary.all.contains { $0.name == action }
+      let example = isDataset ? "; for example: rlrun datasets fetch \(action)" : ""
+      let meant = isDataset ? nil : nearestName(to: action, among: ["fetch"])
+      throw UsageError(
+        "'\(action)' is not expected here"
+          + (meant.map { "; did you mean '\($0)'?" } ?? example), hint: arguments.hint)
+    }
+    if printsJSON {
+      throw UsageError("--json is for the list; fetch has no use for it", hint: arguments.hint)
+    }
+    fetched = try Self.datasets(named: arguments.positionals.dropFirst(), hint: arguments.hint)
+  }
+
+  /// The datasets of these names, each once.
+  private static func datasets(
+    named names: ArraySlice<String>, hint: String
+  ) throws(UsageError) -> [DatasetSummary] {
+    if names.isEmpty {
+      throw UsageError(
+        "the dataset is missing; for example: rlrun datasets fetch mnist", hint: hint)
+    }
+    var datasets: [DatasetSummary] = []
+    for name in names {
+      guard let dataset = DatasetSummary.all.first(where: { $0.name == name }) else {
+        let known = KnownDataset.allCases.map(\.name)
+        throw UsageError(
+          "there is no dataset '\(name)'",
+          meant: nearestName(to: name, among: DatasetSummary.all.map(\.name)),
+          known: ("datasets", known))
+      }
+      if !datasets.contains(dataset) { datasets.append(dataset) }
+    }
+    return datasets
+  }
+
+  private static func mirror(_ text: String) throws(UsageError) -> String {
+    guard text.hasPrefix("http://") || text.hasPrefix("https://") else {
+      throw UsageError("--mirror is '\(text)'; it must begin with http:// or https://")
+    }
+    return text.hasSuffix("/") ? text : text + "/"
+  }
+
+  func run() throws -> ExitStatus {
+    if let fetched { return fetch(fetched) }
+    let report = DatasetsReport(store)
+    Output.print(printsJSON ? try report.json : report.lines.joined(separator: "\n"))
+    return .success
+  }
+}

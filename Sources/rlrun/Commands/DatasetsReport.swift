@@ -1,0 +1,108 @@
+import Agents
+import RLSupervised
+
+/// What `rlrun datasets` shows.
+struct DatasetsReport {
+  let store: DataStore
+
+  init(_ store: DataStore) { self.store = store }
+
+  /// Lines of at most 80 columns, where no path is longer.
+  var lines: [String] {
+    var inside: [String] = []
+    var generated: [String] = []
+    var files: [String] = []
+    for dataset in DatasetSummary.all {
+      switch dataset.origin {
+      case .inside: inside.append(Self.row(dataset))
+      case .generated: generated.append(Self.row(dataset))
+      case .files(let known): files += [Self.row(dataset), place(of: known)]
+      }
+    }
+    return ["Inside rlrun"] + inside + ["", "Generated"] + generated + ["", "In files"] + files
+  }
+
+  private static func row(_ dataset: DatasetSummary) -> String {
+    let counts = [dataset.trainingCount, dataset.testCount].compactMap(\.self).map(grouped)
+    let shape = dataset.inputShape.map(String.init).joined(separator: "x")
+    let targets = dataset.classCount.map { "\($0) classes" } ?? "a number"
+    return "  " + padded(dataset.name, 15)
+      + padded(counts.isEmpty ? "any number" : counts.joined(separator: " + "), 17)
+      + padded("of \(shape)", 12) + padded(targets, 12) + dataset.summary
+  }
+
+  private func place(of dataset: KnownDataset) -> String {
+    let presence = store.presence(of: dataset)
+    let folders = Self.folders(of: presence)
+    if presence.isComplete { return "      " + folders }
+    let state =
+      presence.paths.isEmpty
+      ? "missing" : "\(presence.paths.count) of \(presence.fileCount) files in \(folders)"
+    let command = store.command(for: dataset)
+    let line = "      \(state); get it with: \(command)"
+    return line.count <= 80
+      ? line : "      \(state); get it with:\n" + Self.copied(command, by: 8)
+  }
+
+  /// The folders of the files, each once.
+  static func folders(of presence: DataStore.Presence) -> String {
+    var folders: [String] = []
+    for path in presence.paths {
+      let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+      if !folders.contains(folder) { folders.append(folder) }
+    }
+    return folders.map(printable).joined(separator: ", ")
+  }
+
+  /// A command in lines that a shell takes together as they stand.
+  static func copied(_ command: String, by indent: Int) -> String {
+    let space = String(repeating: " ", count: indent)
+    return space
+      + printable(command).replacing(" && ", with: " &&\n\(space)")
+      .replacing(" | ", with: " |\n\(space)")
+  }
+
+  /// One JSON object.
+  var json: String {
+    get throws {
+      try compactJSON(["datasets": DatasetSummary.all.map { Entry($0, store) }])
+    }
+  }
+
+  private struct Entry: Encodable {
+    let dataset: DatasetSummary
+    let origin: String
+    /// The presence and the command of a dataset in files.
+    let files: (presence: DataStore.Presence, command: String)?
+
+    init(_ dataset: DatasetSummary, _ store: DataStore) {
+      self.dataset = dataset
+      switch dataset.origin {
+      case .inside: (origin, files) = ("inside", nil)
+      case .generated: (origin, files) = ("generated", nil)
+      case .files(let known):
+        (origin, files) = ("files", (store.presence(of: known), store.command(for: known)))
+      }
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case name, summary, origin, trainingCount, testCount, shape, classes
+      case paths, isComplete, command
+    }
+
+    /// What does not apply is null; a dataset without files is always complete.
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(dataset.name, forKey: .name)
+      try container.encode(dataset.summary, forKey: .summary)
+      try container.encode(origin, forKey: .origin)
+      try container.encode(dataset.trainingCount, forKey: .trainingCount)
+      try container.encode(dataset.testCount, forKey: .testCount)
+      try container.encode(dataset.inputShape, forKey: .shape)
+      try container.encode(dataset.classCount, forKey: .classes)
+      try container.encode(files?.presence.paths, forKey: .paths)
+      try container.encode(files?.presence.isComplete ?? true, forKey: .isComplete)
+      try container.encode(files?.command, forKey: .command)
+    }
+  }
+}

@@ -1,0 +1,31 @@
+/// How far a download is, for a person. Its steps are bytes.
+struct FetchProgressText: ShownProgress, Sendable {
+  var file: String
+  /// The bytes that have come, of this file and those before it.
+  var received: Int
+  /// The bytes of all files.
+  var total: Int
+  var stepsPerSecond = 0.0
+
+  private var fraction: Double { min(1, Double(received) / Double(max(total, 1))) }
+
+  private var state: [String] {
+    // A mirror that failed takes back what it gave.
+    let pace = max(0, stepsPerSecond)
+    let left = pace > 0 ? Double(max(0, total - received)) / pace : .infinity
+    return [
+      aligned("\(Int(fraction * 100))", 3) + " %",
+      "\(byteSize(Double(received))) of \(byteSize(Double(total)))", "\(byteSize(pace))/s",
+      "\(clock(left)) left",
+    ]
+  }
+
+  /// One line for a file.
+  var plain: String { (state + [file]).joined(separator: "  ") }
+
+  /// Two lines that fit a terminal.
+  func lines(on terminal: Terminal, columns: Int) -> [String] {
+    let room = max(1, columns - 1)
+    return [Self.bar(fraction, before: state, room, on: terminal), Self.fitting([file], room)]
+  }
+}

@@ -1,0 +1,392 @@
+import Foundation
+import RLRandom
+import RLSupervised
+import Testing
+
+@Suite struct DatasetsTests {
+  /// What the datasets that are not in files say of themselves.
+  private static let others = """
+    Inside rlrun
+      iris           150              of 4        3 classes   three species of iris
+      digits         1,797            of 1x8x8    10 classes  handwritten digits
+
+    Generated
+      gates          4                of 2        a number    logic gates
+      moons          any number       of 2        2 classes   two half circles
+      spirals        any number       of 2        3 classes   arms of a spiral
+      curves         any number       of 1        a number    a function of a number
+
+
+    """
+
+  @Test func everyDatasetIsShown() throws {
+    try withTool { tool in
+      let outcome = try tool("datasets --data data")
+      #expect(outcome.errors == "")
+      #expect(outcome.status == 0)
+      expectLines(of: outcome.output, atMost: 80)
+      #expect(
+        outcome.output == Self.others + """
+          In files
+            mnist          60,000 + 10,000  of 1x28x28  10 classes  handwritten digits
+                missing; get it with: rlrun datasets fetch mnist --data 'data'
+            fashion-mnist  60,000 + 10,000  of 1x28x28  10 classes  pieces of clothing
+                missing; get it with: rlrun datasets fetch fashion-mnist --data 'data'
+            cifar10        50,000 + 10,000  of 3x32x32  10 classes  photographs
+                missing; get it with:
+                  mkdir -p 'data' &&
+                  curl -L https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz |
+                  tar -xz -C 'data'
+            cifar100       50,000 + 10,000  of 3x32x32  100 classes photographs
+                missing; get it with:
+                  mkdir -p 'data' &&
+                  curl -L https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz |
+                  tar -xz -C 'data'
+            breast-cancer  569              of 30       2 classes   malignant or benign
+                missing; get it with: rlrun datasets fetch breast-cancer --data 'data'
+            diabetes       442              of 10       a number    its progress in a year
+                missing; get it with: rlrun datasets fetch diabetes --data 'data'
+            wine           178              of 13       3 classes   wines of three growers
+                missing; get it with: rlrun datasets fetch wine --data 'data'
+
+          """)
+    }
+  }
+
+  /// Files lie in the folder of `RLNET_DATA` or in the user's cache; some may be missing.
+  @Test func filesAreShownWhereTheyLie() throws {
+    try withTool { tool in
+      try Self.write([1], to: "cache/rlrun/datasets/tabular/wine_data.csv", tool)
+      for name in ["train-images-idx3-ubyte", "t10k-labels-idx1-ubyte.gz"] {
+        try Self.write([1], to: "given/MNIST/raw/\(name)", tool)
+      }
+      for name in ["train.bin", "test.bin.gz"] {
+        try Self.write([1], to: "given/cifar-100-binary/\(name)", tool)
+      }
+      let places = [
+        "RLNET_DATA": "given", "XDG_CACHE_HOME": tool.folder.appending(path: "cache").path,
+      ]
+      let lines = try tool("datasets", variables: places).output
+        .split(separator: "\n").map(String.init)
+      func place(of name: String) -> String? {
+        lines.firstIndex { $0.hasPrefix("  \(name) ") }.map { lines[$0 + 1] }
+      }
+      #expect(place(of: "wine")?.hasSuffix("/cache/rlrun/datasets/tabular") == true)
+      #expect(place(of: "cifar100") == "      given/cifar-100-binary")
+      #expect(
+        place(of: "mnist")
+          == "      2 of 4 files in given/MNIST/raw; get it with: rlrun datasets fetch mnist")
+      #expect(place(of: "diabetes")?.hasPrefix("      missing; get it with:") == true)
+    }
+  }
+
+  @Test func theListIsOneObject() throws {
+    try withTool { tool in
+      try Self.write([1], to: "data/tabular/wine_data.csv", tool)
+      let outcome = try tool("datasets --json --data data")
+      let result = try outcome.json()
+      #expect(result.keys.sorted() == ["datasets"])
+      let datasets = try #require(result["datasets"] as? [[String: Any]])
+      #expect(
+        datasets.map { $0["name"] as? String } == [
+          "iris", "digits", "gates", "moons", "spirals", "curves", "mnist", "fashion-mnist",
+          "cifar10", "cifar100", "breast-cancer", "diabetes", "wine",
+        ])
+      let wine = try #require(datasets.last)
+      let expected: [String: Any] = [
+        "name": "wine", "summary": "wines of three growers", "origin": "files",
+        "trainingCount": 178, "testCount": NSNull(), "shape": [13], "classes": 3,
+        "paths": ["data/tabular/wine_data.csv"], "isComplete": true,
+        "command": "rlrun datasets fetch wine --data 'data'",
+      ]
+      #expect(wine as NSDictionary == expected as NSDictionary)
+      #expect(datasets[6]["paths"] as? [String] == [])
+      #expect(datasets[6]["isComplete"] as? Bool == false)
+      #expect(datasets[3]["trainingCount"] is NSNull && datasets[3]["command"] is NSNull)
+      #expect(datasets[3]["origin"] as? String == "generated")
+    }
+  }
+
+  @Test func page() throws {
+    try withTool { tool in
+      let page = """
+        rlrun datasets [options]
+        rlrun datasets fetch NAME ... [options]
+
+        Shows all datasets: what each holds, and where its files lie on this machine or
+        how to get them. With fetch, downloads those that are named and are not there
+        yet. A file takes its name only when all of it has come and its SHA-256 is
+        right, so a download can be interrupted at any time.
+
+          --data DIR      look for files, and put them, into this folder alone (default:
+                          the folder of RLNET_DATA, then the user's cache)
+          --mirror URL    fetch from there alone: a folder of data with the same layout,
+                          as `python3 -m http.server` shows it to other machines
+          --quiet         show no progress
+          --json          print the list as one JSON object
+
+        Examples:
+          rlrun datasets
+          rlrun datasets fetch mnist fashion-mnist
+          rlrun datasets fetch wine --data data
+
+        """
+      for line in ["help datasets", "datasets --help", "datasets fetch mnist -h"] {
+        let outcome = try tool(line)
+        #expect(outcome.output == page)
+      }
+    }
+  }
+
+  // MARK: - Mistakes
+
+  private static let hint = "rlrun: `rlrun help datasets` shows how it goes"
+
+  static let mistakes = [
+    ErrorTests.Mistake(
+      "datasets fetch",
+      "rlrun: the dataset is missing; for example: rlrun datasets fetch mnist\n\(hint)"),
+    ErrorTests.Mistake(
+      "datasets fetch wine mnits",
+      """
+      rlrun: there is no dataset 'mnits'; did you mean 'mnist'? (datasets: mnist,
+        fashion-mnist, cifar10, cifar100, breast-cancer, diabetes, wine)
+      """),
+    ErrorTests.Mistake(
+      "datasets mnist",
+      "rlrun: 'mnist' is not expected here; for example: rlrun datasets fetch mnist\n\(hint)"),
+    ErrorTests.Mistake(
+      "datasets fetsh mnist",
+      "rlrun: 'fetsh' is not expected here; did you mean 'fetch'?\n\(hint)"),
+    ErrorTests.Mistake(
+      "datasets --mirror http://a",
+      "rlrun: --mirror is for fetching; it shows no list\n\(hint)"),
+    ErrorTests.Mistake(
+      "datasets fetch mnist --json",
+      "rlrun: --json is for the list; fetch has no use for it\n\(hint)"),
+    ErrorTests.Mistake(
+      "datasets fetch mnist --mirror ftp://a",
+      "rlrun: --mirror is 'ftp://a'; it must begin with http:// or https://"),
+    ErrorTests.Mistake(
+      words: ["datasets", "--data="], "rlrun: --data is empty; it must be a folder"),
+    ErrorTests.Mistake(
+      "datasets --dara x",
+      """
+      rlrun: there is no option '--dara' for datasets; did you mean '--data'?
+        (options: --data, --mirror, --quiet, --json, --help)
+      """),
+  ]
+
+  @Test(arguments: mistakes)
+  func mistakeIsExplained(_ mistake: ErrorTests.Mistake) throws {
+    try withTool { tool in
+      let outcome = try tool(mistake.arguments)
+      #expect(outcome.errors == mistake.message + "\n")
+      #expect(outcome.output == "")
+      #expect(outcome.status == 2)
+    }
+  }
+
+  // MARK: - Fetching
+
+  @Test func whatNeedsNoFetchingOrCannotBeFetchedSaysSo() throws {
+    try withTool { tool in
+      let inside = try tool("datasets fetch iris moons")
+      #expect(
+        inside.output == """
+          iris: nothing to fetch; it comes with rlrun
+          moons: nothing to fetch; it comes with rlrun
+
+          """)
+      #expect(inside.errors == "" && inside.status == 0)
+      let archive = try tool(["datasets", "fetch", "cifar10", "--data", "it's"])
+      #expect(
+        archive.errors == #"""
+          rlrun: cifar10 can be had as an archive only; this gets it:
+            mkdir -p 'it'\''s' &&
+            curl -L https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz |
+            tar -xz -C 'it'\''s'
+
+          """#)
+      #expect(archive.output == "" && archive.status == 1)
+    }
+  }
+
+  /// One that fails does not keep the next from being asked for.
+  @Test func eachMirrorThatHasNoFileIsTold() throws {
+    try withTool { tool in
+      let wrong = FileServer.Answer([UInt8](repeating: 65, count: 11_157))
+      try FileServer.run(["tabular/wine_data.csv": wrong]) { server in
+        let outcome = try tool(
+          "datasets fetch diabetes wine --data data --quiet --mirror \(server.address)")
+        let address = server.address
+        #expect(
+          outcome.errors == """
+            rlrun: cannot get data/tabular/diabetes_data_raw.csv.gz
+            \(address)tabular/diabetes_data_raw.csv.gz: the server answered 404
+            rlrun: check the network, or put the file there yourself
+            rlrun: cannot get data/tabular/wine_data.csv
+            \(address)tabular/wine_data.csv: another file came: its SHA-256 is
+              8eb84c1d25a9…, not 10e8a802908b…
+            rlrun: check the network, or put the file there yourself
+
+            """)
+        #expect(outcome.output == "" && outcome.status == 1)
+        #expect(try tool.names(in: "data/tabular") == [])
+      }
+    }
+  }
+
+  @Test func aFolderThatCannotBeMadeIsTold() throws {
+    try withTool { tool in
+      try tool.write(Data(), to: "data")
+      let outcome = try tool("datasets fetch wine --data data --quiet --mirror http://127.0.0.1:9")
+      #expect(
+        outcome.errors == """
+          rlrun: cannot get data/tabular; the folder cannot be made; check its path and
+            permissions
+
+          """)
+      #expect(outcome.status == 1)
+    }
+  }
+
+  /// Ctrl-C in the middle of a file leaves nothing that could be taken for it.
+  @Test(.timeLimit(.minutes(1)))
+  func anInterruptionLeavesNothing() throws {
+    try withTool { tool in
+      let start = FileServer.Answer([UInt8](repeating: 65, count: 1_000), of: 11_157)
+      try FileServer.run(["tabular/wine_data.csv": start]) { server in
+        let line = "datasets fetch wine mnist --data data --mirror \(server.address)"
+        let outcome = try tool(line) { process in
+          while !FileManager.default.fileExists(
+            atPath: tool.folder.appending(path: "data/tabular").path)
+          {
+            Thread.sleep(forTimeInterval: 0.01)
+          }
+          Thread.sleep(forTimeInterval: 0.3)
+          process.interrupt()
+        }
+        #expect(
+          outcome.errors == """
+            fetching wine (11.2 kB) to data/tabular
+            rlrun: interrupted; the files that had come whole are kept
+
+            """)
+        #expect(outcome.output == "" && outcome.status == 130 && !outcome.isSignalled)
+        #expect(try tool.names(in: "data") == ["tabular"])
+        #expect(try tool.names(in: "data/tabular") == [])
+      }
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func progressIsTold() throws {
+    try withTool { tool in
+      let slow = FileServer.Answer([UInt8](repeating: 65, count: 11_157), pieces: 4)
+      try FileServer.run(["tabular/wine_data.csv": slow]) { server in
+        let outcome = try tool(
+          "datasets fetch wine --data data --mirror \(server.address)")
+        let line = try #require(outcome.errors.split(separator: "\n").dropFirst().first)
+        #expect(line.contains(" %  ") && line.contains(" of 11.2 kB  "), "\(line)")
+        #expect(line.contains(" kB/s  ") && line.hasSuffix(" left  wine_data.csv"), "\(line)")
+      }
+    }
+  }
+
+  // MARK: - Where RLNET_DATA names a folder of data
+
+  private static let data = ProcessInfo.processInfo.environment["RLNET_DATA"] ?? ""
+
+  @Test(.enabled(if: data != "")) func filesAreFetchedOnceAndDamagedOnesAgain() throws {
+    let wine = try Data(contentsOf: URL(filePath: "\(Self.data)/tabular/wine_data.csv"))
+    try withTool { tool in
+      try FileServer.run(["tabular/wine_data.csv": .init([UInt8](wine))]) { server in
+        let line = "datasets fetch wine wine --data data --mirror \(server.address)"
+        func expectFetched(_ outcome: Outcome) throws {
+          #expect(outcome.errors == "fetching wine (11.2 kB) to data/tabular\n")
+          #expect(outcome.output.hasPrefix("wine: 11.2 kB in "))
+          #expect(outcome.output.hasSuffix(" s, SHA-256 checked: data/tabular\n"))
+          #expect(outcome.status == 0)
+          #expect(try tool.data("data/tabular/wine_data.csv") == wine)
+        }
+        try expectFetched(tool(line))
+        let again = try tool(line)
+        #expect(again.output == "wine: already there, and whole: data/tabular\n")
+        #expect(again.errors == "" && again.status == 0)
+        // A digit that was altered: only the SHA-256 tells.
+        try Self.write([UInt8](wine.dropLast(2)) + Array("9\n".utf8), to: wineFile, tool)
+        try expectFetched(tool(line))
+      }
+    }
+  }
+
+  private let wineFile = "data/tabular/wine_data.csv"
+
+  /// A damaged file that is found before the fetched one would still be the one that is loaded.
+  @Test(.enabled(if: data != "")) func aDamagedFileThatIsFoundFirstIsNamed() throws {
+    let wine = try Data(contentsOf: URL(filePath: "\(Self.data)/tabular/wine_data.csv"))
+    try withTool { tool in
+      try FileServer.run(["tabular/wine_data.csv": .init([UInt8](wine))]) { server in
+        try Self.write([1], to: wineFile, tool)
+        let cache = tool.folder.appending(path: "cache").path
+        // The second time, nothing has to come.
+        for isFirst in [true, false] {
+          let outcome = try tool(
+            "datasets fetch wine --quiet --mirror \(server.address)",
+            variables: ["RLNET_DATA": "data", "XDG_CACHE_HOME": cache])
+          #expect(outcome.status == 1)
+          let words = outcome.errors.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+          #expect(
+            words == "rlrun: wine is in \(cache)/rlrun/datasets/tabular now, but other files are "
+              + "found before it, and are damaged: data/tabular/wine_data.csv "
+              + "rlrun: remove those, or say --data at each use")
+          #expect(outcome.output.isEmpty == !isFirst)
+        }
+        #expect(try tool.data("cache/rlrun/datasets/tabular/wine_data.csv") == wine)
+      }
+    }
+  }
+
+  @Test(.enabled(if: data != "")) func summariesAreThoseOfTheFiles() throws {
+    let store = DataStore(folder: Self.data)
+    func expect<Target>(_ dataset: Dataset<Target>, _ name: String, test: Dataset<Target>? = nil) {
+      let summary = DatasetSummary.all.first { $0.name == name }
+      #expect(summary?.trainingCount == dataset.count, "\(name)")
+      #expect(summary?.testCount == test?.count, "\(name)")
+      #expect(summary?.inputShape == dataset.inputShape.dimensions, "\(name)")
+      #expect(summary?.classCount ?? 0 == dataset.classNames.count, "\(name)")
+    }
+    let mnist = try store.mnist()
+    expect(mnist.training, "mnist", test: mnist.test)
+    let clothes = try store.fashionMNIST()
+    expect(clothes.training, "fashion-mnist", test: clothes.test)
+    expect(try store.breastCancer(), "breast-cancer")
+    expect(try store.diabetes(), "diabetes")
+    expect(try store.wine(), "wine")
+    #expect(store.isWhole(.mnist) && store.isWhole(.diabetes) && !store.isWhole(.cifar10))
+  }
+
+  @Test func summariesAreThoseOfTheProgram() {
+    var generator = PCG64(seed: 1)
+    func expect<Target>(_ dataset: Dataset<Target>, _ name: String, isCounted: Bool = false) {
+      let summary = DatasetSummary.all.first { $0.name == name }
+      #expect(summary?.trainingCount == (isCounted ? dataset.count : nil), "\(name)")
+      #expect(summary?.inputShape == dataset.inputShape.dimensions, "\(name)")
+      #expect(summary?.classCount ?? 0 == dataset.classNames.count, "\(name)")
+    }
+    expect(Dataset.iris, "iris", isCounted: true)
+    expect(Dataset.digits, "digits", isCounted: true)
+    expect(LogicGate.xor.dataset, "gates", isCounted: true)
+    expect(Dataset.twoMoons(10, using: &generator), "moons")
+    expect(Dataset.spirals(using: &generator), "spirals")
+    expect(Dataset.samples(3, in: 0...1, using: &generator, of: Curve.sine), "curves")
+  }
+
+  private static func write(_ bytes: [UInt8], to path: String, _ tool: Tool) throws {
+    let place = tool.folder.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: place)
+  }
+}
