@@ -1,4 +1,5 @@
 import Agents
+import RLRuns
 import RLSupervised
 
 /// What `rlrun datasets` shows.
