@@ -1,0 +1,16 @@
+/// Pieces of clothing in the format of MNIST: 60 000 to learn from and 10 000 to be tested on (Xiao
+/// et al. 2017).
+public struct FashionMNIST: ClassificationTask {
+  public static let name = "fashion-mnist"
+  public static let summary = "pieces of clothing, 28×28: perceptrons, a small CNN, LeNet-5"
+  public static var presets: [TaskPreset<ImageConfiguration>] { ImageConfiguration.presets }
+
+  public var classifier: Classifier
+
+  public init(
+    _ configuration: ImageConfiguration, data store: DataStore, _ streams: TaskStreams
+  ) throws(DataError) {
+    classifier = try Classifier(
+      configuration, of: Self.name, shape: [1, 28, 28], store.fashionMNIST(), streams)
+  }
+}

@@ -1,0 +1,77 @@
+import Environments
+import RLNet
+import RLRandom
+
+/// The hyper-parameters of a classifier of images.
+public struct ImageConfiguration: TaskConfiguration {
+  public var training = TrainingOptions()
+  /// The network.
+  public var model = ImageModel.mlp
+  /// The sizes of the hidden layers of `mlp` and, after its convolutions, of `cnn`; it may be empty.
+  public var hidden = [100]
+  /// The channels of the first convolution of `cnn` and `resnet10`.
+  public var width = 16
+  /// The function after each hidden layer and each convolution.
+  public var activation = ActivationChoice.relu
+  /// The probability that training drops an output of a hidden layer.
+  public var dropout: Float = 0
+
+  public init() { training.decay = 0 }
+
+  public static let settings: [Setting<Self>] =
+    [
+      Setting("model", \.model, "the network"),
+      Setting("hidden", \.hidden, .hiddenSizes, "sizes of the hidden layers of mlp and cnn"),
+      Setting(
+        "width", \.width, .in(1...256), "channels of the first convolution of cnn and resnet10"),
+      Setting("activation", \.activation, "function after hidden layers and convolutions"),
+      Setting(
+        "dropout", \.dropout, .in(0...0.95),
+        "probability that training drops an output of a hidden layer"),
+    ] + trainingSettings
+}
+
+extension SettingDomain<[Int]> {
+  fileprivate static var hiddenSizes: Self {
+    Self("integers from 1 to 10000 separated by commas, or nothing") {
+      $0.allSatisfy { 1...10_000 ~= $0 }
+    }
+  }
+}
+
+/// A network for images by name.
+public enum ImageModel: String, CaseIterable, SettingConvertible {
+  /// Fully connected layers.
+  case mlp
+  /// Two convolutions, each followed by a pooling, and fully connected layers.
+  case cnn
+  /// LeNet-5.
+  case lenet5
+  /// A residual network of ten layers.
+  case resnet10
+}
+
+extension Classifier {
+  /// A classifier of images, normalised channel by channel with the statistics of the training part.
+  ///
+  /// - Throws: `DataError` where images are not of this shape, or none are there to learn from.
+  init(
+    _ configuration: ImageConfiguration, of dataset: String, shape: Shape,
+    _ data: (training: Dataset<Int>, test: Dataset<Int>), _ streams: TaskStreams
+  ) throws(DataError) {
+    for part in [data.training, data.test] {
+      guard part.inputShape == shape, part.count > 0 else {
+        throw .malformed(
+          dataset, "images", found: "\(part.count) of the shape \(part.inputShape)",
+          expected: "1 or more of the shape \(shape)", advice: "check the folder of its files")
+      }
+    }
+    let normalization = Normalization(of: data.training, per: .channel)
+    var generator = PCG64(streams.weights)
+    self.init(
+      configuration.network(
+        for: shape, classes: data.training.classNames.count, using: &generator),
+      training: data.training.normalized(by: normalization),
+      heldOut: data.test.normalized(by: normalization), configuration.training, streams)
+  }
+}
