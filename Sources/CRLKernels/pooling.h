@@ -119,7 +119,97 @@ INLINE void sums_1(window_row w, intptr_t window, intptr_t start, float *sums,
       for (; i < inside; i++) FUNCTION##_1(w, i, START, OUT, PLACES);                            \
     for (i = inside; i < END; i++) FUNCTION##_1(w, i, START, OUT, PLACES);                       \
   }
+
+// Maxima of windows of 2×2 that touch but do not overlap, the usual case: nothing is gathered, and
+// each gradient has a place of its own. LANES windows from `x` on; `below` is the distance of rows.
+INLINE int are_quarters(const rl_pool *g) {
+  return g->kernel_height == 2 && g->kernel_width == 2 && g->stride_y == 2 && g->stride_x == 2 &&
+         g->padding_y == 0 && g->padding_x == 0 && g->windows_wide >= 4;
+}
+
+#define QUARTERS(LANES, VECTOR, INTS, PAIRS)                                                     \
+  INLINE void quarters_##LANES(const float *x, intptr_t below, VECTOR *best, INTS *place) {      \
+    PAIRS upper, lower;                                                                          \
+    __builtin_memcpy(&upper, x, sizeof upper);                                                   \
+    __builtin_memcpy(&lower, x + below, sizeof lower);                                           \
+    const VECTOR all[4] = {upper.even, upper.odd, lower.even, lower.odd};                        \
+    VECTOR top = all[0];                                                                         \
+    INTS found = (INTS)0;                                                                        \
+    for (int32_t i = 1; i < 4; i++) {                                                            \
+      INTS keep = (all[i] <= top) | (top != top);                                                \
+      top = (VECTOR)(((INTS)top & keep) | ((INTS)all[i] & ~keep));                               \
+      found = (found & keep) | ((INTS)i & ~keep);                                                \
+    }                                                                                            \
+    *best = top;                                                                                 \
+    *place = found;                                                                              \
+  }                                                                                              \
+  INLINE void quarter_maxima_##LANES(const float *x, intptr_t below, float *y) {                 \
+    VECTOR best;                                                                                 \
+    INTS place;                                                                                  \
+    quarters_##LANES(x, below, &best, &place);                                                   \
+    __builtin_memcpy(y, &best, sizeof best);                                                     \
+  }                                                                                              \
+  INLINE void quarter_gradients_##LANES(const float *x, intptr_t below, const float *upstream,   \
+                                        float *y) {                                              \
+    VECTOR best, slope;                                                                          \
+    INTS place;                                                                                  \
+    PAIRS upper, lower;                                                                          \
+    quarters_##LANES(x, below, &best, &place);                                                   \
+    __builtin_memcpy(&slope, upstream, sizeof slope);                                            \
+    slope = (VECTOR)0.0f + slope;                                                                \
+    upper.even = (VECTOR)((INTS)slope & (place == 0));                                           \
+    upper.odd = (VECTOR)((INTS)slope & (place == 1));                                            \
+    lower.even = (VECTOR)((INTS)slope & (place == 2));                                           \
+    lower.odd = (VECTOR)((INTS)slope & (place == 3));                                            \
+    __builtin_memcpy(y, &upper, sizeof upper);                                                   \
+    __builtin_memcpy(y + below, &lower, sizeof lower);                                           \
+  }
+QUARTERS(16, v16, i16, v32)
+QUARTERS(8, v8, i8, v16)
+QUARTERS(4, v4, i4, v8)
+
+// CALL(lanes, i) for vectors of windows from window i on, of which the last may repeat windows.
+#define IN_QUARTER_VECTORS(COUNT, CALL)                                                          \
+  {                                                                                              \
+    const intptr_t n = COUNT;                                                                    \
+    if (n >= 16)                                                                                 \
+      for (intptr_t i = 0; i < n; i += 16) CALL(16, (i + 16 <= n ? i : n - 16));                 \
+    else if (n >= 8)                                                                             \
+      for (intptr_t i = 0; i < n; i += 8) CALL(8, (i + 8 <= n ? i : n - 8));                     \
+    else                                                                                         \
+      for (intptr_t i = 0; i < n; i += 4) CALL(4, (i + 4 <= n ? i : n - 4));                     \
+  }
+
+static void max_pool_quarters(const rl_pool *g, intptr_t planes, const float *x, float *out) {
+  for (intptr_t p = 0; p < planes; p++, x += g->height * g->width)
+    for (intptr_t row = 0; row < g->windows_high; row++, out += g->windows_wide) {
+      const float *line = x + 2 * row * g->width;
+#define CALL(LANES, I) quarter_maxima_##LANES(line + 2 * I, g->width, out + I)
+      IN_QUARTER_VECTORS(g->windows_wide, CALL)
+#undef CALL
+    }
+}
+
+static void max_pool_quarters_backward(const rl_pool *g, intptr_t planes, const float *x,
+                                       const float *upstream, float *out) {
+  const intptr_t size = g->height * g->width;
+  if (g->height % 2 || g->width % 2)  // pixels without a window
+    __builtin_memset(out, 0, sizeof(float) * (size_t)(planes * size));
+  for (intptr_t p = 0; p < planes; p++, x += size, out += size)
+    for (intptr_t row = 0; row < g->windows_high; row++, upstream += g->windows_wide) {
+      const intptr_t line = 2 * row * g->width;
+#define CALL(LANES, I) \
+  quarter_gradients_##LANES(x + line + 2 * I, g->width, upstream + I, out + line + 2 * I)
+      IN_QUARTER_VECTORS(g->windows_wide, CALL)
+#undef CALL
+    }
+}
+
 static void max_pool(const rl_pool *g, intptr_t planes, const float *x, float *out) {
+  if (are_quarters(g)) {
+    max_pool_quarters(g, planes, x, out);
+    return;
+  }
   for (intptr_t p = 0; p < planes; p++, x += g->height * g->width)
     for (intptr_t row = 0; row < g->windows_high; row++, out += g->windows_wide) {
       const window_row w = row_of_windows(g, x, row);
@@ -141,6 +231,10 @@ enum { WINDOWS_AT_ONCE = 256 };
 
 static void max_pool_backward(const rl_pool *g, intptr_t planes, const float *x,
                               const float *upstream, float *out) {
+  if (are_quarters(g)) {
+    max_pool_quarters_backward(g, planes, x, upstream, out);
+    return;
+  }
   const intptr_t size = g->height * g->width;
   __builtin_memset(out, 0, sizeof(float) * (size_t)(planes * size));
   for (intptr_t p = 0; p < planes; p++, x += size, out += size)

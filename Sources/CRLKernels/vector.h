@@ -2,6 +2,7 @@
 // instruction set needs.
 #include <stdint.h>
 
+typedef float v32 __attribute__((ext_vector_type(32)));
 typedef float v16 __attribute__((ext_vector_type(16)));
 typedef float v8 __attribute__((ext_vector_type(8)));
 typedef float v4 __attribute__((ext_vector_type(4)));

@@ -159,6 +159,10 @@ private struct PoolArguments: CustomStringConvertible {
     layout.stride_x = generator.integer(in: 1..<5)
     layout.padding_y = generator.integer(below: layout.kernel_height / 2 + 1)
     layout.padding_x = generator.integer(below: layout.kernel_width / 2 + 1)
+    if generator.integer(below: 3) == 0 {  // the case with code of its own
+      (layout.kernel_height, layout.kernel_width, layout.stride_y, layout.stride_x) = (2, 2, 2, 2)
+      (layout.padding_y, layout.padding_x) = (0, 0)
+    }
     layout.height = layout.kernel_height + generator.integer(below: 6)
     layout.width = layout.kernel_width + generator.pick([0, 1, 5, 9, 14, 30, 33, 520])
     layout.windows_high =
