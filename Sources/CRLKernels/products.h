@@ -89,6 +89,7 @@ enum {
   FEW_COLUMNS = 4,
   PACKED_A_COLUMNS = 8 * PANEL,  // from this many columns on, packing a pays
   L1_FLOATS = 4096,
+  IN_PLACE_ROWS = 16 * TILE_ROWS,
 };
 
 static int packs_a(const rl_product *x) {
@@ -101,9 +102,10 @@ static int has_few_columns(const rl_product *x) {
   return x->n <= FEW_COLUMNS && x->a_row == 1 && x->m >= 32;
 }
 
-// Whether full panels of b are read where they lie.
+// Whether full panels of b are read where they lie: all stay in the cache, or each is read so seldom
+// that packing it would cost more.
 static int lies_well(const rl_product *x, intptr_t k) {
-  return x->b_column == 1 && x->b_row * k <= L1_FLOATS;
+  return x->b_column == 1 && (x->b_row * k <= L1_FLOATS || x->m <= IN_PLACE_ROWS);
 }
 
 static size_t product_workspace(const rl_product *x) {
