@@ -15,55 +15,133 @@ INLINE void copy_row(intptr_t n, const float *x, intptr_t step, float *y) {
     for (intptr_t i = 0; i < n; i++) y[i] = x[i * step];
 }
 
-// y[i * step] += x[i]. Nothing beyond the row is written: the next row, which may begin there, would
-// have to wait for it.
-INLINE void add_row(intptr_t n, const float *x, float *y, intptr_t step) {
-  if (step != 1) {
-    for (intptr_t i = 0; i < n; i++) y[i * step] += x[i];
-    return;
+// The rows of one group of lines; of those that no patch has, none.
+INLINE void pack_group(const rl_patches *g, intptr_t row, intptr_t lines, intptr_t constant_wide,
+                       intptr_t step, const float *column, float *out) {
+  for (intptr_t q = 0; q < lines && row < g->height; q++, row += g->stride_y) {
+    copy_row(constant_wide ? constant_wide : g->patches_wide, column + row * g->width, step, out);
+    out += g->patches_wide;
   }
-#define ADD(VECTOR)                        \
-  {                                        \
-    VECTOR a, b;                           \
-    __builtin_memcpy(&a, y + i, sizeof a); \
-    __builtin_memcpy(&b, x + i, sizeof b); \
-    a += b;                                \
-    __builtin_memcpy(y + i, &a, sizeof a); \
-    i += sizeof a / sizeof(float);         \
-  }
-  intptr_t i = 0;
-  while (i + 16 <= n) ADD(v16)
-  if (n & 8) ADD(v8)
-  if (n & 4) ADD(v4)
-  if (n & 2) ADD(v2)
-  if (n & 1) ADD(float)
-#undef ADD
 }
 
-// Runs BODY for each row of patches: `place` is its first element's place in the image.
-#define FOR_EACH_PATCH_ROW(BODY)                                                                 \
-  for (intptr_t c = 0; c < g->channels; c++)                                                     \
-    for (intptr_t ky = 0; ky < g->kernel_height; ky++)                                           \
-      for (intptr_t kx = 0; kx < g->kernel_width; kx++) {                                        \
-        intptr_t place = (c * g->height + first * g->stride_y + ky * g->dilation_y) * g->width + \
-                         kx * g->dilation_x;                                                     \
-        for (intptr_t y = 0; y < count; y++) {                                                   \
-          BODY                                                                                   \
-          place += g->stride_y * g->width;                                                       \
-          patches += g->patches_wide;                                                            \
-        }                                                                                        \
+static void pack_lines(const rl_patches *g, intptr_t first, intptr_t lines, const float *image,
+                       float *out) {
+  const intptr_t wide = g->patches_wide, step = g->stride_x;
+  for (intptr_t c = 0; c < g->channels; c++, image += g->height * g->width)
+    for (intptr_t kx = 0; kx < g->kernel_width; kx++)
+      for (intptr_t r = 0; r < g->stride_y; r++, out += lines * wide) {
+        const float *column = image + kx * g->dilation_x;
+        const intptr_t row = first * g->stride_y + r;
+        // The usual sizes as constants.
+        if (step == 1 && wide <= 16)
+          pack_group(g, row, lines, 16, 1, column, out);
+        else if (step == 1 && wide <= 32)
+          pack_group(g, row, lines, 32, 1, column, out);
+        else if (step == 2 && wide <= 16)
+          pack_group(g, row, lines, 16, 2, column, out);
+        else
+          pack_group(g, row, lines, 0, step, column, out);
       }
+}
 
-static void pack_patches(const rl_patches *g, intptr_t first, intptr_t count, const float *image,
-                         float *patches) {
-  const intptr_t wide = g->patches_wide, stride = g->stride_x;
-  FOR_EACH_PATCH_ROW({ copy_row(wide, image + place, stride, patches); })
+// The first n of 16 numbers. What lies behind them is left alone: a row that begins there would have
+// to wait for it.
+INLINE void store_first(float *p, v16 v, intptr_t n) {
+  if (n >= 16) {
+    store16(p, v);
+    return;
+  }
+  v8 eight = v.lo;
+  if (n & 8) __builtin_memcpy(p, &eight, sizeof eight), p += 8, eight = v.hi;
+  v4 four = eight.lo;
+  if (n & 4) __builtin_memcpy(p, &four, sizeof four), p += 4, four = eight.hi;
+  v2 two = four.lo;
+  if (n & 2) __builtin_memcpy(p, &two, sizeof two), p += 2, two = four.hi;
+  if (n & 1) *p = two.x;
+}
+
+enum { KERNEL_COLUMNS = 16 };  // at most, where sums are kept in registers
+
+// What the patches add to 16 pixels of image row `row`, `step` apart, from column `phase` on; those of
+// patch column `start`, less what the kernel's columns are away from their patches, on.
+INLINE v16 add_to_pixels(const rl_patches *g, intptr_t first, intptr_t count, intptr_t row,
+                         intptr_t start, intptr_t phase, intptr_t step, const i16 *inside,
+                         const float *patches, v16 total) {
+  const intptr_t wide = g->patches_wide;
+  for (intptr_t ky = 0; ky < g->kernel_height; ky++) {
+    const intptr_t below = row - ky * g->dilation_y;
+    // A division takes as long as a row of sums.
+    const intptr_t y = (g->stride_y == 1   ? below
+                        : g->stride_y == 2 ? below >> 1
+                                           : below / g->stride_y) - first;
+    if ((y + first) * g->stride_y != below || y < 0 || y >= count) continue;
+    const float *line = patches + (ky * g->kernel_width * count + y) * wide + start;
+    for (intptr_t kx = 0; kx < g->kernel_width; kx++, line += count * wide) {
+      const intptr_t away = kx * g->dilation_x;
+      if (step == 2 && away % 2 != phase) continue;
+      if (start + 16 <= away / step || start >= wide + away / step) continue;
+      total = select16(inside[kx], total + load16(line - away / step), total);
+    }
+  }
+  return total;
+}
+
+// Sums each pixel in a register; `step` is 1 or 2.
+INLINE void add_patches_by_pixels(const rl_patches *g, intptr_t first, intptr_t count,
+                                  const float *patches, float *image, intptr_t step) {
+  const i16 places = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  const intptr_t wide = g->patches_wide;
+  const intptr_t columns = wide + (g->kernel_width - 1) * g->dilation_x / step;
+  const intptr_t end =
+      (first + count - 1) * g->stride_y + (g->kernel_height - 1) * g->dilation_y + 1;
+  for (intptr_t c = 0; c < g->channels; c++, image += g->height * g->width) {
+    for (intptr_t start = 0; start < columns; start += 16) {
+      const intptr_t width = columns - start < 16 ? columns - start : 16;
+      i16 inside[KERNEL_COLUMNS];
+      for (intptr_t kx = 0; kx < g->kernel_width; kx++) {
+        const i16 x = places + (int32_t)(start - kx * g->dilation_x / step);
+        inside[kx] = (x >= 0) & (x < (int32_t)wide);
+      }
+      for (intptr_t row = first * g->stride_y; row < end; row++) {
+        float *place = image + row * g->width + start * step;
+        if (step == 1) {
+          store_first(place,
+                      add_to_pixels(g, first, count, row, start, 0, 1, inside, patches,
+                                    load16(place)),
+                      width);
+        } else {
+          v32 pixels;
+          __builtin_memcpy(&pixels, place, sizeof pixels);
+          pixels.even =
+              add_to_pixels(g, first, count, row, start, 0, 2, inside, patches, pixels.even);
+          pixels.odd =
+              add_to_pixels(g, first, count, row, start, 1, 2, inside, patches, pixels.odd);
+          store_first(place, pixels.lo, 2 * width);
+          if (width > 8) store_first(place + 16, pixels.hi, 2 * width - 16);
+        }
+      }
+    }
+    patches += g->kernel_height * g->kernel_width * count * wide;
+  }
 }
 
 static void add_patches(const rl_patches *g, intptr_t first, intptr_t count, const float *patches,
                         float *image) {
-  const intptr_t wide = g->patches_wide, stride = g->stride_x;
-  FOR_EACH_PATCH_ROW({ add_row(wide, patches, image + place, stride); })
+  if (g->stride_x <= 2 && g->kernel_width <= KERNEL_COLUMNS) {
+    if (g->stride_x == 1)
+      add_patches_by_pixels(g, first, count, patches, image, 1);
+    else
+      add_patches_by_pixels(g, first, count, patches, image, 2);
+    return;
+  }
+  for (intptr_t c = 0; c < g->channels; c++)
+    for (intptr_t ky = 0; ky < g->kernel_height; ky++)
+      for (intptr_t kx = 0; kx < g->kernel_width; kx++) {
+        float *place = image + kx * g->dilation_x +
+                       (c * g->height + first * g->stride_y + ky * g->dilation_y) * g->width;
+        for (intptr_t y = 0; y < count; y++, place += g->stride_y * g->width)
+          for (intptr_t x = 0; x < g->patches_wide; x++) place[x * g->stride_x] += *patches++;
+      }
 }
 
 // c[0..<4] += join_sum of each.
@@ -81,11 +159,11 @@ INLINE void add_joined_4(v16 p, v16 q, v16 r, v16 s, float *c) {
 
 // Products of rows: one tile of ROWS × COLUMNS results, over whole vectors of k and then, where the
 // last one is not whole, over copies of it that are filled up with zeros.
-#define ROW_TILE_STEP(ROWS, COLUMNS, A, A_ROW, B, B_ROW)                                         \
+#define ROW_TILE_STEP(ROWS, COLUMNS, A, A_ROW, B, B_PLACE)                                       \
   {                                                                                              \
     v16 right[COLUMNS];                                                                          \
     _Pragma("clang loop unroll(full)") for (int q = 0; q < COLUMNS; q++)                         \
-        right[q] = load16((B) + q * (B_ROW));                                                    \
+        right[q] = load16((B) + (B_PLACE));                                                      \
     _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++) {                          \
       v16 left = load16((A) + r * (A_ROW));                                                      \
       _Pragma("clang loop unroll(full)") for (int q = 0; q < COLUMNS; q++)                       \
@@ -94,15 +172,16 @@ INLINE void add_joined_4(v16 p, v16 q, v16 r, v16 s, float *c) {
   }
 #define ROW_TILE(ROWS, COLUMNS)                                                                  \
   static void row_tile_##ROWS##_##COLUMNS(intptr_t vectors, const float *a, intptr_t a_row,      \
-                                          const float *b, intptr_t b_row, const float *last_a,   \
+                                          const float *b, const intptr_t *b_rows,                \
+                                          const float *last_a,                                   \
                                           const float *last_b, float *c, intptr_t c_row) {       \
     v16 total[ROWS][COLUMNS];                                                                    \
     _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                            \
         _Pragma("clang loop unroll(full)") for (int q = 0; q < COLUMNS; q++)                     \
             total[r][q] = (v16)0.0f;                                                             \
     for (intptr_t p = 0; p < vectors; p++, a += 16, b += 16)                                     \
-      ROW_TILE_STEP(ROWS, COLUMNS, a, a_row, b, b_row)                                           \
-    if (last_a) ROW_TILE_STEP(ROWS, COLUMNS, last_a, 16, last_b, 16)                             \
+      ROW_TILE_STEP(ROWS, COLUMNS, a, a_row, b, b_rows[q])                                       \
+    if (last_a) ROW_TILE_STEP(ROWS, COLUMNS, last_a, 16, last_b, q * 16)                         \
     _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++, c += c_row) {              \
       if (COLUMNS == 4)                                                                          \
         add_joined_4(total[r][0], total[r][1 % COLUMNS], total[r][2 % COLUMNS],                  \
@@ -114,8 +193,8 @@ INLINE void add_joined_4(v16 p, v16 q, v16 r, v16 s, float *c) {
   }
 
 typedef void row_tile_function(intptr_t vectors, const float *a, intptr_t a_row, const float *b,
-                               intptr_t b_row, const float *last_a, const float *last_b, float *c,
-                               intptr_t c_row);
+                               const intptr_t *b_rows, const float *last_a, const float *last_b,
+                               float *c, intptr_t c_row);
 
 enum {
   ROW_TILE_SIDE = TILE_VECTORS >= 3 ? 4 : 2,  // as many totals as the registers hold
@@ -164,13 +243,14 @@ static void add_row_products(const rl_row_product *x) {
           store16(last_a + 16 * i, load_part(a + i * x->a_row + 16 * vectors, rest));
       for (intptr_t j = 0, columns; j < x->n; j += columns) {
         columns = tile_side(x->n - j);
-        const float *b = x->b + j * x->b_row + start;
+        const float *b = x->b + start;
+        const intptr_t *b_rows = x->b_rows + j;
         if (rest)
           for (intptr_t q = 0; q < columns; q++)
-            store16(last_b + 16 * q, load_part(b + q * x->b_row + 16 * vectors, rest));
+            store16(last_b + 16 * q, load_part(b + b_rows[q] + 16 * vectors, rest));
         for (intptr_t i = 0, side; i < rows; i += side) {
           side = tile_side(rows - i);
-          row_tiles[side / 2][columns / 2](vectors, a + i * x->a_row, x->a_row, b, x->b_row,
+          row_tiles[side / 2][columns / 2](vectors, a + i * x->a_row, x->a_row, b, b_rows,
                                            rest ? last_a + 16 * i : 0, last_b,
                                            x->c + (first + i) * x->c_row + j, x->c_row);
         }

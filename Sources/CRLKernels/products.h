@@ -1,11 +1,11 @@
 // Matrix products. TILE_ROWS × (16 · TILE_VECTORS) is the tile of the result held in registers;
 // each target file defines both.
 
-// One tile: c[ROWS, 16·VECTORS] (+)= a · b over k terms, `b` read 16·VECTORS floats a row.
-// VECTOR is v16, or v8 for the narrow tiles of results with at most 8 columns.
-#define TILE(NAME, VECTOR, ROWS, VECTORS)                                                  \
+// One tile: c[ROWS, 16·VECTORS] (+)= a · b over k terms, `b` read 16·VECTORS floats a row, where
+// row p lies at PLACE. VECTOR is v16, or v8 for the narrow tiles of results with at most 8 columns.
+#define TILE_OF(NAME, VECTOR, ROWS, VECTORS, B_ROW, PLACE)                                 \
   static void NAME(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,          \
-                   const float *b, intptr_t b_row, float *c, intptr_t c_row, int add_to) { \
+                   const float *b, B_ROW, float *c, intptr_t c_row, int add_to) {          \
     enum { LANES = sizeof(VECTOR) / sizeof(float) };                                       \
     VECTOR total[ROWS][VECTORS];                                                           \
     _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                      \
@@ -14,14 +14,13 @@
     for (intptr_t p = 0; p < k; p++) {                                                     \
       VECTOR right[VECTORS];                                                               \
       _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)                 \
-          __builtin_memcpy(&right[v], b + v * LANES, sizeof(VECTOR));                      \
+          __builtin_memcpy(&right[v], b + PLACE + v * LANES, sizeof(VECTOR));              \
       _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++) {                  \
         VECTOR left = (VECTOR)a[r * a_row];                                                \
         _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)               \
             total[r][v] = __builtin_elementwise_fma(left, right[v], total[r][v]);          \
       }                                                                                    \
       a += a_column;                                                                       \
-      b += b_row;                                                                          \
     }                                                                                      \
     _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                      \
         _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++) {             \
@@ -36,10 +35,18 @@
     }                                                                                      \
   }
 
+// Rows of b at one distance, and rows that each have a place of their own.
+#define TILE(NAME, VECTOR, ROWS, VECTORS)                                             \
+  TILE_OF(NAME, VECTOR, ROWS, VECTORS, intptr_t b_row, p *b_row)                      \
+  TILE_OF(gathered_##NAME, VECTOR, ROWS, VECTORS, const intptr_t *b_rows, b_rows[p])
+
 typedef void tile_function(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,
                            const float *b, intptr_t b_row, float *c, intptr_t c_row, int add_to);
+typedef void gathered_tile_function(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,
+                                    const float *b, const intptr_t *b_rows, float *c,
+                                    intptr_t c_row, int add_to);
 
-#define TILES_OF(VECTORS)      \
+#define TILES_OF(VECTORS)                 \
   TILE(tile_1_##VECTORS, v16, 1, VECTORS) \
   TILE(tile_2_##VECTORS, v16, 2, VECTORS) \
   TILE(tile_3_##VECTORS, v16, 3, VECTORS) \
@@ -48,9 +55,9 @@ typedef void tile_function(intptr_t k, const float *a, intptr_t a_row, intptr_t 
   TILE(tile_6_##VECTORS, v16, 6, VECTORS) \
   TILE(tile_7_##VECTORS, v16, 7, VECTORS) \
   TILE(tile_8_##VECTORS, v16, 8, VECTORS)
-#define NAMES_OF(VECTORS)                                                        \
-  {tile_1_##VECTORS, tile_2_##VECTORS, tile_3_##VECTORS, tile_4_##VECTORS,       \
-   tile_5_##VECTORS, tile_6_##VECTORS, tile_7_##VECTORS, tile_8_##VECTORS}
+#define NAMES_OF(BEGIN, END)                                                       \
+  {BEGIN##1##END, BEGIN##2##END, BEGIN##3##END, BEGIN##4##END,                     \
+   BEGIN##5##END, BEGIN##6##END, BEGIN##7##END, BEGIN##8##END}
 
 TILES_OF(1)
 #if TILE_VECTORS >= 2
@@ -70,16 +77,26 @@ TILE(narrow_8, v8, 8, 1)
 TILE(strip_4, v16, 1, 4)
 
 static tile_function *const tiles[TILE_VECTORS][8] = {
-    NAMES_OF(1),
+    NAMES_OF(tile_, _1),
 #if TILE_VECTORS >= 2
-    NAMES_OF(2),
+    NAMES_OF(tile_, _2),
 #endif
 #if TILE_VECTORS >= 3
-    NAMES_OF(3),
+    NAMES_OF(tile_, _3),
 #endif
 };
-static tile_function *const narrow_tiles[8] = {narrow_1, narrow_2, narrow_3, narrow_4,
-                                               narrow_5, narrow_6, narrow_7, narrow_8};
+static tile_function *const narrow_tiles[8] = NAMES_OF(narrow_, );
+
+static gathered_tile_function *const gathered_tiles[TILE_VECTORS][8] = {
+    NAMES_OF(gathered_tile_, _1),
+#if TILE_VECTORS >= 2
+    NAMES_OF(gathered_tile_, _2),
+#endif
+#if TILE_VECTORS >= 3
+    NAMES_OF(gathered_tile_, _3),
+#endif
+};
+static gathered_tile_function *const gathered_narrow_tiles[8] = NAMES_OF(gathered_narrow_, );
 
 enum {
   PANEL = 16 * TILE_VECTORS,     // columns of a full panel of b
@@ -181,6 +198,15 @@ static void pack_rows(intptr_t m, intptr_t k, const float *a, intptr_t a_row, in
   }
 }
 
+INLINE void take_columns(intptr_t rows, intptr_t count, const float *aside, intptr_t width,
+                         float *c, intptr_t c_row, int add_to) {
+  for (intptr_t r = 0; r < rows; r++)
+    for (intptr_t j = 0; j < count; j++) {
+      float *place = c + r * c_row + j;
+      *place = add_to ? *place + aside[r * width + j] : aside[r * width + j];
+    }
+}
+
 // All rows of one panel. Columns beyond `count` are computed aside and dropped.
 INLINE void panel_product(intptr_t m, intptr_t k, const float *a, intptr_t a_row,
                           intptr_t a_column, int a_packed, const float *b, intptr_t b_row,
@@ -196,11 +222,7 @@ INLINE void panel_product(intptr_t m, intptr_t k, const float *a, intptr_t a_row
     } else {
       float aside[8 * PANEL];
       table[rows - 1](k, left, row, column, b, b_row, aside, width, 0);
-      for (intptr_t r = 0; r < rows; r++)
-        for (intptr_t j = 0; j < count; j++) {
-          float *place = c + (i + r) * c_row + j;
-          *place = add_to ? *place + aside[r * width + j] : aside[r * width + j];
-        }
+      take_columns(rows, count, aside, width, c + i * c_row, c_row, add_to);
     }
   }
 }
@@ -345,4 +367,34 @@ static void product(const rl_product *x, void *workspace) {
   if (x->bias)
     for (intptr_t i = 0; i < x->m; i++)
       add(x->n, x->c + i * x->c_row, 1, x->bias, 1, x->c + i * x->c_row);
+}
+
+static void gathered_product(const rl_gathered_product *x) {
+  if (x->k <= 0)
+    for (intptr_t i = 0; i < x->m; i++)
+      for (intptr_t j = 0; j < x->n; j++) x->c[i * x->c_row + j] = 0.0f;
+  for (intptr_t start = 0; start < x->k; start += BLOCK) {
+    const intptr_t k = x->k - start < BLOCK ? x->k - start : BLOCK;
+    const intptr_t *rows_of_b = x->b_rows + start;
+    const int add_to = start > 0;
+    for (intptr_t j = 0; j < x->n;) {
+      const intptr_t width = panel_width(x->n - j);
+      const intptr_t count = x->n - j < width ? x->n - j : width;
+      gathered_tile_function *const *table =
+          width == 8 ? gathered_narrow_tiles : gathered_tiles[width / 16 - 1];
+      for (intptr_t i = 0; i < x->m; i += TILE_ROWS) {
+        const intptr_t rows = x->m - i < TILE_ROWS ? x->m - i : TILE_ROWS;
+        const float *left = x->a + i * x->a_row + start;
+        float *c = x->c + i * x->c_row + j;
+        if (count == width) {
+          table[rows - 1](k, left, x->a_row, 1, x->b + j, rows_of_b, c, x->c_row, add_to);
+        } else {
+          float aside[8 * PANEL];
+          table[rows - 1](k, left, x->a_row, 1, x->b + j, rows_of_b, aside, width, 0);
+          take_columns(rows, count, aside, width, c, x->c_row, add_to);
+        }
+      }
+      j += width;
+    }
+  }
 }

@@ -32,19 +32,23 @@ struct ImageKernelTests {
 
   private func check(_ m: Int, _ n: Int, _ k: Int, _ seed: UInt64, _ generator: inout PCG64) {
     let label = "[\(m), \(k)]·[\(n), \(k)]ᵀ, seed \(seed)"
-    let (aRow, bRow, cRow) = (k + generator.pick([0, 3]), k, n + generator.pick([0, 2]))
+    let (aRow, cRow) = (k + generator.pick([0, 3]), n + generator.pick([0, 2]))
+    let places = generator.permutation(n).map { $0 * k }
     func count(_ rows: Int, _ row: Int, _ columns: Int) -> Int {
       rows == 0 ? 0 : (rows - 1) * row + columns
     }
     let a = generator.floats(count(m, aRow, k))
-    let b = generator.floats(count(n, bRow, k))
+    let b = generator.floats(n * k)
     let c = generator.floats(count(m, cRow, n))
     let results = agreedResults(label) { table in
       let (left, right, sum) = (GuardedFloats(a), GuardedFloats(b), GuardedFloats(c))
-      var product = rl_row_product(
-        m: m, n: n, k: k, a: left.start, a_row: aRow, b: right.start, b_row: bRow, c: sum.start,
-        c_row: cRow)
-      table.add_row_products(&product)
+      places.withUnsafeBufferPointer {
+        guard let places = $0.baseAddress else { return }
+        var product = rl_row_product(
+          m: m, n: n, k: k, a: left.start, a_row: aRow, b: right.start, b_rows: places,
+          c: sum.start, c_row: cRow)
+        table.add_row_products(&product)
+      }
       return [("add_row_products", sum.values)]
     }
     var expected = c
@@ -53,7 +57,7 @@ struct ImageKernelTests {
         for start in stride(from: 0, to: k, by: 4_096) {
           var lanes = Array(repeating: Float(0), count: 16)
           let end = min(start + 4_096, k)
-          for p in start..<end { lanes[p % 16].addProduct(a[i * aRow + p], b[j * bRow + p]) }
+          for p in start..<end { lanes[p % 16].addProduct(a[i * aRow + p], b[places[j] + p]) }
           for width in [8, 4, 2, 1] {
             for lane in 0..<width { lanes[lane] += lanes[lane + width] }
           }
@@ -62,6 +66,48 @@ struct ImageKernelTests {
       }
     }
     expectBits(results.first?.1, expected, label)
+  }
+
+  @Test func gatheredProductsAreTheDefinedBits() {
+    let seed = Seeds.fresh("gathered products")
+    var generator = PCG64(seed: seed)
+    for k in [0, 1, 25, 150, 512, 513, 1_100] {
+      for n in [1, 7, 8, 9, 16, 47, 48, 49, 100, 130] {
+        let m = generator.integer(in: 1..<20)
+        let (aRow, cRow) = (k + generator.pick([0, 3]), n + generator.pick([0, 2]))
+        let places = (0..<k).map { _ in generator.integer(below: 200) }
+        let label = "[\(m), \(k)]·[\(k), \(n)], seed \(seed)"
+        let a = generator.floats(m * aRow)
+        let b = generator.floats(200 + n + 15)
+        let c = generator.floats(m * cRow)
+        let results = agreedResults(label) { table in
+          let (left, right, result) = (GuardedFloats(a), GuardedFloats(b), GuardedFloats(c))
+          (places + [0]).withUnsafeBufferPointer {
+            guard let places = $0.baseAddress else { return }
+            var product = rl_gathered_product(
+              m: m, n: n, k: k, a: left.start, a_row: aRow, b: right.start, b_rows: places,
+              c: result.start, c_row: cRow)
+            table.gathered_product(&product)
+          }
+          return [("gathered_product", result.values)]
+        }
+        var expected = c
+        for i in 0..<m {
+          for j in 0..<n {
+            var total: Float = 0
+            for start in Swift.stride(from: 0, to: k, by: 512) {
+              var block: Float = 0
+              for p in start..<min(start + 512, k) {
+                block.addProduct(a[i * aRow + p], b[places[p] + j])
+              }
+              total = start == 0 ? block : total + block
+            }
+            expected[i * cRow + j] = total
+          }
+        }
+        expectBits(results.first?.1, expected, label)
+      }
+    }
   }
 
   @Test func poolsAreTheDefinedBits() {
@@ -83,8 +129,8 @@ private struct PatchArguments: CustomStringConvertible {
   let first, count: Int
   let image, patches: [Float]
 
-  /// What the header asks for behind the image and the patches.
-  private static let room = 32
+  /// What the header asks for behind the image, lines and patches, and before patches.
+  private static let (room, front) = (32, 16)
 
   init(using generator: inout PCG64) {
     layout.channels = generator.integer(in: 1..<4)
@@ -114,14 +160,36 @@ private struct PatchArguments: CustomStringConvertible {
   func results(of table: rl_kernels) -> [(String, [Float])] {
     let behind = Array(repeating: Float(7), count: Self.room)
     var layout = layout
-    let (source, packed) = (GuardedFloats(image + behind), GuardedFloats(patches + behind))
-    table.pack_patches(&layout, first, count, source.start, packed.start)
-    let (given, sum) = (GuardedFloats(patches + behind), GuardedFloats(image + behind))
-    table.add_patches(&layout, first, count, given.start, sum.start)
-    return [
-      ("pack_patches", Array(packed.values.prefix(patches.count))),
-      ("add_patches", Array(sum.values.prefix(image.count))),
-    ]
+    let group = lines * layout.patches_wide
+    let packed = GuardedFloats(
+      Array(
+        repeating: 7, count: layout.channels * layout.kernel_width * layout.stride_y * group)
+        + behind)
+    let source = GuardedFloats(image + behind)
+    table.pack_lines(&layout, first, lines, source.start, packed.start)
+    let sum = GuardedFloats(image + behind)
+    let before = Array(repeating: Float(7), count: Self.front)
+    let given = GuardedFloats(before + patches + behind)
+    table.add_patches(&layout, first, count, given.start + Self.front, sum.start)
+    // The patches, where they lie in the lines.
+    var found: [Float] = []
+    for c in 0..<layout.channels {
+      for ky in 0..<layout.kernel_height {
+        let (q, r) = (ky * layout.dilation_y).quotientAndRemainder(dividingBy: layout.stride_y)
+        for kx in 0..<layout.kernel_width {
+          let place =
+            ((c * layout.kernel_width + kx) * layout.stride_y + r) * group
+            + q * layout.patches_wide
+          found += packed.values[place..<place + count * layout.patches_wide]
+        }
+      }
+    }
+    return [("pack_lines", found), ("add_patches", Array(sum.values.prefix(image.count)))]
+  }
+
+  /// The lines in a group that the patches need.
+  private var lines: Int {
+    count + (layout.kernel_height - 1) * layout.dilation_y / layout.stride_y
   }
 
   var expected: [[Float]] {

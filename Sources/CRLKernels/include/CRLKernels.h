@@ -65,13 +65,26 @@ typedef struct rl_optimizer_step {
   float square_correction;
 } rl_optimizer_step;
 
-/// c[m, n] += a[m, k] · b[n, k]ᵀ: the terms of both lie side by side. Rows are so many floats apart.
+/// c[m, n] = a[m, k] · b[k, n], as `rl_product`: row p of b begins at b[b_rows[p]]. Behind each is
+/// room for 15 floats, which may be read. Other rows are so many floats apart.
+typedef struct rl_gathered_product {
+  intptr_t m, n, k;
+  const float *a;
+  intptr_t a_row;
+  const float *b;
+  const intptr_t *b_rows;
+  float *c;
+  intptr_t c_row;
+} rl_gathered_product;
+
+/// c[m, n] += a[m, k] · b[n, k]ᵀ: the terms of both lie side by side. Row j of b begins at
+/// b[b_rows[j]]; other rows are so many floats apart.
 typedef struct rl_row_product {
   intptr_t m, n, k;
   const float *a;
   intptr_t a_row;
   const float *b;
-  intptr_t b_row;
+  const intptr_t *b_rows;
   float *c;
   intptr_t c_row;
 } rl_row_product;
@@ -177,11 +190,18 @@ typedef struct rl_kernels {
   void (*adam)(intptr_t n, float *parameter, const float *gradient, float *mean, float *square,
                const rl_optimizer_step *step);
 
-  /// `count` rows of patches, from row `first` on, to
-  /// patches[channels · kernel_height · kernel_width, count · patches_wide], and back: added to the
-  /// image. Behind both arrays is room for 32 floats, which packing may read and write.
-  void (*pack_patches)(const rl_patches *geometry, intptr_t first, intptr_t count,
-                       const float *image, float *patches);
+  void (*gathered_product)(const rl_gathered_product *product);
+  /// What rows of patches, from row `first` on, are made of, each number once for each column of the
+  /// kernel: element [c, kx, r, q, x] of lines[channels, kernel_width, stride_y, lines, patches_wide]
+  /// is element (c, (first + q) · stride_y + r, x · stride_x + kx · dilation_x) of the image, where
+  /// there is such a row. So element (c, ky, kx) of all patches lies side by side from
+  /// [c, kx, r, q, 0] on, with ky · dilation_y = q · stride_y + r. Behind both arrays is room for 32
+  /// floats, which packing may read and write.
+  void (*pack_lines)(const rl_patches *geometry, intptr_t first, intptr_t lines,
+                     const float *image, float *packed);
+  /// Adds `count` rows of patches[channels · kernel_height · kernel_width, count · patches_wide],
+  /// from row `first` on, to the image. Before the patches is room for 16 floats, and behind both
+  /// arrays for 32, which may be read.
   void (*add_patches)(const rl_patches *geometry, intptr_t first, intptr_t count,
                       const float *patches, float *image);
   void (*add_row_products)(const rl_row_product *product);

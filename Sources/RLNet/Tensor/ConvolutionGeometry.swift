@@ -5,7 +5,9 @@ import CRLKernels
 /// resultWidth]`.
 ///
 /// As matrices, W is `[outputs, terms]`, the patches P of an image are `[terms, pixels]`, and a
-/// result Y is `[outputs, pixels]`. P is made and used in strips of whole rows of patches.
+/// result Y is `[outputs, pixels]`. P is not made where it is only read: a kernel's rows see the same
+/// lines of the image, so these are made once for each of its columns, for a band of rows of patches
+/// at a time, and the products read P there. Sums of patches are made in strips of rows.
 struct ConvolutionGeometry: Sendable {
   let batch: Int
   let channels: Int
@@ -34,11 +36,45 @@ struct ConvolutionGeometry: Sendable {
   /// Whether an image is its own patches.
   var isPointwise: Bool { kernel == 1 && stride == 1 && !hasPadding && image == result }
 
-  /// How many rows of patches are made at a time, so that they stay in the cache; from the sizes
-  /// alone, since the sums of a weight gradient depend on it.
+  /// How many rows of patches make a strip, so that they stay in the cache; from the sizes alone,
+  /// since the sums of a weight gradient depend on it.
   var rowsInStrip: Int {
     let floats = 1 << 15
     return max(1, min(result.height, floats / max(1, terms * result.width)))
+  }
+
+  /// How many rows of patches a band has: a strip, or more strips if their lines stay in the cache.
+  var rowsInBand: Int {
+    let strip = rowsInStrip
+    var rows = strip
+    while rows < result.height && lineCount(ofRows: rows + strip) <= 1 << 15 { rows += strip }
+    return min(rows, result.height)
+  }
+
+  /// The lines in each group of lines that rows of patches are made of; a group is what has the same
+  /// channel, the same column of the kernel and the same remainder of image rows by the stride.
+  func linesInGroup(ofRows rows: Int) -> Int {
+    rows + (kernel.height - 1) * dilation.height / stride.height
+  }
+
+  /// The elements of all groups.
+  func lineCount(ofRows rows: Int) -> Int {
+    channels * kernel.width * stride.height * linesInGroup(ofRows: rows) * result.width
+  }
+
+  /// Where each term begins in the lines; in an image that is its own patches, in it.
+  func linePlaces(ofRows rows: Int) -> [Int] {
+    if isPointwise { return (0..<channels).map { $0 * image.count } }
+    let group = linesInGroup(ofRows: rows) * result.width
+    return (0..<terms).map { term in
+      let (channel, ky, kx) = (
+        term / kernel.count, term % kernel.count / kernel.width, term % kernel.width
+      )
+      let (line, remainder) = (ky * dilation.height).quotientAndRemainder(
+        dividingBy: stride.height)
+      return ((channel * kernel.width + kx) * stride.height + remainder) * group
+        + line * result.width
+    }
   }
 
   var patches: rl_patches {

@@ -9,17 +9,25 @@ extension ConvolutionGeometry {
     to results: UnsafeMutablePointer<Float>
   ) {
     inParts(batch) { part, parts in
-      var workspace = ConvolutionWorkspace(self)
+      var workspace = ConvolutionWorkspace(self, for: .patches)
       for index in share(ofPart: part, of: parts) {
         let y = results + index * resultCount
-        workspace.load(images + index * imageCount)
-        forEachStrip { first, rows in
-          let (b, row) = workspace.packed(first, rows)
+        if isPointwise {
           workspace.multiply(
             rl_product(
-              m: outputs, n: rows * result.width, k: terms, a: weight, a_row: terms, a_column: 1,
-              b: b, b_row: row, b_column: 1, bias: nil, c: y + first * result.width,
+              m: outputs, n: result.count, k: terms, a: weight, a_row: terms, a_column: 1,
+              b: images + index * imageCount, b_row: result.count, b_column: 1, bias: nil, c: y,
               c_row: result.count))
+        } else {
+          workspace.load(images + index * imageCount)
+          forEachStrip(of: workspace.rowsInBand, in: 0..<result.height) { first, rows in
+            workspace.withBand(from: first) { b, places in
+              var product = rl_gathered_product(
+                m: outputs, n: rows * result.width, k: terms, a: weight, a_row: terms, b: b,
+                b_rows: places, c: y + first * result.width, c_row: result.count)
+              kernels.pointee.gathered_product(&product)
+            }
+          }
         }
         bias?.add(toImage: y, channels: outputs, pixels: result.count)
       }
@@ -33,12 +41,12 @@ extension ConvolutionGeometry {
     to images: UnsafeMutablePointer<Float>
   ) {
     inParts(batch) { part, parts in
-      var workspace = ConvolutionWorkspace(self)
+      var workspace = ConvolutionWorkspace(self, for: .sums)
       for index in share(ofPart: part, of: parts) {
         let y = results + index * resultCount
         let x = images + index * imageCount
         workspace.startSum()
-        forEachStrip { first, rows in
+        forEachStrip(of: rowsInStrip, in: 0..<result.height) { first, rows in
           let (c, row) = workspace.room(first, rows, in: x)
           workspace.multiply(
             rl_product(
@@ -65,19 +73,23 @@ extension ConvolutionGeometry {
       group == 0 ? gradient : others.elements + (group - 1) * weightCount
     }
     inParts(groups) { part, parts in
-      var workspace = ConvolutionWorkspace(self)
+      var workspace = ConvolutionWorkspace(self, for: .patches)
       for group in part * groups / parts..<(part + 1) * groups / parts {
         let c = sum(group)
         c.initialize(repeating: 0, count: weightCount)
         for index in share(ofPart: group, of: groups) {
+          let y = results + index * resultCount
           workspace.load(images + index * imageCount)
-          forEachStrip { first, rows in
-            let (b, row) = workspace.packed(first, rows)
-            var product = rl_row_product(
-              m: outputs, n: terms, k: rows * result.width,
-              a: results + index * resultCount + first * result.width, a_row: result.count,
-              b: b, b_row: row, c: c, c_row: terms)
-            kernels.pointee.add_row_products(&product)
+          forEachStrip(of: workspace.rowsInBand, in: 0..<result.height) { band, rows in
+            workspace.withBand(from: band) { b, places in
+              forEachStrip(of: rowsInStrip, in: band..<band + rows) { first, rows in
+                var product = rl_row_product(
+                  m: outputs, n: terms, k: rows * result.width, a: y + first * result.width,
+                  a_row: result.count, b: b + (first - band) * result.width, b_rows: places, c: c,
+                  c_row: terms)
+                kernels.pointee.add_row_products(&product)
+              }
+            }
           }
         }
       }
@@ -87,12 +99,11 @@ extension ConvolutionGeometry {
     }
   }
 
-  private func forEachStrip(_ body: (_ first: Int, _ rows: Int) -> Void) {
-    var first = 0
-    while first < result.height {
-      let rows = min(rowsInStrip, result.height - first)
-      body(first, rows)
-      first += rows
+  private func forEachStrip(
+    of most: Int, in all: Range<Int>, _ body: (_ first: Int, _ rows: Int) -> Void
+  ) {
+    for first in Swift.stride(from: all.lowerBound, to: all.upperBound, by: most) {
+      body(first, min(most, all.upperBound - first))
     }
   }
 

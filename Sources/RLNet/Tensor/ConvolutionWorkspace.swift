@@ -1,28 +1,47 @@
 import CRLKernels
 
-/// What one thread needs to convolve one image after another: the image with its padding, a strip of
-/// patches, and room for the product kernel.
+/// What one thread needs to convolve one image after another: the image with its padding, what its
+/// patches are made of or a strip of patches, and room for the product kernel.
 struct ConvolutionWorkspace {
+  enum Use {
+    /// Patches are read.
+    case patches
+    /// Patches are added up.
+    case sums
+  }
+
   private let geometry: ConvolutionGeometry
+  let rowsInBand: Int
   private var layout: rl_patches
   private let padded: Storage
+  private let lines: Storage
+  private let places: [Int]
   private let patches: Storage
   private var product = Storage(count: 0)
   private var productBytes = 0
   private var image: UnsafePointer<Float>
 
-  init(_ geometry: ConvolutionGeometry) {
+  // What the kernels may read and write behind an image, lines and patches, and before patches.
+  private static let (room, front) = (32, 16)
+
+  init(_ geometry: ConvolutionGeometry, for use: Use) {
     self.geometry = geometry
+    rowsInBand = geometry.rowsInBand
     layout = geometry.patches
-    let room = 32  // what the kernels may read and write behind an image and patches
     let isPointwise = geometry.isPointwise
-    let paddedCount = isPointwise ? 0 : geometry.channels * geometry.padded.count + room
+    let paddedCount = isPointwise ? 0 : geometry.channels * geometry.padded.count + Self.room
     padded = Storage(count: paddedCount)
     padded.elements.initialize(repeating: 0, count: paddedCount)
-    let patchesCount =
-      isPointwise ? 0 : geometry.terms * geometry.rowsInStrip * geometry.result.width + room
-    patches = Storage(count: patchesCount)
-    patches.elements.initialize(repeating: 0, count: patchesCount)
+    let makesLines = use == .patches && !isPointwise
+    lines = Storage(
+      count: makesLines ? geometry.lineCount(ofRows: rowsInBand) + Self.room : 0)
+    // One more, so that there is an address even without terms.
+    places = use == .patches ? geometry.linePlaces(ofRows: rowsInBand) + [0] : []
+    let addsPatches = use == .sums && !isPointwise
+    patches = Storage(
+      count: addsPatches
+        ? Self.front + geometry.terms * geometry.rowsInStrip * geometry.result.width + Self.room
+        : 0)
     image = UnsafePointer(padded.elements)
   }
 
@@ -37,13 +56,21 @@ struct ConvolutionWorkspace {
     }
   }
 
-  /// Rows of patches `[terms, rows · resultWidth]` of the image, and the distance of their rows.
-  mutating func packed(_ first: Int, _ rows: Int) -> (UnsafePointer<Float>, Int) {
-    if geometry.isPointwise {
-      return (image + first * geometry.image.width, geometry.image.count)
+  /// Makes a band of rows of patches of the image, from row `first` on. Calls `body` with where the
+  /// band begins and, for each term, how far behind it the term's elements of all patches begin.
+  mutating func withBand(
+    from first: Int, _ body: (UnsafePointer<Float>, UnsafePointer<Int>) -> Void
+  ) {
+    places.withUnsafeBufferPointer { places in
+      guard let places = places.baseAddress else { return }
+      if geometry.isPointwise {
+        body(image + first * geometry.image.width, places)
+      } else {
+        kernels.pointee.pack_lines(
+          &layout, first, geometry.linesInGroup(ofRows: rowsInBand), image, lines.elements)
+        body(lines.elements, places)
+      }
     }
-    kernels.pointee.pack_patches(&layout, first, rows, image, patches.elements)
-    return (UnsafePointer(patches.elements), rows * geometry.result.width)
   }
 
   /// Begins to sum patches to an image.
@@ -58,13 +85,14 @@ struct ConvolutionWorkspace {
   ) -> (UnsafeMutablePointer<Float>, Int) {
     geometry.isPointwise
       ? (image + first * geometry.image.width, geometry.image.count)
-      : (patches.elements, rows * geometry.result.width)
+      : (patches.elements + Self.front, rows * geometry.result.width)
   }
 
   /// Adds the patches written there.
   mutating func addRoom(_ first: Int, _ rows: Int) {
     if geometry.isPointwise { return }
-    kernels.pointee.add_patches(&layout, first, rows, patches.elements, padded.elements)
+    kernels.pointee.add_patches(
+      &layout, first, rows, patches.elements + Self.front, padded.elements)
   }
 
   /// Writes the sums but for the padding's.
