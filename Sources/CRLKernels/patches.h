@@ -230,7 +230,108 @@ INLINE intptr_t tile_side(intptr_t left) {
   return left >= 2 ? 2 : 1;
 }
 
+// The same sums where there are many rows of a and few terms: there the 16 lanes of a result lie in 16
+// vectors, each of as many results, so that joining them takes 15 additions for all.
+#define LANE_TILE(NAME, ROWS, VECTORS)                                                           \
+  typedef struct NAME##_totals {                                                                 \
+    v16 of[ROWS][VECTORS];                                                                       \
+  } NAME##_totals;                                                                               \
+  INLINE NAME##_totals NAME##_lane(intptr_t lane, intptr_t k, const float *a, intptr_t a_row,    \
+                                   const float *b) {                                             \
+    NAME##_totals total;                                                                         \
+    _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                            \
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)                     \
+            total.of[r][v] = (v16)0.0f;                                                          \
+    for (intptr_t p = lane; p < k; p += 16) {                                                    \
+      v16 right[VECTORS];                                                                        \
+      _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)                       \
+          right[v] = load16(b + (p * VECTORS + v) * 16);                                         \
+      _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++) {                        \
+        v16 left = (v16)a[r * a_row + p];                                                        \
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)                     \
+            total.of[r][v] = fma16(left, right[v], total.of[r][v]);                              \
+      }                                                                                          \
+    }                                                                                            \
+    return total;                                                                                \
+  }                                                                                              \
+  INLINE NAME##_totals NAME##_join(NAME##_totals x, NAME##_totals y) {                           \
+    _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                            \
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)                     \
+            x.of[r][v] += y.of[r][v];                                                            \
+    return x;                                                                                    \
+  }                                                                                              \
+  INLINE NAME##_totals NAME##_join_16(intptr_t lane, intptr_t k, const float *a, intptr_t a_row, \
+                                      const float *b) {                                          \
+    return NAME##_join(NAME##_lane(lane, k, a, a_row, b), NAME##_lane(lane + 8, k, a, a_row, b)); \
+  }                                                                                              \
+  INLINE NAME##_totals NAME##_join_8(intptr_t lane, intptr_t k, const float *a, intptr_t a_row,  \
+                                     const float *b) {                                           \
+    return NAME##_join(NAME##_join_16(lane, k, a, a_row, b),                                     \
+                       NAME##_join_16(lane + 4, k, a, a_row, b));                                \
+  }                                                                                              \
+  INLINE NAME##_totals NAME##_join_4(intptr_t lane, intptr_t k, const float *a, intptr_t a_row,  \
+                                     const float *b) {                                           \
+    return NAME##_join(NAME##_join_8(lane, k, a, a_row, b),                                      \
+                       NAME##_join_8(lane + 2, k, a, a_row, b));                                 \
+  }                                                                                              \
+  static void NAME(intptr_t k, const float *a, intptr_t a_row, const float *b, intptr_t count,   \
+                   float *c, intptr_t c_row) {                                                   \
+    NAME##_totals total =                                                                        \
+        NAME##_join(NAME##_join_4(0, k, a, a_row, b), NAME##_join_4(1, k, a, a_row, b));         \
+    _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++, c += c_row)                \
+        _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++) {                   \
+      const intptr_t left = count - 16 * v, width = left < 16 ? left : 16;                       \
+      if (width > 0) put(c + 16 * v, take(c + 16 * v, width) + total.of[r][v], width);           \
+    }                                                                                            \
+  }
+
+enum {
+  LANE_TILE_VECTORS = TILE_VECTORS >= 3 ? 2 : 1,
+  LANE_TILE_ROWS = TILE_VECTORS >= 3 ? 4 : 2,
+  LANE_TILE_TERMS = 512,  // at most, so that a panel of b fits on the stack
+};
+#if TILE_VECTORS >= 3
+LANE_TILE(lane_tile, 4, 2)
+LANE_TILE(lane_tile_row, 1, 2)
+#else
+LANE_TILE(lane_tile, 2, 1)
+LANE_TILE(lane_tile_row, 1, 1)
+#endif
+
+static void add_row_products_by_lanes(const rl_row_product *x) {
+  enum { WIDTH = 16 * LANE_TILE_VECTORS };
+  _Alignas(64) float panel[LANE_TILE_TERMS * WIDTH];
+  for (intptr_t j = 0; j < x->n; j += WIDTH) {
+    const intptr_t count = x->n - j < WIDTH ? x->n - j : WIDTH;
+    if (count < WIDTH) __builtin_memset(panel, 0, sizeof(float) * (size_t)(x->k * WIDTH));
+    intptr_t q = 0;
+    for (; q + 4 <= count; q += 4) {
+      const float *rows[4];
+      for (int i = 0; i < 4; i++) rows[i] = x->b + x->b_rows[j + q + i];
+      intptr_t p = 0;
+      for (; p + 4 <= x->k; p += 4)
+        transpose_4(rows[0] + p, rows[1] + p, rows[2] + p, rows[3] + p, panel + p * WIDTH + q,
+                    WIDTH);
+      for (; p < x->k; p++)
+        for (int i = 0; i < 4; i++) panel[p * WIDTH + q + i] = rows[i][p];
+    }
+    for (; q < count; q++)
+      for (intptr_t p = 0; p < x->k; p++) panel[p * WIDTH + q] = x->b[x->b_rows[j + q] + p];
+    intptr_t i = 0;
+    for (; i + LANE_TILE_ROWS <= x->m; i += LANE_TILE_ROWS)
+      lane_tile(x->k, x->a + i * x->a_row, x->a_row, panel, count, x->c + i * x->c_row + j,
+                x->c_row);
+    for (; i < x->m; i++)
+      lane_tile_row(x->k, x->a + i * x->a_row, x->a_row, panel, count, x->c + i * x->c_row + j,
+                    x->c_row);
+  }
+}
+
 static void add_row_products(const rl_row_product *x) {
+  if (x->m >= 16 && x->n >= 16 && x->k > 0 && x->k <= LANE_TILE_TERMS) {
+    add_row_products_by_lanes(x);
+    return;
+  }
   for (intptr_t start = 0; start < x->k; start += LANE_BLOCK) {
     const intptr_t k = x->k - start < LANE_BLOCK ? x->k - start : LANE_BLOCK;
     const intptr_t vectors = k / 16, rest = k % 16;

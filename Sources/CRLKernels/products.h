@@ -135,13 +135,14 @@ static size_t product_workspace(const rl_product *x) {
   return floats * sizeof(float);
 }
 
-// Four rows of four floats, at distance `from`, as columns at distance `to`.
-INLINE void transpose_4(const float *x, intptr_t from, float *y, intptr_t to) {
+// Four rows of four floats as columns at distance `to`.
+INLINE void transpose_4(const float *row_a, const float *row_b, const float *row_c,
+                        const float *row_d, float *y, intptr_t to) {
   v4 a, b, c, d;
-  __builtin_memcpy(&a, x, sizeof a);
-  __builtin_memcpy(&b, x + from, sizeof b);
-  __builtin_memcpy(&c, x + 2 * from, sizeof c);
-  __builtin_memcpy(&d, x + 3 * from, sizeof d);
+  __builtin_memcpy(&a, row_a, sizeof a);
+  __builtin_memcpy(&b, row_b, sizeof b);
+  __builtin_memcpy(&c, row_c, sizeof c);
+  __builtin_memcpy(&d, row_d, sizeof d);
   v4 ab = __builtin_shufflevector(a, b, 0, 4, 1, 5);
   v4 cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
   v4 ab_high = __builtin_shufflevector(a, b, 2, 6, 3, 7);
@@ -163,8 +164,10 @@ INLINE void interleave(intptr_t k, const float *in, intptr_t series, intptr_t st
   if (step == 1)
     for (; j + 4 <= count; j += 4) {
       intptr_t p = 0;
+      const float *x = in + j * series;
       for (; p + 4 <= k; p += 4)
-        transpose_4(in + j * series + p, series, out + p * width + j, width);
+        transpose_4(x + p, x + series + p, x + 2 * series + p, x + 3 * series + p,
+                    out + p * width + j, width);
       for (; p < k; p++)
         for (intptr_t q = j; q < j + 4; q++) out[p * width + q] = in[q * series + p];
     }

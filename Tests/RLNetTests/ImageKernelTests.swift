@@ -28,6 +28,11 @@ struct ImageKernelTests {
     }
     // Beyond the rows whose last terms are copied at a time.
     check(70, 3, 37, seed, &generator)
+    // Many results of few terms, which have code of their own.
+    for k in [1, 15, 16, 17, 49, 100, 512, 513] {
+      let (m, n) = (generator.integer(in: 16..<30), generator.integer(in: 16..<70))
+      check(m, n, k, seed, &generator)
+    }
   }
 
   private func check(_ m: Int, _ n: Int, _ k: Int, _ seed: UInt64, _ generator: inout PCG64) {
