@@ -16,8 +16,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 PEERS = {
-    "PyTorch": ["pytorch_updates.py", "--threads", "1"],
-    "Gymnasium": ["gymnasium_cartpole.py"],
+    "PyTorch": [["pytorch_updates.py", "--threads", "1"], ["pytorch_supervised.py"]],
+    "Gymnasium": [["gymnasium_cartpole.py"]],
 }
 LESS_IS_FASTER = {"us": True, "GFLOP/s": False, "steps/s": False}
 ONE_THREAD = ["OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"]
@@ -41,9 +41,10 @@ def run_cases(command):
 
 def run_peers():
     cases = {}
-    for peer, (script, *options) in PEERS.items():
-        found = run_cases([sys.executable, str(HERE / "peers" / script), *options])
-        cases |= {name: (*figure, peer) for name, figure in found.items()}
+    for peer, scripts in PEERS.items():
+        for script, *options in scripts:
+            found = run_cases([sys.executable, str(HERE / "peers" / script), *options])
+            cases |= {name: (*figure, peer) for name, figure in found.items()}
     return cases
 
 

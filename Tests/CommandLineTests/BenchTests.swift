@@ -25,9 +25,11 @@ import Testing
         outcome.errors == """
           rlrun: no case has 'nothing' in its name (cases: dqn-update-4-32-32-2-b32,
             dqn-update-4-64-64-2-b64, dqn-update-4-120-84-2-b128,
-            dqn-update-4-256-256-2-b64, forward-4-64-64-2-b1, matmul-64, matmul-128,
-            matmul-256, matmul-512, matmul-1024, cartpole-single, cartpole-vector-64,
-            cartpole-vector-1024)
+            dqn-update-4-256-256-2-b64, forward-4-64-64-2-b1, mnist-update-mlp-128-b64-t1,
+            mnist-update-mlp-512-256-b128-t1, mnist-update-lenet-5-b64-t1,
+            mnist-update-mlp-128-b64-t2, mnist-update-mlp-512-256-b128-t2,
+            mnist-update-lenet-5-b64-t2, matmul-64, matmul-128, matmul-256, matmul-512,
+            matmul-1024, cartpole-single, cartpole-vector-64, cartpole-vector-1024)
 
           """)
     }

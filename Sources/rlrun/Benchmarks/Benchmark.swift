@@ -15,7 +15,9 @@ struct Benchmark {
   let prepare: () -> (_ repetitions: Int) -> Void
 
   /// Every case, in the order in which they are shown.
-  static var all: [Benchmark] { updates + [forward] + products + environments }
+  static var all: [Benchmark] {
+    updates + [forward] + supervisedUpdates + products + environments
+  }
 
   /// The median over batches of equal size that together take about so many seconds.
   func measure(seconds: Double) -> Double {
