@@ -5,7 +5,7 @@ import RLRuns
 package enum TaskCatalog {
   /// In the order in which they are listed.
   package static let all: [any SupervisedTask.Type] = [
-    Gates.self, Autoencoder.self, VariationalAutoencoder.self,
+    Gates.self, Autoencoder.self, VariationalAutoencoder.self, GAN.self,
   ]
 
   /// The task with a name, whatever its case.
