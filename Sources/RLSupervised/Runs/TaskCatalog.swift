@@ -4,7 +4,9 @@ import RLRuns
 /// The tasks that can be chosen by name.
 package enum TaskCatalog {
   /// In the order in which they are listed.
-  package static let all: [any SupervisedTask.Type] = [Gates.self]
+  package static let all: [any SupervisedTask.Type] = [
+    Gates.self, Autoencoder.self, VariationalAutoencoder.self, GAN.self,
+  ]
 
   /// The task with a name, whatever its case.
   ///

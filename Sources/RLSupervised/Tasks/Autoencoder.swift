@@ -1,0 +1,115 @@
+import Environments
+import RLNet
+import RLRandom
+import RLState
+
+/// An autoencoder (Hinton & Salakhutdinov 2006, "Reducing the dimensionality of data with neural
+/// networks"): a digit becomes a few numbers, from which the digit is drawn again.
+public struct Autoencoder: SupervisedTask {
+  /// The hyper-parameters.
+  public struct Configuration: TaskConfiguration {
+    public var training = TrainingOptions()
+    /// How many numbers a digit becomes.
+    public var codeSize = 16
+    /// The sizes of the encoder's hidden layers; the decoder has them in reverse.
+    public var hidden = [512, 256]
+
+    public init() {
+      training.epochs = 20
+      training.batchSize = 128
+      training.decay = 0
+      training.initializer = .heUniform
+    }
+
+    public static let settings: [Setting<Self>] =
+      [
+        Setting("codeSize", \.codeSize, .in(1...784), "how many numbers a digit becomes"),
+        Setting(
+          "hidden", \.hidden, .each(.in(1...10_000)),
+          "sizes of the encoder's hidden layers; the decoder's are the reverse"),
+      ] + trainingSettings
+  }
+
+  /// The encoder, `[batch, pixels]` to `[batch, codeSize]`, and the decoder, back to logits of
+  /// pixels.
+  public struct Model: Module {
+    public var encoder: Sequential
+    public var decoder: Sequential
+
+    /// The pixels from 0 to 1 that the codes of images keep, `[batch, pixels]` to the same.
+    public func callAsFunction(_ pixels: Tensor) -> Tensor { decoder(encoder(pixels)).sigmoid() }
+
+    public mutating func visitTensors(_ visitor: inout TensorVisitor) {
+      visitor.visit("encoder", &encoder)
+      visitor.visit("decoder", &decoder)
+    }
+  }
+
+  public static let name = "autoencoder"
+  public static let summary = "MNIST's digits as 16 numbers each, and drawn from them again"
+  public static var presets: [TaskPreset<Configuration>] {
+    [
+      TaskPreset("default", "16 numbers for each digit, 20 epochs"),
+      TaskPreset("quick", "16 numbers for each digit, 5 epochs") { $0.training.epochs = 5 },
+      TaskPreset("plane", "2 numbers for each digit, a point in the plane") { $0.codeSize = 2 },
+    ]
+  }
+
+  private let training: Dataset<Int>
+  private let test: Dataset<Int>
+  private var learner: Learner<Model>
+
+  public init(
+    _ configuration: Configuration, data store: DataStore, _ streams: TaskStreams
+  ) throws(DataError) {
+    (training, test) = try store.mnist()
+    var generator = PCG64(streams.weights)
+    let sizes = [training.inputShape.count] + configuration.hidden + [configuration.codeSize]
+    let initializer = configuration.training.initializer
+    let model = Model(
+      encoder: Sequential(rectified: sizes, initializer, using: &generator),
+      decoder: Sequential(rectified: sizes.reversed(), initializer, using: &generator))
+    learner = Learner(model, configuration.training, noise: streams.noise)
+  }
+
+  public var exampleCount: Int { training.count }
+
+  public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
+    let pixels = Flatten()(training.batch(positions).inputs)
+    let cost = learner.update(progress: progress) { model, _ in
+      meanSquaredError(model(pixels), pixels)
+    }
+    return [cost]
+  }
+
+  /// The mean squared error of a pixel of the test images, pixels from 0 to 1.
+  public func evaluate() -> [Metric] {
+    let sum = test.batches(of: 500).reduce(0.0) { sum, batch in
+      let pixels = Flatten()(batch.inputs)
+      return sum + Double(batch.count)
+        * Double(meanSquaredError(learner.model(pixels), pixels).item)
+    }
+    return [Metric("error", sum / Double(test.count))]
+  }
+
+  /// Some test images, and what their codes keep of them; each `[count, 1, 28, 28]`.
+  public func reconstructions(_ count: Int) -> (images: Tensor, reconstructions: Tensor) {
+    let images = test.batch(0..<min(count, test.count)).inputs
+    let drawn = learner.model(Flatten()(images))
+    return (images, drawn.reshaped(to: images.shape))
+  }
+
+  public var dataDigest: String {
+    SHA256.hexDigest(of: Array((training.digest + test.digest).utf8))
+  }
+}
+
+extension Autoencoder {
+  public mutating func visitTensors(_ visitor: inout TensorVisitor) {
+    visitor.visit("autoencoder", &learner)
+  }
+
+  public mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("learner", &learner)
+  }
+}
