@@ -5,7 +5,9 @@ import RLRuns
 package enum TaskCatalog {
   /// In the order in which they are listed.
   package static let all: [any SupervisedTask.Type] = [
-    Gates.self, Autoencoder.self, VariationalAutoencoder.self, GAN.self,
+    Gates.self, Regression.self, Composite.self, Moons.self, Iris.self, BreastCancer.self,
+    Digits.self, MNIST.self, FashionMNIST.self, CIFAR10.self, Autoencoder.self,
+    VariationalAutoencoder.self, GAN.self,
   ]
 
   /// The task with a name, whatever its case.
