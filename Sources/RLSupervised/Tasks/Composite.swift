@@ -20,6 +20,7 @@ public struct Composite: SupervisedTask {
       training.batchSize = 64
       training.learningRate = 0.03
       training.decay = 0
+      training.gradientNorm = 0.3
       training.evaluateEvery = 100
     }
 
@@ -55,7 +56,6 @@ public struct Composite: SupervisedTask {
     TaskPreset("point", "learns to be 10 at x = 3, its networks with leaky rectifiers") {
       $0.target = .point
       $0.activation = .leakyReLU
-      $0.training.epochs = 300
     },
   ]
 

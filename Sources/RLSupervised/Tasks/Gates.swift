@@ -14,7 +14,7 @@ public struct Gates: SupervisedTask {
     public var hidden = 8
 
     public init() {
-      training.epochs = 600
+      training.epochs = 1_000
       training.batchSize = 4
       training.learningRate = 0.05
       training.evaluateEvery = 10

@@ -28,6 +28,8 @@ public struct Regression: SupervisedTask {
       training.batchSize = 32
       training.learningRate = 0.02
       training.decay = 0
+      // A squared error's gradient has no bound: without one, plain gradient descent diverges.
+      training.gradientNorm = 0.3
       training.evaluateEvery = 50
     }
 
@@ -49,7 +51,10 @@ public struct Regression: SupervisedTask {
   public static let name = "regression"
   public static let summary = "regression: linear, logistic, polynomial, of curves, of diabetes"
   public static let presets: [TaskPreset<Configuration>] = [
-    TaskPreset("linear", "a line in noise, by a linear model"),
+    TaskPreset("linear", "a line in noise, by a linear model") {
+      $0.training.epochs = 400
+      $0.training.batchSize = 250
+    },
     TaskPreset("logistic", "the probability of 1 along a line, by logistic regression") {
       $0.data = .logistic
       $0.count = 1_000
@@ -72,6 +77,7 @@ public struct Regression: SupervisedTask {
     TaskPreset("curve", "the sine in noise, by 1-32-32-1") {
       $0.data = .sine
       $0.hidden = [32, 32]
+      $0.training.learningRate = 0.01
     },
     TaskPreset("universal", "x² + x − √x by 1-50-1: one hidden layer fits what it likes") {
       $0.data = .root
