@@ -39,7 +39,7 @@ public struct Gates: SupervisedTask {
   }
 
   public static let name = "gates"
-  public static let summary = "logic gates: and, or, nand, nor, xor, xnor, not"
+  public static let summary = "and, or, nand, nor, xor, xnor and not, a network for each"
   public static var presets: [TaskPreset<Configuration>] {
     [TaskPreset("default", "a network for each gate")]
       + Gate.allCases.map { gate in

@@ -49,7 +49,8 @@ public struct Regression: SupervisedTask {
   }
 
   public static let name = "regression"
-  public static let summary = "regression: linear, logistic, polynomial, of curves, of diabetes"
+  public static let summary =
+    "a line, a curve, a polynomial, chances, diabetes: numbers from numbers"
   public static let presets: [TaskPreset<Configuration>] = [
     TaskPreset("linear", "a line in noise, by a linear model") {
       $0.training.epochs = 400

@@ -28,8 +28,8 @@ extension Sequential {
 extension SettingDomain<[Int]> {
   /// The sizes of the hidden layers of a perceptron; none for a linear model.
   static var layerSizes: Self {
-    Self("up to 8 integers from 1 to 1024 separated by commas, or nothing") {
-      $0.count <= 8 && $0.allSatisfy { 1...1024 ~= $0 }
+    Self("up to 8 sizes from 1 to 4096, separated by commas, or nothing") {
+      $0.count <= 8 && $0.allSatisfy { 1...4096 ~= $0 }
     }
   }
 }

@@ -48,10 +48,9 @@ struct TaskReport {
     let width = (names.map(\.count).max() ?? 0) + 2
     var trained =
       "\(TrainingReport.count(result.epochs, "epoch")), "
-      + "\(TrainingReport.count(result.updates, "update")) in \(fixed(result.trainSeconds, 2)) s"
+      + "\(TrainingReport.count(result.updates, "update")) in \(duration(result.trainSeconds))"
     if let seconds = result.secondsPerEpoch {
-      trained +=
-        " (\(seconds < 0.1 ? brief(1000 * seconds) + " ms" : fixed(seconds, 2) + " s") an epoch)"
+      trained += " (\(duration(seconds)) an epoch)"
     }
     return
       (metricLines(result.metrics, width: width)

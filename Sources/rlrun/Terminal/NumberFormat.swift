@@ -68,6 +68,11 @@ func byteSize(_ bytes: Double) -> String {
   bytes >= 1e6 ? "\(fixed(bytes / 1e6, 1)) MB" : "\(fixed(bytes / 1e3, 1)) kB"
 }
 
+/// A time that was measured: `3.10 s`, `7.24 ms`.
+func duration(_ seconds: Double) -> String {
+  seconds < 0.1 ? "\(brief(1000 * seconds)) ms" : "\(fixed(seconds, 2)) s"
+}
+
 /// A time of day's form: `0:05`, `12:34`, `1:02:03`.
 func clock(_ seconds: Double) -> String {
   guard seconds.isFinite, seconds < 1e9 else { return "-" }

@@ -21,7 +21,7 @@ public struct ImageConfiguration: TaskConfiguration {
   public static let settings: [Setting<Self>] =
     [
       Setting("model", \.model, "the network"),
-      Setting("hidden", \.hidden, .hiddenSizes, "sizes of the hidden layers of mlp and cnn"),
+      Setting("hidden", \.hidden, .layerSizes, "sizes of the hidden layers of mlp and cnn"),
       Setting(
         "width", \.width, .in(1...256), "channels of the first convolution of cnn and resnet10"),
       Setting("activation", \.activation, "function after hidden layers and convolutions"),
@@ -29,14 +29,6 @@ public struct ImageConfiguration: TaskConfiguration {
         "dropout", \.dropout, .in(0...0.95),
         "probability that training drops an output of a hidden layer"),
     ] + trainingSettings
-}
-
-extension SettingDomain<[Int]> {
-  fileprivate static var hiddenSizes: Self {
-    Self("integers from 1 to 10000 separated by commas, or nothing") {
-      $0.allSatisfy { 1...10_000 ~= $0 }
-    }
-  }
 }
 
 /// A network for images by name.
