@@ -57,19 +57,10 @@ extension ImageConfiguration {
       convolutions + dense([16 * height * width, 120, 84, classes], &generator))
   }
 
-  /// Fully connected layers of these sizes, with the activation and the dropout after each but the
-  /// last.
   private func dense(_ sizes: [Int], _ generator: inout PCG64) -> [any Layer] {
-    let (weight, bias) = training.initializer.parameters
-    var layers: [any Layer] = []
-    for (inputs, outputs) in zip(sizes, sizes.dropFirst()) {
-      if !layers.isEmpty {
-        layers.append(activation.layer)
-        if dropout > 0 { layers.append(Dropout(dropout)) }
-      }
-      layers.append(Linear(inputs, outputs, weight: weight, bias: bias, using: &generator))
-    }
-    return layers
+    Sequential.perceptron(
+      sizes, activation, training.initializer, dropout: dropout, using: &generator
+    ).layers
   }
 
   private func convolution(
