@@ -19,7 +19,7 @@ ROWS = [
     ("breast-cancer", [], 10, "accuracy"),
     ("digits", [], 10, "accuracy"),
     ("moons", [], 10, "accuracy"),
-    ("regression", ["--preset", "diabetes"], 10, "R²"),
+    ("regression", ["--preset", "diabetes"], 10, "r2"),
     ("composite", [], 10, "cost"),
     ("mnist", ["--preset", "mlp-100"], 3, "accuracy"),
     ("mnist", ["--preset", "mlp-50-40"], 3, "accuracy"),

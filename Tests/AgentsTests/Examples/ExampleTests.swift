@@ -27,6 +27,7 @@ import Testing
     "Tests/AgentsTests/Examples/TrainCartPole.swift",
     "Tests/AgentsTests/Examples/LearnXOR.swift",
     "Tests/AgentsTests/Examples/QLearning.swift",
+    "Tests/RLSupervisedTests/Examples/TwoNetworks.swift",
     "Tests/Dependency/Package/Sources/Example/Thermostat.swift",
     "Tests/Dependency/Package/Package.swift",
   ])
