@@ -7,7 +7,7 @@ import Testing
 @Suite struct GANTests {
   private static func small() -> GAN.Configuration {
     var configuration = GAN.Configuration()
-    configuration.channels = 4
+    configuration.channels = 8
     configuration.noise = 8
     configuration.hidden = 16
     configuration.samples = 200
@@ -74,10 +74,20 @@ import Testing
     }
   }
 
+  /// What is left of the examples for a last batch may be a single one.
+  @Test func aSingleExampleIsLearnedFrom() throws {
+    try withSmallMNIST { store in
+      var task = try GAN(Self.small(), data: store, TaskStreams(seed: 1))
+      let losses = task.update(on: [5], progress: 0)
+      #expect(losses.allSatisfy { $0.isFinite && $0 > 0 }, "\(losses)")
+      #expect(task.firstNonFiniteElement() == nil)
+    }
+  }
+
   @Test func threadsLeaveNoTrace() throws {
     try expectSameBytes(GAN.self) {
       $0 = Self.small()
-      $0.channels = 8
+      $0.channels = 16
       $0.training.epochs = 1
       $0.training.batchSize = 96
     }

@@ -135,6 +135,9 @@ import Testing
     try expectPresets(Moons.self)
     try expectPresets(Regression.self)
     try expectPresets(Composite.self)
+    try expectPresets(Autoencoder.self)
+    try expectPresets(VariationalAutoencoder.self)
+    try expectPresets(GAN.self)
   }
 
   private func expectPresets<Task: SupervisedTask>(_: Task.Type) throws {

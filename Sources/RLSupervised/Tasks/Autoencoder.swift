@@ -25,7 +25,7 @@ public struct Autoencoder: SupervisedTask {
       [
         Setting("codeSize", \.codeSize, .in(1...784), "how many numbers a digit becomes"),
         Setting(
-          "hidden", \.hidden, .each(.in(1...10_000)),
+          "hidden", \.hidden, .layerSizes,
           "sizes of the encoder's hidden layers; the decoder's are the reverse"),
       ] + trainingSettings
   }
@@ -55,27 +55,26 @@ public struct Autoencoder: SupervisedTask {
     ]
   }
 
-  private let training: Dataset<Int>
-  private let test: Dataset<Int>
+  private let images: ImageParts
   private var learner: Learner<Model>
 
   public init(
     _ configuration: Configuration, data store: DataStore, _ streams: TaskStreams
   ) throws(DataError) {
-    (training, test) = try store.mnist()
+    images = try .mnist(store)
     var generator = PCG64(streams.weights)
-    let sizes = [training.inputShape.count] + configuration.hidden + [configuration.codeSize]
+    let sizes = [images.training.inputShape.count] + configuration.hidden + [configuration.codeSize]
     let initializer = configuration.training.initializer
     let model = Model(
-      encoder: Sequential(rectified: sizes, initializer, using: &generator),
-      decoder: Sequential(rectified: sizes.reversed(), initializer, using: &generator))
+      encoder: Sequential.perceptron(sizes, .relu, initializer, using: &generator),
+      decoder: Sequential.perceptron(sizes.reversed(), .relu, initializer, using: &generator))
     learner = Learner(model, configuration.training, noise: streams.noise)
   }
 
-  public var exampleCount: Int { training.count }
+  public var exampleCount: Int { images.training.count }
 
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
-    let pixels = Flatten()(training.batch(positions).inputs)
+    let pixels = Flatten()(images.training.batch(positions).inputs)
     let cost = learner.update(progress: progress) { model, _ in
       meanSquaredError(model(pixels), pixels)
     }
@@ -84,23 +83,23 @@ public struct Autoencoder: SupervisedTask {
 
   /// The mean squared error of a pixel of the test images, pixels from 0 to 1.
   public func evaluate() -> [Metric] {
-    let sum = test.batches(of: 500).reduce(0.0) { sum, batch in
+    let sum = images.test.batches(of: 500).reduce(0.0) { sum, batch in
       let pixels = Flatten()(batch.inputs)
       return sum + Double(batch.count)
         * Double(meanSquaredError(learner.model(pixels), pixels).item)
     }
-    return [Metric("error", sum / Double(test.count))]
+    return [Metric("error", sum / Double(images.test.count))]
   }
 
   /// Some test images, and what their codes keep of them; each `[count, 1, 28, 28]`.
   public func reconstructions(_ count: Int) -> (images: Tensor, reconstructions: Tensor) {
-    let images = test.batch(0..<min(count, test.count)).inputs
-    let drawn = learner.model(Flatten()(images))
-    return (images, drawn.reshaped(to: images.shape))
+    let digits = images.test.batch(0..<min(count, images.test.count)).inputs
+    let drawn = learner.model(Flatten()(digits))
+    return (digits, drawn.reshaped(to: digits.shape))
   }
 
   public var dataDigest: String {
-    SHA256.hexDigest(of: Array((training.digest + test.digest).utf8))
+    images.digest
   }
 }
 

@@ -12,7 +12,7 @@ public struct GAN: SupervisedTask {
     public var training = TrainingOptions()
     /// The number of random numbers that become an image.
     public var noise = 64
-    /// The channels of the greatest images of both networks; the smaller ones have twice as many.
+    /// The channels of both networks' images of 14×14; those of 7×7 have twice as many.
     public var channels = 32
     /// The size of both networks' fully connected layer.
     public var hidden = 256
@@ -27,10 +27,9 @@ public struct GAN: SupervisedTask {
     public var samples = 10_000
 
     public init() {
-      training.epochs = 20
+      training.epochs = 10
       training.learningRate = 5e-4
       training.decay = 0
-      training.evaluateEvery = 5
     }
 
     public static let settings: [Setting<Self>] =
@@ -38,7 +37,7 @@ public struct GAN: SupervisedTask {
         Setting("noise", \.noise, .in(1...1000), "random numbers that become an image"),
         Setting(
           "channels", \.channels, .in(1...512),
-          "channels of the greatest images of both networks; the smaller ones have twice as many"),
+          "channels of both networks' images of 14×14; those of 7×7 have twice as many"),
         Setting("hidden", \.hidden, .in(1...10_000), "size of their fully connected layer"),
         Setting(
           "realTarget", \.realTarget, .in(0.5...1),
@@ -61,16 +60,13 @@ public struct GAN: SupervisedTask {
   public static let lossNames = ["discriminator", "generator", "judge"]
   public static var presets: [TaskPreset<Configuration>] {
     [
-      TaskPreset("default", "20 epochs"),
-      TaskPreset("quick", "small networks, 5 epochs") {
-        $0.channels = 16
-        $0.training.epochs = 5
-      },
+      TaskPreset("default", "10 epochs"),
+      TaskPreset("quick", "3 epochs") { $0.training.epochs = 3 },
+      TaskPreset("long", "30 epochs") { $0.training.epochs = 30 },
     ]
   }
 
-  private let training: Dataset<Int>
-  private let test: Dataset<Int>
+  private let images: ImageParts
   private let configuration: Configuration
   private let evaluation: SeedSequence
   private var generator: Sequential
@@ -87,12 +83,12 @@ public struct GAN: SupervisedTask {
   public init(
     _ configuration: Configuration, data store: DataStore, _ streams: TaskStreams
   ) throws(DataError) {
-    (training, test) = try store.mnist()
+    images = try .mnist(store)
     self.configuration = configuration
     evaluation = streams.evaluation
-    var weights = streams.weights
-    let (networks, judgeWeights) = (PCG64(weights.spawn(1)[0]), weights.spawn(1)[0])
-    var numbers = networks
+    var root = streams.weights
+    let weights = root.spawn(2)
+    var numbers = PCG64(weights[0])
     generator = GAN.generator(configuration, using: &numbers)
     discriminator = GAN.discriminator(configuration, using: &numbers)
     average = generator
@@ -100,7 +96,7 @@ public struct GAN: SupervisedTask {
     generatorRule = Adam(for: generator, learningRate: rate, betas: (0.5, 0.999))
     discriminatorRule = Adam(for: discriminator, learningRate: rate, betas: (0.5, 0.999))
     context = Context(generator: PCG64(streams.noise))
-    judge = DigitJudge(weights: judgeWeights)
+    judge = DigitJudge(weights: weights[1])
   }
 
   /// `[batch, noise]` to images `[batch, 1, 28, 28]` of pixels from −1 to 1.
@@ -111,14 +107,14 @@ public struct GAN: SupervisedTask {
     let channels = configuration.channels
     return Sequential(
       Linear(noise, hidden, weight: weight, bias: nil, using: &numbers), BatchNorm(hidden), ReLU(),
-      Linear(hidden, 4 * channels * 7 * 7, weight: weight, bias: nil, using: &numbers),
-      Reshape([4 * channels, 7, 7]), BatchNorm(4 * channels), ReLU(),
+      Linear(hidden, 2 * channels * 7 * 7, weight: weight, bias: nil, using: &numbers),
+      Reshape([2 * channels, 7, 7]), BatchNorm(2 * channels), ReLU(),
       ConvTranspose2D(
-        4 * channels, 2 * channels, kernel: 4, stride: 2, padding: 1, weight: weight, bias: nil,
+        2 * channels, channels, kernel: 4, stride: 2, padding: 1, weight: weight, bias: nil,
         using: &numbers),
-      BatchNorm(2 * channels), ReLU(),
+      BatchNorm(channels), ReLU(),
       ConvTranspose2D(
-        2 * channels, 1, kernel: 4, stride: 2, padding: 1, weight: weight, bias: .zeros,
+        channels, 1, kernel: 4, stride: 2, padding: 1, weight: weight, bias: .zeros,
         using: &numbers),
       Tanh())
   }
@@ -130,25 +126,26 @@ public struct GAN: SupervisedTask {
     let (hidden, channels) = (configuration.hidden, configuration.channels)
     return Sequential(
       Conv2D(
-        1, 2 * channels, kernel: 4, stride: 2, padding: 1, weight: weight, bias: .zeros,
+        1, channels, kernel: 4, stride: 2, padding: 1, weight: weight, bias: .zeros,
         using: &numbers),
       LeakyReLU(slope: 0.2),
       Conv2D(
-        2 * channels, 4 * channels, kernel: 4, stride: 2, padding: 1, weight: weight, bias: nil,
+        channels, 2 * channels, kernel: 4, stride: 2, padding: 1, weight: weight, bias: nil,
         using: &numbers),
-      BatchNorm(4 * channels), LeakyReLU(slope: 0.2), Flatten(),
-      Linear(4 * channels * 7 * 7, hidden, weight: weight, bias: nil, using: &numbers),
+      BatchNorm(2 * channels), LeakyReLU(slope: 0.2), Flatten(),
+      Linear(2 * channels * 7 * 7, hidden, weight: weight, bias: nil, using: &numbers),
       BatchNorm(hidden), LeakyReLU(slope: 0.2),
       Linear(hidden, 1, weight: weight, bias: .zeros, using: &numbers))
   }
 
   private static let weight = Initializer.gaussian(standardDeviation: 0.02)
 
-  public var exampleCount: Int { training.count }
+  public var exampleCount: Int { images.training.count }
 
   /// One step of the discriminator, one of the generator and, in the first epochs, one of the judge.
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
-    let batch = training.batch(positions)
+    // A batch of one has no deviation to be normalised by, so that its image counts twice.
+    let batch = images.training.batch(positions.count > 1 ? positions : positions + positions)
     let rate = configuration.training.learningRate(at: progress)
     (discriminatorRule.learningRate, generatorRule.learningRate) = (rate, rate)
     let losses = [
@@ -219,9 +216,9 @@ public struct GAN: SupervisedTask {
   public func evaluate() -> [Metric] {
     var numbers = PCG64(evaluation)
     let count = configuration.samples
-    let size = training.inputShape.dimensions
+    let size = images.training.inputShape.dimensions
     let drawn = judge.verdict(on: count) { samples($0.count, using: &numbers) }
-    let real = judge.verdict(on: test.count) { test.batch($0).inputs }
+    let real = judge.verdict(on: images.test.count) { images.test.batch($0).inputs }
     let uniform = judge.verdict(on: count) {
       .uniform(shape: Shape([$0.count] + size), using: &numbers)
     }
@@ -233,12 +230,12 @@ public struct GAN: SupervisedTask {
       Metric("testRecognised", share: real.confident),
       Metric("uniformRecognised", share: uniform.confident),
       Metric("normalRecognised", share: normal.confident),
-      Metric("judgeAccuracy", share: real.accuracy(test.targets)),
+      Metric("judgeAccuracy", share: real.accuracy(images.test.targets)),
     ]
   }
 
   public var dataDigest: String {
-    SHA256.hexDigest(of: Array((training.digest + test.digest).utf8))
+    images.digest
   }
 }
 

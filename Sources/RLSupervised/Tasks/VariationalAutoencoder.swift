@@ -24,8 +24,8 @@ public struct VariationalAutoencoder: SupervisedTask {
       [
         Setting("latents", \.latents, .in(1...784), "the number of latent numbers"),
         Setting(
-          "hidden", \.hidden, .each(.in(1...10_000)),
-          "sizes of the encoder's hidden layers, at least one; the decoder's are the reverse"),
+          "hidden", \.hidden, .layerSizes,
+          "sizes of the encoder's hidden layers; the decoder's are the reverse"),
       ] + trainingSettings
   }
 
@@ -90,8 +90,7 @@ public struct VariationalAutoencoder: SupervisedTask {
     (logVariance.exp() + mean.squared() - 1 - logVariance).sum() * (0.5 / Float(mean.shape[0]))
   }
 
-  private let training: Dataset<Int>
-  private let test: Dataset<Int>
+  private let images: ImageParts
   private let latents: Int
   private let evaluation: SeedSequence
   private var learner: Learner<Model>
@@ -99,30 +98,30 @@ public struct VariationalAutoencoder: SupervisedTask {
   public init(
     _ configuration: Configuration, data store: DataStore, _ streams: TaskStreams
   ) throws(DataError) {
-    (training, test) = try store.mnist()
+    images = try .mnist(store)
     latents = configuration.latents
     evaluation = streams.evaluation
     var generator = PCG64(streams.weights)
     let initializer = configuration.training.initializer
-    let sizes = [training.inputShape.count] + configuration.hidden
+    let sizes = [images.training.inputShape.count] + configuration.hidden
     func linear(_ outputs: Int) -> Linear {
       let (weight, bias) = initializer.parameters
       return Linear(sizes[sizes.count - 1], outputs, weight: weight, bias: bias, using: &generator)
     }
-    let body = Sequential(rectified: sizes, initializer, using: &generator)
+    let body = Sequential.perceptron(sizes, .relu, initializer, using: &generator)
     learner = Learner(
       Model(
         body: Sequential(body.layers + [ReLU()]), mean: linear(latents),
         logVariance: linear(latents),
-        decoder: Sequential(
-          rectified: [latents] + sizes.reversed(), initializer, using: &generator)),
+        decoder: Sequential.perceptron(
+          [latents] + sizes.reversed(), .relu, initializer, using: &generator)),
       configuration.training, noise: streams.noise)
   }
 
-  public var exampleCount: Int { training.count }
+  public var exampleCount: Int { images.training.count }
 
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
-    let pixels = Flatten()(training.batch(positions).inputs)
+    let pixels = Flatten()(images.training.batch(positions).inputs)
     var terms: [Float] = []
     let cost = learner.update(progress: progress) { [latents] model, context in
       let noise = Tensor.normal(shape: [positions.count, latents], using: &context.generator)
@@ -138,14 +137,14 @@ public struct VariationalAutoencoder: SupervisedTask {
   public func evaluate() -> [Metric] {
     var generator = PCG64(evaluation)
     var (reconstruction, divergence) = (0.0, 0.0)
-    for batch in test.batches(of: 500) {
+    for batch in images.test.batches(of: 500) {
       let noise = Tensor.normal(shape: [batch.count, latents], using: &generator)
       let terms = learner.model.loss(Flatten()(batch.inputs), noise: noise)
       reconstruction += Double(batch.count) * Double(terms.reconstruction.item)
       divergence += Double(batch.count) * Double(terms.divergence.item)
     }
     (reconstruction, divergence) = (
-      reconstruction / Double(test.count), divergence / Double(test.count)
+      reconstruction / Double(images.test.count), divergence / Double(images.test.count)
     )
     return [
       Metric("bound", -reconstruction - divergence), Metric("reconstruction", reconstruction),
@@ -158,11 +157,11 @@ public struct VariationalAutoencoder: SupervisedTask {
   public func samples(_ count: Int) -> Tensor {
     var generator = PCG64(evaluation)
     let latents = Tensor.normal(shape: [count, latents], using: &generator)
-    return Reshape(training.inputShape)(learner.model.decoder(latents).sigmoid())
+    return Reshape(images.training.inputShape)(learner.model.decoder(latents).sigmoid())
   }
 
   public var dataDigest: String {
-    SHA256.hexDigest(of: Array((training.digest + test.digest).utf8))
+    images.digest
   }
 }
 

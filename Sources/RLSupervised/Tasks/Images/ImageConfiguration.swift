@@ -51,19 +51,13 @@ extension Classifier {
     _ configuration: ImageConfiguration, of dataset: String, shape: Shape,
     _ data: (training: Dataset<Int>, test: Dataset<Int>), _ streams: TaskStreams
   ) throws(DataError) {
-    for part in [data.training, data.test] {
-      guard part.inputShape == shape, part.count > 0 else {
-        throw .malformed(
-          dataset, "images", found: "\(part.count) of the shape \(part.inputShape)",
-          expected: "1 or more of the shape \(shape)", advice: "check the folder of its files")
-      }
-    }
-    let normalization = Normalization(of: data.training, per: .channel)
+    let images = try ImageParts(data, of: dataset, shape: shape)
+    let normalization = Normalization(of: images.training, per: .channel)
     var generator = PCG64(streams.weights)
     self.init(
       configuration.network(
-        for: shape, classes: data.training.classNames.count, using: &generator),
-      training: data.training.normalized(by: normalization),
-      heldOut: data.test.normalized(by: normalization), configuration.training, streams)
+        for: shape, classes: images.training.classNames.count, using: &generator),
+      training: images.training.normalized(by: normalization),
+      heldOut: images.test.normalized(by: normalization), configuration.training, streams)
   }
 }
