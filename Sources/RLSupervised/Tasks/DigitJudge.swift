@@ -7,21 +7,27 @@ struct DigitJudge: Module, Stateful {
   private var learner: Learner<Sequential>
 
   /// The network before its first update.
-  init(weights: SeedSequence) {
+  ///
+  /// - Parameters:
+  ///   - weights: what its parameters are drawn from.
+  ///   - noise: what its dropout is drawn from.
+  init(weights: SeedSequence, noise: SeedSequence) {
     var generator = PCG64(weights)
     let network = Sequential(
       Conv2D(1, 16, kernel: 5, padding: 2, using: &generator), ReLU(), MaxPool2D(2),
       Conv2D(16, 32, kernel: 5, using: &generator), ReLU(), MaxPool2D(2), Flatten(),
+      Dropout(0.2),
       Linear(32 * 5 * 5, 128, using: &generator), ReLU(), Linear(128, 10, using: &generator))
     var options = TrainingOptions()
+    options.learningRate = 2e-3
     options.decay = 0
-    learner = Learner(network, options, noise: weights)
+    learner = Learner(network, options, noise: noise)
   }
 
   /// One gradient step; the cross entropy before it.
   mutating func update(on batch: Batch<Int>, progress: Double) -> Float {
-    learner.update(progress: progress) { network, _ in
-      crossEntropy(logits: network(batch.inputs), labels: batch.labels)
+    learner.update(progress: progress) { network, context in
+      crossEntropy(logits: network.train(batch.inputs, in: &context), labels: batch.labels)
     }
   }
 

@@ -87,7 +87,7 @@ public struct GAN: SupervisedTask {
     self.configuration = configuration
     evaluation = streams.evaluation
     var root = streams.weights
-    let weights = root.spawn(2)
+    let weights = root.spawn(3)
     var numbers = PCG64(weights[0])
     generator = GAN.generator(configuration, using: &numbers)
     discriminator = GAN.discriminator(configuration, using: &numbers)
@@ -96,7 +96,7 @@ public struct GAN: SupervisedTask {
     generatorRule = Adam(for: generator, learningRate: rate, betas: (0.5, 0.999))
     discriminatorRule = Adam(for: discriminator, learningRate: rate, betas: (0.5, 0.999))
     context = Context(generator: PCG64(streams.noise))
-    judge = DigitJudge(weights: weights[1])
+    judge = DigitJudge(weights: weights[1], noise: weights[2])
   }
 
   /// `[batch, noise]` to images `[batch, 1, 28, 28]` of pixels from −1 to 1.
