@@ -23,7 +23,7 @@ ROWS = [
     ("composite", [], 10, "cost"),
     ("mnist", ["--preset", "mlp-100"], 3, "accuracy"),
     ("mnist", ["--preset", "mlp-50-40"], 3, "accuracy"),
-    ("mnist", ["--preset", "cnn"], 3, "accuracy"),
+    ("mnist", ["--preset", "cnn-small"], 3, "accuracy"),
     ("mnist", ["--preset", "lenet5"], 3, "accuracy"),
     ("fashion-mnist", ["--preset", "cnn"], 3, "accuracy"),
     ("cifar10", ["--preset", "lenet5"], 3, "accuracy"),

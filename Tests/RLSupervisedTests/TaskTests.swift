@@ -76,7 +76,7 @@ import Testing
   @Test func settingsOutOfRangeAreRefused() throws {
     try expectRefusals(
       Iris.self,
-      ["heldOut": ["1", "-0.1", "nan"], "hidden": ["0", "1025", "1,1,1,1,1,1,1,1,1", "a"]])
+      ["heldOut": ["1", "-0.1", "nan"], "hidden": ["0", "4097", "1,1,1,1,1,1,1,1,1", "a"]])
     try expectRefusals(
       Moons.self,
       ["count": ["19", "100001"], "noise": ["-1", "inf"], "arms": ["1", "11"], "shape": ["sun"]])

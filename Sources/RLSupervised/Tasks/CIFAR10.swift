@@ -5,7 +5,7 @@ public struct CIFAR10: ClassificationTask {
   public static let summary = "photographs, 3×32×32: LeNet-5, a residual network"
   public static var presets: [TaskPreset<ImageConfiguration>] {
     [
-      TaskPreset("lenet5", "LeNet-5, 62 006 parameters") {
+      TaskPreset("lenet5", "LeNet-5, 62,006 parameters") {
         $0.model = .lenet5
         $0.training.batchSize = 32
         $0.training.learningRate = 2e-3

@@ -50,7 +50,7 @@ public struct Regression: SupervisedTask {
 
   public static let name = "regression"
   public static let summary =
-    "a line, a curve, a polynomial, chances, diabetes: numbers from numbers"
+    "numbers from numbers: lines, curves, polynomials, diabetes"
   public static let presets: [TaskPreset<Configuration>] = [
     TaskPreset("linear", "a line in noise, by a linear model") {
       $0.training.epochs = 400

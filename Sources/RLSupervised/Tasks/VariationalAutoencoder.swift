@@ -30,7 +30,7 @@ public struct VariationalAutoencoder: SupervisedTask {
   }
 
   public static let name = "vae"
-  public static let summary = "a variational autoencoder of MNIST's digits, which draws new ones"
+  public static let summary = "a variational autoencoder, which draws new digits"
   public static let lossNames = ["cost", "reconstruction", "divergence"]
   public static var presets: [TaskPreset<Configuration>] {
     [

@@ -15,20 +15,20 @@ extension ImageConfiguration {
       $0.hidden = [512, 256]
       $0.training.batchSize = 128
     },
-    TaskPreset("cnn-small", "convolutions of 8 and 16 channels, 11 274 parameters") {
+    TaskPreset("cnn-small", "convolutions of 8 and 16 channels, 11,274 parameters") {
       $0.model = .cnn
       $0.width = 8
       $0.hidden = []
       $0.training.epochs = 5
       $0.training.learningRate = 2e-3
     },
-    TaskPreset("cnn", "convolutions of 16 and 32 channels, 28 938 parameters") {
+    TaskPreset("cnn", "convolutions of 16 and 32 channels, 28,938 parameters") {
       $0.model = .cnn
       $0.hidden = []
       $0.training.epochs = 5
       $0.training.learningRate = 2e-3
     },
-    TaskPreset("lenet5", "LeNet-5, 61 706 parameters") {
+    TaskPreset("lenet5", "LeNet-5, 61,706 parameters") {
       $0.model = .lenet5
       $0.training.epochs = 6
       $0.training.learningRate = 2e-3
