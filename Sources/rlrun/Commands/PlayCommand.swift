@@ -1,19 +1,23 @@
 import Agents
 import Environments
 import RLRandom
+import RLRuns
+import RLSupervised
 
 /// `rlrun play RUN`
 struct PlayCommand: Command {
   static let name = "play"
-  static let options: [Option] = [.value("--seed"), .value("--speed")]
+  static let options: [Option] = [.value("--seed"), .value("--speed"), .value("--data")]
   static let help = """
     rlrun play RUN [options]
 
     Draws an episode in the terminal, played with the weights of a run. RUN is the
     run's folder. Where the output is not a terminal, all frames follow each other.
+    Of a task whose network draws (autoencoder, vae, gan), shows ten drawings.
 
       --seed N     which episode (default: the first one evaluated after training)
       --speed N    frames a second, 0.1 to 1000 (default: 30, in grids 4)
+      --data DIR   the folder of data, for runs of tasks
 
     Example:
       rlrun play runs/cartpole-dqn-1 --seed 7
@@ -23,11 +27,13 @@ struct PlayCommand: Command {
   let seed: UInt64?
   /// Frames a second; nil for what suits the environment.
   let speed: Double?
+  let store: DataStore
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun play runs/cartpole-dqn-1")
     seed = try arguments.seed()
+    store = DataStore(folder: arguments.text("--data"))
     if let text = arguments.text("--speed") {
       guard let speed = Double.fromSetting(text: text), (0.1...1000).contains(speed) else {
         throw UsageError("--speed is '\(text)'; it must be a number from 0.1 to 1000")
@@ -39,7 +45,12 @@ struct PlayCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let run = try SavedRun.named(path)
+    let folder = try RunFolder.named(path)
+    if case .task = try folder.kind() {
+      let (run, task) = try TaskRun.read(from: folder)
+      if let task = task as? any DrawingTask.Type { return try draw(task, run, folder) }
+    }
+    let run = try SavedRun(folder)
     guard run.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
     }
@@ -56,6 +67,17 @@ struct PlayCommand: Command {
     }
     screen.close()
     return Interruption.isRequested ? .interrupted : .success
+  }
+
+  private func draw<T: DrawingTask>(
+    _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
+  ) throws -> ExitStatus {
+    let terminal = Terminal.standardOutput
+    let images = try run.trained(task, in: folder, data: store).drawings(10)
+    let lines = imageLines(
+      images, columns: terminal.size.columns, isUnicode: terminal.isUnicode)
+    Output.print(lines.joined(separator: "\n"))
+    return .success
   }
 
   /// A cart moves smoothly; a walker goes from cell to cell.
