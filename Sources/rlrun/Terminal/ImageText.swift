@@ -1,14 +1,14 @@
 import RLNet
 
 /// Images side by side as text, as many in a line as there is room for. A character shows 2×4 pixels
-/// by the dots of Braille or, without Unicode, 1×2 pixels; a pixel of 0.5 or more is a dot.
+/// by the dots of Braille or, without Unicode, 1×2 pixels; a pixel of 0.3 or more is a dot.
 ///
 /// - Parameter images: `[count, 1, height, width]`, of pixels from 0 to 1.
-func imageLines(_ images: Tensor, columns: Int, isUnicode: Bool) -> [String] {
+package func imageLines(_ images: Tensor, columns: Int, isUnicode: Bool) -> [String] {
   let (count, height, width) = (images.shape[0], images.shape[2], images.shape[3])
   let pixels = images.elements
   func isDot(_ image: Int, _ y: Int, _ x: Int) -> Bool {
-    y < height && x < width && pixels[(image * height + y) * width + x] >= 0.5
+    y < height && x < width && pixels[(image * height + y) * width + x] >= 0.3
   }
   let (cellHeight, cellWidth) = isUnicode ? (4, 2) : (2, 1)
   let characters = (width + cellWidth - 1) / cellWidth
