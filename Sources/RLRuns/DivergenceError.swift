@@ -16,6 +16,7 @@ package struct DivergenceError: Error, Hashable, CustomStringConvertible {
   }
 
   package var description: String {
-    "training diverged: \(name) is \(value) at step \(step); \(advice) may help"
+    // On some processors the NaN of an operation has a sign.
+    "training diverged: \(name) is \(value.isNaN ? .nan : value) at step \(step); \(advice) may help"
   }
 }

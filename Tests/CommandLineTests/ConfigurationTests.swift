@@ -4,6 +4,7 @@ import Foundation
 import RLRandom
 import RLRuns
 import RLState
+import RLSupervised
 import Testing
 
 @Suite struct ConfigurationTests {
@@ -22,15 +23,19 @@ import Testing
     A.Configuration.settings.map(\.key)
   }
 
-  /// No name of an environment hides a command, and none an agent.
+  /// No name of an environment or a task hides a command, and none an agent or one another.
   @Test func namesAreApart() {
-    let commands = ["train", "list", "evaluate", "play", "bench", "help", "with"]
-    let agents = AgentCatalog.all.map { $0.name }
-    for entry in EnvironmentRegistry.builtIn.entries {
-      for name in entry.shortNames + [entry.id] {
-        #expect(!(commands + agents).contains(name.lowercased()))
-      }
+    let commands = [
+      "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",
+      "evaluate", "play", "datasets", "bench", "help", "with",
+    ]
+    let environments = EnvironmentRegistry.builtIn.entries.flatMap {
+      Set(($0.shortNames + [$0.id]).map { $0.lowercased() })
     }
+    let names =
+      commands + AgentCatalog.all.map { $0.name } + TaskCatalog.all.map { $0.name } + environments
+    #expect(Set(names).count == names.count)
+    #expect(TaskCatalog.all.allSatisfy { $0.name == $0.name.lowercased() })
   }
 
   /// Every preset on every environment that it fits survives being written and read.
@@ -62,6 +67,40 @@ import Testing
     #expect(first.configuration == second.configuration)
     #expect(first.environment.timeLimit == 77 && second.environment.timeLimit == 77)
     #expect(first.seed == .max && second.seed == .max)
+  }
+
+  /// So does that of every task's presets, also through a folder.
+  @Test func aTaskConfigurationSurvivesItsFile() throws {
+    let tool = try Tool()
+    defer { tool.remove() }
+    for task in TaskCatalog.all {
+      for preset in presetNames(of: task) {
+        var request = TaskRequest(task: task.name.uppercased())
+        request.preset = preset
+        request.seed = .max
+        request.assignments = [("epochs", "77")]
+        let run = try TaskRun(request)
+        let folder = try RunFolder.create(at: "\(tool.folder.path)/\(task.name)-\(preset)")
+        try run.write(to: folder)
+        #expect(try folder.kind() == .task(task.name))
+        let (read, type) = try TaskRun.read(from: folder)
+        #expect(type == task && read.seed == .max && read.preset == preset)
+        #expect(try prettyJSON(read) == prettyJSON(run))
+        #expect(try read.fingerprint == run.fingerprint)
+        try expectSameConfiguration(task, run, read)
+      }
+    }
+  }
+
+  private func presetNames<T: SupervisedTask>(of task: T.Type) -> [String] {
+    T.presets.map(\.name)
+  }
+
+  private func expectSameConfiguration<T: SupervisedTask>(
+    _ task: T.Type, _ first: TaskRun, _ second: TaskRun
+  ) throws {
+    #expect(try first.configuration(of: task) == second.configuration(of: task))
+    #expect(try first.configuration(of: task).training.epochs == 77)
   }
 
   /// An agent for discrete actions says why it does not fit continuous ones.

@@ -1,4 +1,5 @@
 import Foundation
+import RLSupervised
 import Testing
 
 @Suite struct ErrorTests {
@@ -22,32 +23,53 @@ import Testing
     environments: cartpole, cartpole-200, frozenlake, frozenlake8x8, cliffwalking,
       cliffwalkingslippery, gridworld, maze, fourrooms
     """
+  /// The tasks, of which there are more with time.
+  private static let tasks = broken(TaskCatalog.listed)
+  private static let commands = """
+    commands: optimizers, resume, verify, fork, diff, compare, list, evaluate, play,
+      datasets, bench, help
+    """
   private static let hint = "rlrun: `rlrun help train` shows how it goes"
+  private static let learnHint = "rlrun: `rlrun help learn` shows how it goes"
+  private static let optimizersHint = "rlrun: `rlrun help optimizers` shows how it goes"
+
+  /// A text in lines of at most 80 columns, those after the first indented.
+  private static func broken(_ text: String) -> String {
+    var lines = [""]
+    for word in text.split(separator: " ") {
+      let line = lines[lines.count - 1]
+      let longer = line.isEmpty ? String(word) : "\(line) \(word)"
+      if longer.count <= 80 { lines[lines.count - 1] = longer } else { lines.append("  \(word)") }
+    }
+    return lines.joined(separator: "\n")
+  }
 
   static let mistakes = [
     Mistake(
       "cartpol --agent dqn",
       """
-      rlrun: there is no environment or command 'cartpol'; did you mean 'cartpole'?
+      rlrun: there is no environment, task or command 'cartpol'; did you mean
+        'cartpole'?
       \(names)
-      commands: resume, verify, fork, diff, compare, list, evaluate, play, datasets,
-        bench, help
+      \(tasks)
+      \(commands)
       """),
     Mistake(
       "evaluat runs/x --episodes 5",
       """
-      rlrun: there is no environment or command 'evaluat'; did you mean 'evaluate'?
+      rlrun: there is no environment, task or command 'evaluat'; did you mean
+        'evaluate'?
       \(names)
-      commands: resume, verify, fork, diff, compare, list, evaluate, play, datasets,
-        bench, help
+      \(tasks)
+      \(commands)
       """),
     Mistake(
       words: ["", "--agent", "dqn"],
       """
-      rlrun: there is no environment or command ''
+      rlrun: there is no environment, task or command ''
       \(names)
-      commands: resume, verify, fork, diff, compare, list, evaluate, play, datasets,
-        bench, help
+      \(tasks)
+      \(commands)
       """),
     Mistake(
       "cartpole",
@@ -179,16 +201,97 @@ import Testing
     Mistake(
       "list dqm",
       """
-      rlrun: there is no environment or agent 'dqm'; did you mean 'dqn'?
+      rlrun: there is no environment, agent or task 'dqm'; did you mean 'dqn'?
       \(names)
       agents: dqn, reinforce
+      \(tasks)
       """),
     Mistake(
       "help tran",
       """
       rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train,
-        resume, verify, fork, diff, compare, list, evaluate, play, datasets, bench,
-        help)
+        learn, optimizers, resume, verify, fork, diff, compare, list, evaluate, play,
+        datasets, bench, help)
+      """),
+    Mistake(
+      "gats --epochs 3",
+      """
+      rlrun: there is no environment, task or command 'gats'; did you mean 'gates'?
+      \(names)
+      \(tasks)
+      \(commands)
+      """),
+    Mistake(
+      "gates --preset xnr",
+      """
+      rlrun: there is no preset 'xnr' of gates; did you mean 'xor'? (presets: default,
+        and, or, nand, nor, xor, xnor, not)
+      """),
+    Mistake(
+      "gates --set epoch=4",
+      """
+      rlrun: there is no setting 'epoch'; did you mean 'epochs'? (settings: gate,
+        hidden, epochs, batchSize, optimizer, learningRate, decay, momentum, l2,
+        gradientNorm, initializer, evaluateEvery)
+      """),
+    Mistake(
+      "gates --optimizer adamm",
+      """
+      rlrun: optimizer = adamm cannot be read; it must be one of sgd, momentum,
+        nesterov, rmsprop, adagrad, adadelta, adam, adamw
+      """),
+    Mistake(
+      "gates --initializer zeros",
+      """
+      rlrun: initializer = zeros cannot be read; it must be one of standard, xavier,
+        xavier-normal, he, he-uniform, lecun, lecun-uniform, orthogonal, gaussian
+      """),
+    Mistake(
+      "gates --epochs 0",
+      "rlrun: epochs = 0 is out of range; it must be an integer from 1 to 1000000000"),
+    // As many updates as no counter holds.
+    Mistake(
+      "gates --epochs 9223372036854775807 --set batchSize=1",
+      """
+      rlrun: epochs = 9223372036854775807 is out of range; it must be an integer from
+        1 to 1000000000
+      """),
+    Mistake(
+      "gates --set learningRate=1e39",
+      "rlrun: learningRate = 1e39 cannot be read; it must be a number > 0.0"),
+    Mistake("gates now", "rlrun: 'now' is not expected here\n\(learnHint)"),
+    Mistake("gates with dqn", "rlrun: 'with' is not expected here\n\(learnHint)"),
+    Mistake("gates --data", "rlrun: --data needs a value\n\(learnHint)"),
+    Mistake(
+      "gates --seed 1 --seeds 3",
+      """
+      rlrun: both --seed 1 and --seeds 3 are given; one of them says what to train
+      \(learnHint)
+      """),
+    Mistake(
+      "gates --agent dqn",
+      """
+      rlrun: there is no option '--agent' for learn (options: --preset, --optimizer,
+        --initializer, --epochs, --set, --seed, --seeds, --data, --threads, --run-dir,
+        --checkpoint-every, --checkpoints, --quiet, --json, --help)
+      """),
+    Mistake(
+      "optimizers gats",
+      broken(
+        "rlrun: there is no task 'gats'; did you mean 'gates'? (\(TaskCatalog.listed))")),
+    Mistake("optimizers gates xor", "rlrun: 'xor' is not expected here\n\(optimizersHint)"),
+    Mistake(
+      "optimizers gates --set epochs=3 optimizer=sgd",
+      """
+      rlrun: optimizer=sgd is set, but here each optimizer has its turn
+      \(optimizersHint)
+      """),
+    Mistake(
+      "optimizers gates --optimizer sgd",
+      """
+      rlrun: there is no option '--optimizer' for optimizers (options: --preset,
+        --initializer, --epochs, --set, --seed, --data, --threads, --run-dir, --quiet,
+        --json, --help)
       """),
     Mistake(
       "--version now",
@@ -206,11 +309,43 @@ import Testing
     }
   }
 
+  /// What only agents' runs can do is refused for those of tasks, and the other way round.
+  @Test func runsOfTheOtherKindAreRefused() throws {
+    try withTool { tool in
+      #expect(try tool("gates --epochs 3 --quiet --run-dir gates").status == 0)
+      #expect(try tool("gridworld with dqn --steps 50 --quiet --run-dir agent").status == 0)
+      for line in [
+        "play gates", "fork gates", "fork gates@1 --set learningRate=1", "diff gates agent",
+        "diff agent gates", "compare gates vs agent", "compare agent vs gates",
+      ] {
+        let outcome = try tool(line)
+        #expect(outcome.status == 2 && outcome.output == "", "\(line)")
+        #expect(
+          outcome.errors
+            == "rlrun: 'gates' is a run of the task gates, and this is for runs of agents\n",
+          "\(line)")
+      }
+      for line in ["evaluate gates --episodes 3", "evaluate gates --seed 7"] {
+        let outcome = try tool(line)
+        #expect(outcome.status == 2 && outcome.output == "", "\(line)")
+        #expect(
+          outcome.errors == """
+            rlrun: --episodes and --seed are for runs of agents, and gates is a run of the
+              task gates
+
+            """)
+      }
+      #expect(try tool.names(in: ".").filter { !$0.hasPrefix(".") } == ["agent", "gates"])
+    }
+  }
+
   @Test func sillyArgumentsNeverCrash() throws {
     let words = [
       "", "=", "-", "--", "---", "cartpole", "with", "dqn", "--agent", "--agent=", "--set", "a=b",
       "--seed", "-1", "1e400", "NaN", "0x", "🐍", "é", "\u{7}", "--steps", "--json", "list", "help",
-      "--run-dir", "évaluer", String(repeating: "x", count: 5000),
+      "--run-dir", "évaluer", String(repeating: "x", count: 5000), "gates", "--epochs",
+      "--optimizer",
+      "--seeds",
     ]
     var state = UInt64(20_260_101)
     try withTool { tool in
@@ -266,4 +401,9 @@ import Testing
       }
     }
   }
+}
+
+extension TaskCatalog {
+  /// The list of all tasks in a message.
+  static var listed: String { "tasks: " + all.map { $0.name }.joined(separator: ", ") }
 }

@@ -1,26 +1,31 @@
+import RLSupervised
 import Testing
 
 @Suite struct HelpTests {
   static let overview = """
-    rlrun trains reinforcement-learning agents and shows what they have learned.
+    rlrun trains reinforcement-learning agents and shows what they have learned. The
+    same networks learn from examples.
 
       rlrun ENVIRONMENT --agent AGENT   train an agent
+      rlrun TASK                        train a network on examples
+      rlrun optimizers [TASK]           train it with each optimizer and compare
       rlrun resume RUN                  go on with a run that was stopped
       rlrun verify RUN                  train a run again and compare
       rlrun fork RUN@STEP               go on from a step with other settings
       rlrun diff RUN RUN                tell where two runs begin to differ
       rlrun compare RUNS vs RUNS        tell whether one group of runs is better
-      rlrun list [NAME]                 environments, agents, presets and settings
+      rlrun list [NAME]                 environments, agents, tasks and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal
       rlrun datasets [fetch NAME ...]   the data that there are, and getting them
       rlrun bench                       measure how fast this machine trains
-      rlrun help [COMMAND]              more about a command, or about train
+      rlrun help [COMMAND]              more about a command, train or learn
       rlrun --version                   the version
 
     Examples:
       rlrun cartpole --agent dqn
       rlrun gridworld with reinforce --seed 7
+      rlrun mnist --preset lenet5
       rlrun play runs/cartpole-dqn-1
       rlrun fork runs/cartpole-dqn-1@5000 --set learningRate=1e-4
 
@@ -50,14 +55,16 @@ import Testing
       let page = """
         rlrun evaluate RUN [options]
 
-        Plays episodes with the weights of a run, always taking the action that they
-        hold best, and tells the returns. RUN is the run's folder.
+        Plays episodes with the weights of an agent's run, always taking the action that
+        they hold best, and tells the returns; of a task's run, evaluates the weights on
+        its held-out examples. RUN is the run's folder.
 
           --episodes N    how many (default: 100)
           --seed N        what the episodes follow from (default: the run's own seed,
                           which gives the episodes evaluated after training)
+          --data DIR      the folder of data, for runs of tasks
           --threads N     processor cores to use (default: all)
-          --json          print the returns as one JSON object
+          --json          print the result as one JSON object
 
         Example:
           rlrun evaluate runs/cartpole-dqn-1 --episodes 1000 --seed 7
@@ -71,8 +78,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "train", "resume", "verify", "fork", "diff", "compare", "list", "evaluate", "play", "datasets",
-    "bench",
+    "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",
+    "evaluate", "play", "datasets", "bench",
   ])
   func pagesFitTheTerminal(_ topic: String) throws {
     try withTool { tool in
@@ -94,6 +101,114 @@ import Testing
         "--threads N", "--run-dir DIR", "--evaluation-episodes N", "--quiet", "--json",
       ]
       for option in options { #expect(page.contains("\n  \(option)  "), "\(option)") }
+    }
+  }
+
+  @Test func verifyPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun verify RUN [options]
+
+        Trains a complete run again from its configuration alone and compares every
+        episode or epoch, the evaluation, the weights and the receipt. It says
+        "identical", or what differs first. RUN is the run's folder; nothing in it is
+        changed.
+
+          --data DIR      the folder of data, for runs of tasks
+          --threads N     processor cores to use (default: all); the result does not
+                          depend on it
+          --quiet         show no progress
+
+        The exit status is 0 where all is identical and 1 where something differs.
+
+        Example:
+          rlrun verify runs/cartpole-dqn-1
+
+        """
+      let outcome = try tool("help verify")
+      #expect(outcome.output == page)
+    }
+  }
+
+  @Test func learnPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun TASK [options]
+
+        Trains a network on a task's examples, evaluates it on others and saves the run
+        in a folder. `rlrun list` shows all tasks, `rlrun list TASK` what can be set.
+
+          --preset NAME           hyper-parameters to start from (default: the first)
+          --optimizer NAME        sgd, momentum, nesterov, rmsprop, adagrad, adadelta,
+                                  adam or adamw, with a step size that suits it
+          --initializer NAME      how the weights are drawn: standard, xavier, he, ...
+          --epochs N              how often to go over all examples
+          --set KEY=VALUE ...     any setting of the task
+          --seed N                what all randomness follows from (default: 1)
+          --seeds N               train seeds 1 to N side by side, each on one core;
+                                  also a list: 1,5,7
+          --data DIR              the folder of data (default: $RLNET_DATA, then what
+                                  `rlrun datasets fetch` got)
+          --threads N             processor cores to use (default: all); the result does
+                                  not depend on it
+          --run-dir DIR           the run's folder, new or empty; with --seeds, the
+                                  folder for DIR/seed-1, DIR/seed-2, ...
+                                  (default: new ones in runs/)
+          --checkpoint-every N    updates from one checkpoint to the next; 0 for none
+                                  (default: 5000)
+          --checkpoints N         how many checkpoints to keep (default: 3)
+          --quiet                 show no progress
+          --json                  print the result as one JSON object; with --seeds, the
+                                  results as one JSON array
+
+        Ctrl-C ends training after the current update and saves the run as it stands;
+        `rlrun resume` goes on with it and ends where it would have ended.
+
+        Examples:
+          rlrun gates
+          rlrun mnist --preset lenet5
+          rlrun iris --optimizer nesterov --seeds 10
+
+        """
+      for line in ["help learn", "gates --help", "GATES now --epochs 0 -h"] {
+        let outcome = try tool(line)
+        #expect(outcome.output == page)
+        #expect(outcome.status == 0)
+      }
+    }
+  }
+
+  @Test func optimizersPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun optimizers [TASK] [options]
+
+        Trains one network with each optimizer, from the same start and on the same
+        batches, and shows what each comes to in one table. Each takes the step size
+        that suits it, unless --set learningRate gives one for all. TASK is digits
+        unless stated; the runs are kept in a folder.
+
+          --preset NAME           hyper-parameters to start from (default: the first)
+          --initializer NAME      how the weights are drawn
+          --epochs N              how often to go over all examples
+          --set KEY=VALUE ...     any setting of the task but the optimizer
+          --seed N                what all randomness follows from (default: 1)
+          --data DIR              the folder of data
+          --threads N             how many train at once (default: all cores)
+          --run-dir DIR           the folder for DIR/sgd, DIR/adam, ..., new or empty
+                                  (default: a new one in runs/)
+          --quiet                 show no progress
+          --json                  print the results as one JSON array
+
+        Examples:
+          rlrun optimizers
+          rlrun optimizers mnist --preset mlp-50-40 --epochs 3
+
+        """
+      for line in ["help optimizers", "optimizers -h", "optimizers gates --help"] {
+        let outcome = try tool(line)
+        #expect(outcome.output == page)
+      }
     }
   }
 
@@ -121,20 +236,26 @@ import Testing
                 balance a pole on a cart for 200 steps
             frozenlake             FrozenLake-v1             solved at 0.7
           """))
-      for part in ["\nAgents\n  dqn  ", "\n  reinforce  ", "\nPresets\n  dqn\n    default  "] {
+      for part in [
+        "\nAgents\n  dqn  ", "\n  reinforce  ", "\nPresets\n  dqn\n    default  ", "\nTasks\n  ",
+        "\n  gates           and, or, nand, nor, xor, xnor and not, a network for each\n",
+      ] {
         #expect(outcome.output.contains(part), "\(part)")
       }
       #expect(outcome.output.contains("    zoo         CartPole-v1\n"))
     }
   }
 
-  @Test(arguments: ["dqn", "reinforce", "cartpole", "FrozenLake8x8-v1", "maze", "cliffwalking"])
+  @Test(
+    arguments: ["dqn", "reinforce", "cartpole", "FrozenLake8x8-v1", "maze", "cliffwalking"]
+      + TaskCatalog.all.map { $0.name })
   func listOfSettings(_ name: String) throws {
     try withTool { tool in
       let outcome = try tool("list \(name)")
       #expect(outcome.status == 0)
       expectLines(of: outcome.output, atMost: 80)
-      #expect(outcome.output.contains("\nSettings (--set KEY=VALUE)\n  "))
+      #expect(outcome.output.contains("\nSettings (--set KEY=VALUE)"))
+      #expect(outcome.output.split(separator: "\n").last?.hasPrefix("      ") == true, "a purpose")
     }
   }
 
@@ -156,6 +277,27 @@ import Testing
         """
       let environment = try tool("list cartpole").output
       #expect(environment.contains(limit))
+      let gates = try tool("list Gates").output
+      #expect(
+        gates.hasPrefix(
+          """
+          gates: and, or, nand, nor, xor, xnor and not, a network for each
+
+          Presets
+            default       a network for each gate
+            and           the gate and alone
+                gate=and
+
+          """), "\(gates)")
+      #expect(
+        gates.contains(
+          """
+
+          Settings (--set KEY=VALUE), with the values of default
+            batchSize=4                   an integer from 1 to 100000
+                examples of one gradient step
+
+          """), "\(gates)")
       // A value as wide as its column.
       let lake = try tool("list frozenlake").output
       #expect(lake.contains("\n  successRate=0.3333333333333333  a number "), "\(lake)")

@@ -76,6 +76,16 @@ import Testing
       #expect(try outcome.json()["run"] as? String == "c")
       #expect(try tool.data("c/receipt.json") == receipt)
 
+      // Runs of tasks beside those of agents.
+      #expect(try tool("gates --epochs 20 --quiet --run-dir all/d").status == 0)
+      try tool.copy("c", to: "all/c")
+      let receipts = try ["c", "d"].map { try tool.data("all/\($0)/receipt.json") }
+      for name in ["c", "d"] { try tool.remove("all/\(name)/receipt.json") }
+      let both = try tool("resume all --quiet --json")
+      #expect(both.status == 0 && both.errors == "")
+      #expect(both.output.filter(\.isNewline).count == 2)
+      #expect(try ["c", "d"].map { try tool.data("all/\($0)/receipt.json") } == receipts)
+
       let mistake = try tool("resume c nowhere")
       #expect(mistake.status == 2)
       #expect(mistake.errors == "rlrun: there is no folder 'nowhere'\n")

@@ -14,6 +14,10 @@ import Testing
     "cartpole with reinforce --steps 40000 --checkpoint-every 5000 --evaluate-every 7000",
     "maze with reinforce --steps 8000 --checkpoint-every 1000 --checkpoints 1"
       + " --set hidden=400,400 episodesPerBatch=4 timeLimit=300 selectEvery=5000 selectEpisodes=2",
+    "gates --epochs 20000 --preset xor --checkpoint-every 900 --set evaluateEvery=3",
+    // A checkpoint in the middle of every other epoch.
+    "gates --epochs 400 --checkpoint-every 25 --checkpoints 1 --set hidden=1000 batchSize=1"
+      + " evaluateEvery=3",
   ]
 
   /// When a run is killed.
@@ -30,8 +34,8 @@ import Testing
     let seed = Seeds.fresh("killed runs")
     var generator = PCG64(seed: seed)
     try withTool { tool in
-      let line =
-        line + " --quiet --evaluation-episodes 5 --seed \(1 + generator.integer(below: 99))"
+      let evaluation = line.hasPrefix("gates") ? "" : " --evaluation-episodes 5"
+      let line = line + evaluation + " --quiet --seed \(1 + generator.integer(below: 99))"
       let start = Date()
       #expect(try tool(line + " --run-dir whole").status == 0)
       let seconds = Date().timeIntervalSince(start)
@@ -136,6 +140,44 @@ import Testing
       #expect(third.status == 0 && third.output == "")
       #expect(third.errors == "moved is complete; there is nothing to go on with\n")
       #expect(try Tool.determinedFiles.map { try tool.data("moved/\($0)") } == files)
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  func aTaskThatIsAskedToEndGoesOnToTheSameReceipt(_ signal: Int32, _ status: Int32) throws {
+    try withTool { tool in
+      let line = "gates --preset nand --epochs 30000 --checkpoint-every 0 --seed 5"
+      let options = "--set batchSize=3 evaluateEvery=7"
+      #expect(try tool("\(line) --run-dir whole \(options)").status == 0)
+      let outcome = try tool("\(line) --run-dir run \(options)") { process in
+        try wait { tool.exists("run/metrics.csv") }
+        Thread.sleep(forTimeInterval: 0.05)
+        kill(process.processIdentifier, signal)
+      }
+      #expect(outcome.status == status && !outcome.isSignalled)
+      #expect(
+        outcome.errors.hasSuffix(
+          "rlrun: interrupted; the run is saved as it stands in run\n"
+            + "go on with it: rlrun resume run\n"), "\(outcome.errors)")
+      let result = try tool.json("run/result.json")
+      #expect(result["interrupted"] as? Bool == true)
+      let update = try #require(result["updates"] as? Int)
+      #expect(update > 0 && tool.checkpoints(of: "run") == [update])
+      #expect(!tool.exists("run/receipt.json"))
+      #expect(try tool("evaluate run --json").json()["evaluation"] is [String: Double])
+
+      // It goes on from there, without the folder's old place.
+      try FileManager.default.moveItem(
+        at: tool.folder.appending(path: "run"), to: tool.folder.appending(path: "moved"))
+      let again = try tool("resume moved --threads 1 --json")
+      #expect(again.status == 0)
+      #expect(again.message.contains("going on with gates from update"))
+      try tool.expectSameRun("moved", "whole", "from update \(update)")
+      #expect(try tool.json("moved/result.json")["interrupted"] == nil)
+      #expect(try tool.json("moved/result.json") as NSDictionary == again.json() as NSDictionary)
+      let third = try tool("resume moved")
+      #expect(third.status == 0 && third.output == "")
+      #expect(third.errors == "moved is complete; there is nothing to go on with\n")
     }
   }
 }

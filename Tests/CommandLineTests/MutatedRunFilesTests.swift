@@ -2,6 +2,7 @@ import Agents
 import Foundation
 import RLNet
 import RLRuns
+import RLSupervised
 import Testing
 
 /// Thousands of damaged configurations and receipts: each is a valid one or a message that names the
@@ -35,6 +36,46 @@ struct MutatedRunFilesTests {
         let receipt = try Receipt(Data(bytes), file: "run/receipt.json")
         let again = try Receipt(receipt.bytes, file: "run/receipt.json")
         try #require(try again.bytes == receipt.bytes)
+      }
+    }
+  }
+
+  @Test func configurationsOfTasksAreReadOrRefused() async {
+    let seed = Seeds.fresh("damaged configurations of tasks")
+    await #expect(processExitsWith: .success) { [seed = seed as UInt64] in
+      let tool = try Tool()
+      defer { tool.remove() }
+      let folder = try RunFolder.create(at: tool.folder.path + "/run")
+      let campaign = Campaign(seed: seed, file: folder.configurationPath)
+      try campaign.run(on: taskConfigurations(), count: 3_000) { bytes in
+        try Data(bytes).write(to: URL(filePath: folder.configurationPath))
+        // As the commands do, which take what names no task for an agent's.
+        guard case .task = try folder.kind() else {
+          _ = try folder.readConfiguration()
+          return
+        }
+        let (run, task) = try TaskRun.read(from: folder)
+        try prepare(task, run)
+        try run.write(to: folder)
+        try #require(try TaskRun.read(from: folder).run.fingerprint == run.fingerprint)
+      }
+    }
+  }
+
+  @Test func receiptsOfTasksAreReadOrRefused() async {
+    let seed = Seeds.fresh("damaged receipts of tasks")
+    await #expect(processExitsWith: .success) { [seed = seed as UInt64] in
+      let tool = try Tool()
+      defer { tool.remove() }
+      let folder = try RunFolder.create(at: tool.folder.path + "/run")
+      let campaign = Campaign(seed: seed, file: folder.receiptPath)
+      try campaign.run(on: [taskReceipt()], count: 1_000) { bytes in
+        try Data(bytes).write(to: URL(filePath: folder.receiptPath))
+        let receipt = try TaskReceipt.read(from: folder)
+        let text = try prettyJSON(receipt)
+        try text.write(to: URL(filePath: folder.receiptPath))
+        let again = try prettyJSON(TaskReceipt.read(from: folder))
+        try #require(again == text)
       }
     }
   }
@@ -123,6 +164,32 @@ private func receipt() throws -> [UInt8] {
   while !training.isFinished { training.advance() }
   let receipt = Receipt(run, training, training.evaluate(episodes: 2))
   return Array(try compactJSON(receipt).utf8)
+}
+
+/// The start of a task's run as it was read.
+private func prepare<T: SupervisedTask>(_ task: T.Type, _ run: TaskRun) throws {
+  let training = try run.start(task, data: DataStore(folder: "/nowhere"))
+  try #require(training.allUpdates >= 1 && !training.isFinished)
+  let configuration = try run.configuration(of: task)
+  try #require(training.configuration == configuration)
+}
+
+private func taskConfigurations() throws -> [[UInt8]] {
+  try [("default", "sgd"), ("xor", "adam")].map { preset, optimizer in
+    var request = TaskRequest(task: "gates")
+    request.preset = preset
+    request.assignments = [("optimizer", optimizer), ("gradientNorm", "2")]
+    return Array(try compactJSON(TaskRun(request)).utf8)
+  }
+}
+
+private func taskReceipt() throws -> [UInt8] {
+  var request = TaskRequest(task: "gates")
+  request.assignments = [("epochs", "3")]
+  let run = try TaskRun(request)
+  var training = try run.start(Gates.self, data: DataStore(folder: "/nowhere"))
+  while !training.isFinished { training.advance() }
+  return Array(try compactJSON(TaskReceipt(run, training, training.task.evaluate())).utf8)
 }
 
 #if os(Linux)

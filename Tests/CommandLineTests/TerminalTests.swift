@@ -31,6 +31,24 @@ import Testing
     }
   }
 
+  @Test(arguments: [80, 50, 25])
+  func progressOfATaskFitsTheWidth(_ columns: Int) throws {
+    let screen = try runOnTerminal(
+      "gates --epochs 4000 --set batchSize=1 evaluateEvery=50", columns: columns)
+    let frames = drawnLines(screen)
+    #expect(frames.count >= 4)
+    for line in frames { #expect(line.count < columns, "\(line)") }
+    #expect(frames.contains { $0.contains(" %") })
+    if columns == 80 {
+      #expect(frames.contains { $0.contains("  epoch ") && $0.contains(" of 4000  ") })
+      #expect(frames.contains { $0.contains("━") && $0.hasSuffix(" left") })
+      #expect(
+        frames.contains {
+          $0.hasPrefix("cost ") && $0.contains("  evaluation: error ") && $0.contains("  and ")
+        })
+    }
+  }
+
   @Test func coloursCanBeRefused() throws {
     let screen = try runOnTerminal(
       "gridworld --agent reinforce --steps 200000", columns: 80,
@@ -123,7 +141,7 @@ import Testing
       .map(String.init)
       .filter { line in
         line.contains(" %")
-          || ["return ", "training  ", "done  "].contains { line.hasPrefix($0) }
+          || ["return ", "cost ", "training  ", "done  "].contains { line.hasPrefix($0) }
       }
   }
 }

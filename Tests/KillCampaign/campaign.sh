@@ -18,13 +18,15 @@ cd "$folder" || exit 2
 shopt -s nullglob
 RANDOM=$seed
 
+agent="--quiet --evaluation-episodes 5"
 lines=(
-  "cartpole with dqn --steps 4000 --checkpoint-every 200 --evaluate-every 500 --set hidden=800,800 trainEvery=40 learningStarts=200 selectEvery=1000 selectEpisodes=2"
-  "gridworld with dqn --steps 20000 --checkpoint-every 2000 --set slip=0.3 environments=3 selectEvery=1000"
-  "cartpole with reinforce --steps 80000 --checkpoint-every 8000 --evaluate-every 9000 --set selectEvery=7000"
-  "maze with reinforce --steps 15000 --checkpoint-every 1000 --checkpoints 1 --set hidden=400,400 episodesPerBatch=4 timeLimit=300 selectEvery=5000 selectEpisodes=2"
+  "cartpole with dqn $agent --steps 4000 --checkpoint-every 200 --evaluate-every 500 --set hidden=800,800 trainEvery=40 learningStarts=200 selectEvery=1000 selectEpisodes=2"
+  "gates --quiet --epochs 20000 --checkpoint-every 300 --set evaluateEvery=3 batchSize=3"
+  "gridworld with dqn $agent --steps 20000 --checkpoint-every 2000 --set slip=0.3 environments=3 selectEvery=1000"
+  "cartpole with reinforce $agent --steps 80000 --checkpoint-every 8000 --evaluate-every 9000 --set selectEvery=7000"
+  "gates --quiet --epochs 1000 --checkpoint-every 25 --checkpoints 1 --set hidden=1000 batchSize=1 evaluateEvery=3"
+  "maze with reinforce $agent --steps 15000 --checkpoint-every 1000 --checkpoints 1 --set hidden=400,400 episodesPerBatch=4 timeLimit=300 selectEvery=5000 selectEpisodes=2"
 )
-common="--quiet --evaluation-episodes 5"
 
 now() { echo $(( ${EPOCHREALTIME/[.,]/} / 1000 )); }  # milliseconds
 partial() { local files=("$1"/checkpoints/*.partial); [ ${#files[@]} -gt 0 ]; }
@@ -59,7 +61,7 @@ declare -a lengths
 for index in "${!lines[@]}"; do
   start=$(now)
   # shellcheck disable=SC2086
-  "$tool" ${lines[$index]} $common --run-dir "whole$index" >/dev/null || exit 2
+  "$tool" ${lines[$index]} --run-dir "whole$index" >/dev/null || exit 2
   lengths[index]=$(( $(now) - start ))
 done
 
@@ -77,7 +79,7 @@ for (( number = 1; number <= runs; number++ )); do
     wait=$(( lengths[index] * part / 1000 >> (attempt > 9 ? 9 : attempt) ))
     [ $moment = first ] && wait=$(( wait / 8 ))
     # shellcheck disable=SC2086
-    kill_after $wait $moment "$run" ${lines[$index]} $common --run-dir "$run" 2>/dev/null && break
+    kill_after $wait $moment "$run" ${lines[$index]} --run-dir "$run" 2>/dev/null && break
   done
   if [ "$(checkpoints "$run")" = 0 ] && ! partial "$run"; then
     state="before the first checkpoint"; before=$(( before + 1 ))
@@ -104,8 +106,7 @@ for (( number = 1; number <= runs; number++ )); do
   done
   partial "$run" && verdict="left a partial file"
   [ "$verdict" = same ] && same=$(( same + 1 ))
-  words=(${lines[$index]})
-  printf '%3d  %-9s %-9s  %s: %s\n' $number "${words[0]}" "${words[2]}" "$told" "$verdict"
+  printf '%3d  %-23s  %s: %s\n' $number "${lines[$index]%% --*}" "$told" "$verdict"
   rm -rf "$run"
 done
 echo "$same of $runs resumed to the same receipt ($before before the first checkpoint," \

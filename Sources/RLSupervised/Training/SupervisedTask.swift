@@ -56,7 +56,7 @@ extension SupervisedTask {
 public struct Metric: Sendable, Hashable {
   /// What it is called: `accuracy`, `cost`.
   public let name: String
-  /// The number.
+  /// The number; a NaN is always the same one, whatever sign the processor gave it.
   public let value: Double
   /// Whether it is a part of 1, which a person reads as a percentage.
   public let isShare: Bool
@@ -64,14 +64,14 @@ public struct Metric: Sendable, Hashable {
   /// A number of any size.
   public init(_ name: String, _ value: Double) {
     self.name = name
-    self.value = value
+    self.value = value.isNaN ? .nan : value
     isShare = false
   }
 
   /// A part of 1.
   public init(_ name: String, share value: Double) {
     self.name = name
-    self.value = value
+    self.value = value.isNaN ? .nan : value
     isShare = true
   }
 }

@@ -79,6 +79,8 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
       on: positions, progress: Double(updates) / Double(max(allUpdates, 1)))
     for position in positions { hash.update(UInt32(truncatingIfNeeded: position)) }
     for (index, loss) in losses.enumerated() {
+      // Processors differ in the sign of a NaN, and no record must.
+      let loss = loss.isNaN ? .nan : loss
       hash.update(loss.bitPattern)
       sums[index] += Double(loss) * Double(positions.count)
       if !loss.isFinite, divergence == nil {
@@ -106,7 +108,7 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
       summed = 0
     }
     return Epoch(
-      number: epochs, updates: updates, losses: sums.map { $0 / Double(summed) },
+      number: epochs, updates: updates, losses: sums.map { $0.isNaN ? .nan : $0 / Double(summed) },
       metrics: task.evaluate(), hash: hash)
   }
 }
@@ -139,12 +141,17 @@ extension SupervisedTraining: Stateful {
     visitor.visit("hash", &hash)
     guard visitor.isReading else { return }
     order = []
-    let isOnBatch = position % options.batchSize == 0 && (0..<max(task.exampleCount, 1)) ~= position
-    if !isOnBatch || epochs < 0
-      || updates != epochs * updatesPerEpoch + position / options.batchSize
-    {
+    // In this order, so that no product is too large for an Int.
+    let fits =
+      (0...options.epochs).contains(epochs)
+      && (0..<(isFinished ? 1 : max(task.exampleCount, 1))).contains(position)
+      && position % options.batchSize == 0
+      && updates == epochs * updatesPerEpoch + position / options.batchSize
+      && summed == (isFinished ? 0 : epochs % options.evaluateEvery * task.exampleCount + position)
+    if !fits {
       visitor.refuse(
-        "position", found: "\(updates) updates, \(epochs) epochs and \(position) examples",
+        "position",
+        found: "\(updates) updates, \(epochs) epochs and \(position) examples (\(summed) summed)",
         expected: "numbers that fit each other")
     }
   }

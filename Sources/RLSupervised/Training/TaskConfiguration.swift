@@ -46,7 +46,8 @@ extension TaskConfiguration {
   public static var trainingSettings: [Setting<Self>] {
     [
       Setting(
-        "epochs", \.training.epochs, .atLeast(1), "how often training goes over all examples"),
+        "epochs", \.training.epochs, .in(1...1_000_000_000),
+        "how often training goes over all examples"),
       Setting(
         "batchSize", \.training.batchSize, .in(1...100_000), "examples of one gradient step"),
       Setting(

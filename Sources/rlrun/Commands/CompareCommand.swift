@@ -49,6 +49,7 @@ struct CompareCommand: Command {
   /// The folders of a group's runs.
   private static func folders(_ paths: [String]) throws -> [RunFolder] {
     let folders = try UsageError.wrapping { try paths.flatMap { try RunFolder.openAll($0) } }
+    for folder in folders { try folder.requireAgent() }
     var known: [RunFolder.Identity: RunFolder] = [:]
     for folder in folders {
       guard let identity = folder.identity else { continue }

@@ -94,6 +94,22 @@ extension RunFolder {
     try UsageError.wrapping { try .open(path) }
   }
 
+  /// The folder of an agent's run that is named on the command line.
+  ///
+  /// - Throws: `UsageError`; `FileError` where its configuration cannot be read.
+  static func ofAgent(_ path: String) throws -> RunFolder {
+    let folder = try named(path)
+    try folder.requireAgent()
+    return folder
+  }
+
+  /// - Throws: `UsageError` where it is the run of a task; `FileError` where its configuration cannot
+  ///   be read.
+  func requireAgent() throws {
+    guard case .task(let name) = try kind() else { return }
+    throw UsageError("\(RunFolderError(path, .ofTask(name)))")
+  }
+
   /// Makes the folder for the folders of seeds' runs. It may be there with runs of other seeds in it,
   /// so that those which an interruption kept from beginning can join them.
   static func makeParent(_ path: String, of seeds: [UInt64]) throws {

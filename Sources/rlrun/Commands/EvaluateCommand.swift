@@ -98,8 +98,7 @@ extension SavedRun {
   ///
   /// - Throws: `UsageError` where it is none; else what is wrong with its files.
   static func named(_ path: String) throws -> SavedRun {
-    let folder = try UsageError.wrapping { try RunFolder.open(path) }
-    return try SavedRun(folder)
+    try SavedRun(RunFolder.ofAgent(path))
   }
 }
 

@@ -99,7 +99,7 @@ struct ForkCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let folder = try RunFolder.named(path)
+    let folder = try RunFolder.ofAgent(path)
     let parent = try folder.readConfiguration()
     try requireThisVersion(parent, "forks")
     let agent = try parent.agentType(in: folder)

@@ -37,7 +37,8 @@ struct LearnCommand: Command {
                               (default: 5000)
       --checkpoints N         how many checkpoints to keep (default: 3)
       --quiet                 show no progress
-      --json                  print the result as one JSON object
+      --json                  print the result as one JSON object; with --seeds, the
+                              results as one JSON array
 
     Ctrl-C ends training after the current update and saves the run as it stands;
     `rlrun resume` goes on with it and ends where it would have ended.

@@ -92,8 +92,8 @@ struct OptimizersCommand: Command {
       TaskGroup.Member(name: $0.name, run: $0.run, path: "\(folder.path)/\($0.name)")
     }
     let workers = min(threads, runs.count, Terminal.processorCount)
-    let ends = TaskGroup(members: members, workers: workers, store: store, isQuiet: isQuiet)
-      .train(task)
+    let group = TaskGroup(members: members, workers: workers, store: store, isQuiet: isQuiet)
+    let ends = group.train(task)
     let complete = ends.complete
     if printsJSON {
       Output.print(
@@ -107,7 +107,7 @@ struct OptimizersCommand: Command {
       Output.print(
         (tableLines([header] + rows) + ["runs in \(folder.path)"]).joined(separator: "\n"))
     }
-    return ends.tellProblems()
+    return group.tellProblems(ends)
   }
 }
 

@@ -11,8 +11,9 @@ struct VerifyCommand: Command {
     rlrun verify RUN [options]
 
     Trains a complete run again from its configuration alone and compares every
-    episode or epoch, the evaluation, the weights and the receipt. It says "identical", or
-    what differs first. RUN is the run's folder; nothing in it is changed.
+    episode or epoch, the evaluation, the weights and the receipt. It says
+    "identical", or what differs first. RUN is the run's folder; nothing in it is
+    changed.
 
       --data DIR      the folder of data, for runs of tasks
       --threads N     processor cores to use (default: all); the result does not

@@ -55,7 +55,7 @@ struct TaskGroup {
       _ = try session.train(isInterrupted: { Interruption.isRequested }, watch: { _, _, _ in })
       return try session.finish()
     } catch {
-      throw TaskFailure(problem: error, folder: folder, checkpoint: session.lastGoodCheckpoint)
+      throw TaskFailure(problem: error, folder: folder)
     }
   }
 
@@ -66,6 +66,35 @@ struct TaskGroup {
   }
 }
 
+extension TaskGroup {
+  /// Tells what went wrong, and what there is after an interruption, and gives how the process ends.
+  func tellProblems(_ ends: [End]) -> ExitStatus {
+    var status = ExitStatus.success
+    for end in ends {
+      guard case .failure(let error) = end.result else { continue }
+      Output.complain("\(end.member.name) failed: \(error)")
+      status = .failure
+    }
+    guard Interruption.isRequested else { return status }
+    tellInterruption(ends)
+    return Interruption.status
+  }
+
+  private func tellInterruption(_ ends: [End]) {
+    let stopped = ends.compactMap { try? $0.result.get() }.filter(\.isInterrupted)
+    var parts = ["\(ends.complete.count) of \(members.count) runs are complete"]
+    if !stopped.isEmpty { parts.append("\(stopped.count) saved as they stand") }
+    // Runs begin in order.
+    let rest = members.dropFirst(ends.count).map(\.name)
+    if !rest.isEmpty { parts.append("not begun: \(rest.joined(separator: ", "))") }
+    Output.tell(wrapped("rlrun: interrupted; \(parts.joined(separator: ", "))"))
+    if !stopped.isEmpty {
+      let paths = stopped.map { shellWord($0.run) }
+      Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))")
+    }
+  }
+}
+
 extension [TaskGroup.End] {
   /// The runs that came to their end, with what they got.
   var complete: [(member: TaskGroup.Member, result: TaskResult)] {
@@ -73,17 +102,6 @@ extension [TaskGroup.End] {
       guard let result = try? end.result.get(), !result.isInterrupted else { return nil }
       return (end.member, result)
     }
-  }
-
-  /// Tells what went wrong, and gives how the process ends.
-  func tellProblems() -> ExitStatus {
-    var status = ExitStatus.success
-    for end in self {
-      guard case .failure(let error) = end.result else { continue }
-      Output.complain("\(end.member.name): \(error)")
-      status = .failure
-    }
-    return Interruption.isRequested ? Interruption.status : status
   }
 }
 

@@ -24,12 +24,10 @@ struct TaskProgressText: ShownProgress, Sendable {
   }
 
   private var learning: [String] {
-    var fields = losses.map { "\($0.name) \(brief($0.value))" }
-    if !metrics.isEmpty {
-      fields.append(
-        "evaluation: " + metrics.map { "\($0.name) \($0.text)" }.joined(separator: "  "))
-    }
-    return fields
+    let evaluation = metrics.map { "\($0.name) \($0.text)" }
+    // A field each, so that as many are shown as there is room for.
+    return losses.map { "\($0.name) \(brief($0.value))" }
+      + evaluation.prefix(1).map { "evaluation: \($0)" } + evaluation.dropFirst()
   }
 
   /// One line for a file.

@@ -100,8 +100,7 @@ func complete<T: SupervisedTask>(
     report.interrupted(result)
     return Interruption.status
   } catch {
-    throw TaskFailure(
-      problem: error, folder: session.folder, checkpoint: session.lastGoodCheckpoint)
+    throw TaskFailure(problem: error, folder: session.folder)
   }
 }
 
@@ -109,8 +108,6 @@ func complete<T: SupervisedTask>(
 struct TaskFailure: Error, CustomStringConvertible {
   let problem: any Error
   let folder: RunFolder
-  /// The step of the latest checkpoint that is whole.
-  let checkpoint: Int?
 
   var description: String {
     guard folder.exists else {

@@ -30,15 +30,15 @@ struct TaskSeeds {
       return TaskGroup.Member(
         name: "seed \(seed)", run: run, path: parent.map { "\($0)/seed-\(seed)" })
     }
-    let ends = TaskGroup(members: members, workers: workers, store: store, isQuiet: isQuiet)
-      .train(task)
+    let group = TaskGroup(members: members, workers: workers, store: store, isQuiet: isQuiet)
+    let ends = group.train(task)
     let results = ends.complete.map(\.result)
     if printsJSON {
       Output.print(try compactJSON(results))
     } else if !results.isEmpty {
       Output.print(Self.table(results).joined(separator: "\n"))
     }
-    return ends.tellProblems()
+    return group.tellProblems(ends)
   }
 
   /// Mean, least and greatest of each number.
