@@ -38,8 +38,11 @@ extension KeyedDecodingContainer {
     let value = try decode(Int.self, forKey: key)
     guard range.contains(value) else {
       let expected =
-        range.upperBound == .max
-        ? "\(range.lowerBound) or more" : "\(range.lowerBound) to \(range.upperBound)"
+        switch range.upperBound {
+        case .max: "\(range.lowerBound) or more"
+        case range.lowerBound: "\(range.lowerBound)"
+        default: "\(range.lowerBound) to \(range.upperBound)"
+        }
       throw DecodingError.dataCorruptedError(
         forKey: key, in: self, debugDescription: "found \(value), expected \(expected)")
     }

@@ -20,8 +20,22 @@ extension RunFolder {
   ///
   /// - Throws: `FileError` where the configuration cannot be read.
   package func kind() throws(FileError) -> RunKind {
-    struct Head: Decodable { var task: String }
-    let head = try? jsonDecoder().decode(Head.self, from: readFile(configurationPath))
-    return head.map { .task($0.task) } ?? .agent
+    let content = try readFile(configurationPath)
+    let head = try? jsonDecoder().decode(Head.self, from: content)
+    return head?.task.map(RunKind.task) ?? .agent
+  }
+}
+
+/// What of a configuration tells its kind.
+private struct Head: Decodable {
+  /// Nil where there is no such field; empty where it is no text, which its reader then tells.
+  let task: String?
+
+  private enum CodingKeys: String, CodingKey { case task }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    task =
+      container.contains(.task) ? (try? container.decode(String.self, forKey: .task)) ?? "" : nil
   }
 }

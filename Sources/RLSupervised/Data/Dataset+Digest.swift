@@ -25,3 +25,6 @@ extension Dataset {
     return hash.hexDigest
   }
 }
+
+/// The digest of several datasets, from those of each.
+func digest(of parts: [String]) -> String { SHA256.hexDigest(of: Array(parts.joined().utf8)) }

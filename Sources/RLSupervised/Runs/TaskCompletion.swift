@@ -1,5 +1,6 @@
 import RLNet
 import RLRuns
+import RLState
 
 extension RunSession {
   /// Writes the weights of a task and, where the run came to its end, the receipt.
@@ -35,6 +36,13 @@ extension TaskRun {
       throw RunFileError(
         file: folder.weightsPath, field: "__metadata__.task",
         problem: "found \(other), expected \(self.task); these are the weights of another run")
+    }
+    if let receipt = try? TaskReceipt.read(from: folder),
+      SHA256.hexDigest(of: Array(try readFile(folder.weightsPath))) != receipt.weights
+    {
+      throw RunFileError(
+        file: folder.weightsPath, field: nil,
+        problem: "its SHA-256 is not that of \(folder.receiptPath); one of them was altered")
     }
     return task
   }

@@ -48,7 +48,7 @@ package struct TaskReceipt: Sendable, Hashable, Codable {
     _ run: TaskRun, _ training: SupervisedTraining<T>, _ metrics: [Metric]
   ) {
     configuration = Determinants(run)
-    data = training.task.dataDigest
+    data = run.data
     epochs = training.epochs
     updates = training.updates
     losses = training.updateHash
@@ -87,7 +87,10 @@ package struct TaskReceipt: Sendable, Hashable, Codable {
       ("epochs", epochs != other.epochs),
       ("updates", updates != other.updates),
       ("losses", losses != other.losses),
-      ("evaluation", evaluation != other.evaluation),
+      (
+        "evaluation",
+        evaluation.mapValues(\.bitPattern) != other.evaluation.mapValues(\.bitPattern)
+      ),
       ("weights", weights != other.weights),
     ]
     return fields.filter(\.1).map(\.0)

@@ -12,9 +12,9 @@ package struct TaskResult: Sendable, Encodable {
   package var examples: Int
   /// Trained numbers.
   package var parameters: Int
-  /// Seconds of training and of its evaluations.
+  /// Seconds of training and of its evaluations, but for the one before it.
   package var trainSeconds: Double
-  /// The losses and the evaluation of the last epoch.
+  /// The evaluation of the weights as they are.
   package var metrics: [Metric]
   /// The path of the run's folder.
   package var run: String
@@ -39,7 +39,7 @@ package struct TaskResult: Sendable, Encodable {
     examples = training.task.exampleCount
     parameters = training.task.parameterCount
     trainSeconds = state.seconds
-    metrics = training.task.evaluate()
+    metrics = (training.isFinished ? state.metrics : nil) ?? training.task.evaluate()
     self.run = folder.path
     isInterrupted = !training.isFinished
   }

@@ -13,7 +13,8 @@ extension TaskRun: Codable {
   private static let formatVersion = 2
 
   private enum CodingKeys: String, CodingKey {
-    case formatVersion, version, task, preset, seed, hyperparameters, checkpointEvery, checkpoints
+    case formatVersion, version, task, preset, seed, hyperparameters, data, checkpointEvery
+    case checkpoints
   }
 
   package init(from decoder: any Decoder) throws {
@@ -26,6 +27,7 @@ extension TaskRun: Codable {
       preset: try container.decode(String.self, forKey: .preset),
       seed: try container.decode(UInt64.self, forKey: .seed),
       hyperparameters: try container.decode([String: SettingValue].self, forKey: .hyperparameters),
+      data: try container.decode(String.self, forKey: .data),
       checkpointEvery: try container.decode(forKey: .checkpointEvery, in: 0...Int.max),
       checkpoints: try container.decode(forKey: .checkpoints, in: 1...1000))
   }
@@ -38,6 +40,7 @@ extension TaskRun: Codable {
     try container.encode(preset, forKey: .preset)
     try container.encode(seed, forKey: .seed)
     try container.encode(hyperparameters, forKey: .hyperparameters)
+    try container.encode(data, forKey: .data)
     try container.encode(checkpointEvery, forKey: .checkpointEvery)
     try container.encode(checkpoints, forKey: .checkpoints)
   }

@@ -3,8 +3,8 @@ import RLNet
 import RLRuns
 import RLState
 
-/// All that a run of a task follows from, but for its data, and how it is recorded: `config.json`. It
-/// is complete: no default is left open.
+/// All that a run of a task follows from, its data by their digest, and how it is recorded:
+/// `config.json`. It is complete: no default is left open.
 package struct TaskRun: Sendable, Hashable {
   /// The version of the toolkit that made it.
   package var version: String
@@ -13,6 +13,8 @@ package struct TaskRun: Sendable, Hashable {
   package var preset: String
   package var seed: UInt64
   package var hyperparameters: [String: SettingValue]
+  /// SHA-256 of the examples, as `SupervisedTask.dataDigest`; empty before they are read.
+  package var data = ""
   /// Gradient steps from one checkpoint to the next; 0 for none. It changes nothing else.
   package var checkpointEvery: Int
   /// How many checkpoints are kept, the latest ones; at least 1.
@@ -43,13 +45,15 @@ package struct TaskRun: Sendable, Hashable {
   /// A memberwise initialiser, written out because it would be private to this file otherwise.
   init(
     version: String, task: String, preset: String, seed: UInt64,
-    hyperparameters: [String: SettingValue], checkpointEvery: Int, checkpoints: Int
+    hyperparameters: [String: SettingValue], data: String = "", checkpointEvery: Int,
+    checkpoints: Int
   ) {
     self.version = version
     self.task = task
     self.preset = preset
     self.seed = seed
     self.hyperparameters = hyperparameters
+    self.data = data
     self.checkpointEvery = checkpointEvery
     self.checkpoints = checkpoints
   }
@@ -72,6 +76,31 @@ package struct TaskRun: Sendable, Hashable {
     _ task: T.Type, data store: DataStore
   ) throws -> SupervisedTraining<T> {
     try SupervisedTraining<T>(configuration(of: task), data: store, seed: seed)
+  }
+}
+
+extension TaskRun {
+  /// The run on the examples of a training that is to begin.
+  package func on<T: SupervisedTask>(_ training: SupervisedTraining<T>) -> TaskRun {
+    var run = self
+    run.data = training.task.dataDigest
+    return run
+  }
+
+  /// - Throws: `OtherDataError` where the examples are not those that the run began with.
+  package func requireData<T: SupervisedTask>(
+    of training: SupervisedTraining<T>, in folder: RunFolder
+  ) throws(OtherDataError) {
+    if training.task.dataDigest != data { throw OtherDataError(path: folder.path) }
+  }
+}
+
+/// A run cannot go on with other examples than it began with.
+package struct OtherDataError: Error, Hashable, CustomStringConvertible {
+  package let path: String
+
+  package var description: String {
+    "the data are not those that \(path) began with; name their folder with --data or RLNET_DATA"
   }
 }
 
@@ -117,7 +146,7 @@ extension TaskRun: RunDescription {
   package var fingerprint: String {
     get throws {
       let text = try compactJSON(TaskReceipt.Determinants(self))
-      return SHA256.hexDigest(of: Array("\(version)\n\(text)".utf8))
+      return SHA256.hexDigest(of: Array("\(version)\n\(data)\n\(text)".utf8))
     }
   }
 

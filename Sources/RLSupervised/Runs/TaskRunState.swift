@@ -11,6 +11,8 @@ package struct TaskRunState<T: SupervisedTask>: RunState {
   /// Seconds of training and of its evaluations.
   package var seconds = 0.0
   package var recordPosition = EpochRecordPosition()
+  /// The evaluation of the latest step, where it ended with one.
+  private(set) var metrics: [Metric]?
 
   /// - Parameter training: the run at its first step, or, to load a checkpoint into, any other.
   package init(_ training: SupervisedTraining<T>) { self.training = training }
@@ -24,7 +26,11 @@ package struct TaskRunState<T: SupervisedTask>: RunState {
   package mutating func advance(
     _ record: EpochRecord<T>, _ clock: inout SessionClock
   ) throws -> RunStatus {
-    try training.advanceChecked { record.add($0) }
+    metrics = nil
+    try training.advanceChecked {
+      record.add($0)
+      metrics = $0.metrics
+    }
     return status
   }
 
@@ -40,9 +46,15 @@ package struct TaskRunState<T: SupervisedTask>: RunState {
 extension SupervisedTraining {
   /// As `advance`.
   ///
-  /// - Throws: `DivergenceError` where a loss is infinite or not a number.
+  /// - Throws: `DivergenceError` where a loss, or a number of an evaluation, is infinite or not a
+  ///   number.
   package mutating func advanceChecked(_ report: (Epoch) -> Void) throws(DivergenceError) {
-    advance(report)
+    var wrong: Metric?
+    advance { epoch in
+      report(epoch)
+      wrong = epoch.metrics.first { !$0.value.isFinite }
+    }
+    if let wrong { throw DivergenceError(name: wrong.name, value: wrong.value, step: updates) }
     if let divergence {
       throw DivergenceError(name: divergence.name, value: divergence.value, step: updates)
     }

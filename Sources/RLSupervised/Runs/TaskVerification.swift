@@ -35,7 +35,8 @@ package func verify<T: SupervisedTask>(
       file: folder.weightsPath, field: nil,
       problem: "its SHA-256 is not that of \(folder.receiptPath); one of them was altered")
   }
-  guard receipt.configuration == TaskReceipt.Determinants(run), receipt.version == run.version
+  guard receipt.configuration == TaskReceipt.Determinants(run), receipt.version == run.version,
+    receipt.data == run.data
   else {
     throw RunFileError(
       file: folder.configurationPath, field: nil,

@@ -27,7 +27,8 @@ public struct Composite: SupervisedTask {
     public static let settings: [Setting<Self>] =
       [
         Setting("target", \.target, "what the function is to become"),
-        Setting("count", \.count, .in(1...100_000), "number of places that training sees"),
+        Setting(
+          "count", \.count, .in(1...100_000), "number of places that training sees; point has one"),
         Setting("activation", \.activation, "function after each hidden layer"),
       ] + trainingSettings
   }

@@ -97,7 +97,7 @@ public struct Gates: SupervisedTask {
   }
 
   public var dataDigest: String {
-    SHA256.hexDigest(of: Array(examples.map(\.digest).joined().utf8))
+    digest(of: examples.map(\.digest))
   }
 }
 

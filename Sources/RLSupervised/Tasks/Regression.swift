@@ -36,10 +36,12 @@ public struct Regression: SupervisedTask {
     public static let settings: [Setting<Self>] =
       [
         Setting("data", \.data, "what the examples are of"),
-        Setting("count", \.count, .in(10...100_000), "number of examples that are drawn"),
+        Setting(
+          "count", \.count, .in(10...100_000), "number of examples that are drawn; none of diabetes"
+        ),
         Setting(
           "noise", \.noise, .in(0...1000),
-          "standard deviation of what is added to a function's numbers"),
+          "standard deviation of what is added to the numbers of curves and polynomials"),
         Setting("powers", \.powers, .in(1...9), "powers of each input that the model sees"),
         Setting(
           "heldOut", \.heldOut, .in(0...0.9), "share of the examples that are for tests alone"),

@@ -59,7 +59,7 @@ public struct Classifier: Sendable {
 
   /// SHA-256 of the examples of both parts, in hexadecimal digits.
   public var dataDigest: String {
-    SHA256.hexDigest(of: Array((training.digest + heldOut.digest).utf8))
+    digest(of: [training.digest, heldOut.digest])
   }
 }
 

@@ -1,4 +1,3 @@
-import Agents
 import RLRuns
 import RLSupervised
 

@@ -109,6 +109,7 @@ struct LearnCommand: Command {
   private func train<T: SupervisedTask>(_ task: T.Type, _ run: TaskRun) throws -> ExitStatus {
     // Data may be missing, which is no reason to leave a folder behind.
     let training = try run.start(task, data: store)
+    let run = run.on(training)
     let folder = try UsageError.wrapping {
       try folderPath.map { try .create(at: $0) } ?? RunFolder.fresh(for: run)
     }

@@ -50,7 +50,7 @@ struct PlayCommand: Command {
       let (run, task) = try TaskRun.read(from: folder)
       if let task = task as? any DrawingTask.Type { return try draw(task, run, folder) }
     }
-    let run = try SavedRun(folder)
+    let run = try SavedRun.named(path)
     guard run.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
     }
@@ -72,6 +72,10 @@ struct PlayCommand: Command {
   private func draw<T: DrawingTask>(
     _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
   ) throws -> ExitStatus {
+    if seed != nil || speed != nil {
+      throw UsageError(
+        "--seed and --speed are for runs of agents, and \(path) is a run of the task \(run.task)")
+    }
     let terminal = Terminal.standardOutput
     let images = try run.trained(task, in: folder, data: store).drawings(10)
     let lines = imageLines(

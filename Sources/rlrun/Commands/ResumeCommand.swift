@@ -101,7 +101,9 @@ struct ResumeCommand: Command {
   private func resume<T: SupervisedTask>(
     _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
   ) throws -> ExitStatus {
-    let blank = TaskRunState(try run.start(task, data: store))
+    let training = try run.start(task, data: store)
+    try run.requireData(of: training, in: folder)
+    let blank = TaskRunState(training)
     Interruption.watch()
     let session = try RunSession.resume(run, blank: blank, in: folder) {
       Output.complain($0)

@@ -162,6 +162,6 @@ struct IncompleteRunError: Error, CustomStringConvertible {
 
   var description: String {
     "\(path) has no receipt, because the run has not come to its end; go on with it first: "
-      + "rlrun resume \(path)"
+      + "rlrun resume \(shellWord(path))"
   }
 }

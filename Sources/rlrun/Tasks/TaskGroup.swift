@@ -31,35 +31,45 @@ struct TaskGroup {
   /// Trains the runs in order, each on the next thread that is free, until all are done or a person
   /// interrupts. Those not begun are missing from the result.
   func train<T: SupervisedTask>(_ task: T.Type) -> [End] {
+    let progress = TaskGroupProgress(runs: members.count, isQuiet: isQuiet)
+    defer { progress.finish() }
     let next = Atomic(0)
     let ends = Mutex([End?](repeating: nil, count: members.count))
     DispatchQueue.concurrentPerform(iterations: workers) { _ in
       while !Interruption.isRequested {
         let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard index < members.count else { return }
-        let result = withThreads(1) { Result { try train(task, members[index]) } }
-        ends.withLock { $0[index] = End(member: members[index], result: result) }
-        if !isQuiet, let result = try? result.get() {
-          Output.tell(line(members[index].name, result))
+        let result = withThreads(1) {
+          Result { try train(task, members[index]) { progress.update(index, part: $0) } }
         }
+        ends.withLock { $0[index] = End(member: members[index], result: result) }
+        progress.end(index, line(members[index].name, result))
       }
     }
     return ends.withLock { $0.compactMap { $0 } }
   }
 
-  private func train<T: SupervisedTask>(_ task: T.Type, _ member: Member) throws -> TaskResult {
+  private func train<T: SupervisedTask>(
+    _ task: T.Type, _ member: Member, watch: (_ part: Double) -> Void
+  ) throws -> TaskResult {
     let training = try member.run.start(task, data: store)
     let folder = try member.path.map { try RunFolder.create(at: $0) } ?? .fresh(for: member.run)
-    let session = try RunSession.begin(member.run, TaskRunState(training), in: folder)
+    let session = try RunSession.begin(
+      member.run.on(training), TaskRunState(training), in: folder)
     do {
-      _ = try session.train(isInterrupted: { Interruption.isRequested }, watch: { _, _, _ in })
+      _ = try session.train {
+        Interruption.isRequested
+      } watch: { state, _, _ in
+        watch(Double(state.training.updates) / Double(max(state.training.allUpdates, 1)))
+      }
       return try session.finish()
     } catch {
       throw TaskFailure(problem: error, folder: folder)
     }
   }
 
-  private func line(_ name: String, _ result: TaskResult) -> String {
+  private func line(_ name: String, _ end: Result<TaskResult, any Error>) -> String {
+    guard let result = try? end.get() else { return "\(name)  failed" }
     let metrics = result.metrics.prefix(3).map { "\($0.name) \($0.text)" }
     let seconds = result.isInterrupted ? "interrupted" : "\(fixed(result.trainSeconds, 1)) s"
     return ([name] + metrics + [seconds]).joined(separator: "  ")

@@ -39,7 +39,7 @@ struct TaskReport {
   func interrupted(_ result: TaskResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
     Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
-    if result.isInterrupted { tell("go on with it: rlrun resume \(folder.path)") }
+    if result.isInterrupted { tell("go on with it: rlrun resume \(shellWord(folder.path))") }
   }
 
   /// The result in a few lines.
@@ -117,7 +117,7 @@ struct TaskFailure: Error, CustomStringConvertible {
     let advice =
       problem is DivergenceError
       ? "train again with other settings, as with a smaller --set learningRate or another --optimizer"
-      : "once that is mended, go on with: rlrun resume \(folder.path)"
+      : "once that is mended, go on with: rlrun resume \(shellWord(folder.path))"
     return "\(problem)\nthe record up to there is in \(folder.path); \(advice)"
   }
 }

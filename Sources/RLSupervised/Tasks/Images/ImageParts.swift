@@ -28,5 +28,5 @@ struct ImageParts: Sendable {
   }
 
   /// SHA-256 of both parts, in hexadecimal digits.
-  var digest: String { SHA256.hexDigest(of: Array((training.digest + test.digest).utf8)) }
+  var digest: String { RLSupervised.digest(of: [training.digest, test.digest]) }
 }
