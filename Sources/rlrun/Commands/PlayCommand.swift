@@ -50,6 +50,7 @@ struct PlayCommand: Command {
       let (run, task) = try TaskRun.read(from: folder)
       if let task = task as? any DrawingTask.Type { return try draw(task, run, folder) }
     }
+    try folder.requireAgent()
     let run = try SavedRun(folder)
     guard run.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
