@@ -93,15 +93,6 @@ private struct TaskEvaluation: Encodable {
   let evaluation: [String: Double]
 }
 
-extension SavedRun {
-  /// The run in a folder that a person names.
-  ///
-  /// - Throws: `UsageError` where it is none; else what is wrong with its files.
-  static func named(_ path: String) throws -> SavedRun {
-    try SavedRun(RunFolder.ofAgent(path))
-  }
-}
-
 /// What `rlrun evaluate --json` prints.
 private struct EvaluationReport: Encodable {
   let environment: String

@@ -50,7 +50,8 @@ struct PlayCommand: Command {
       let (run, task) = try TaskRun.read(from: folder)
       if let task = task as? any DrawingTask.Type { return try draw(task, run, folder) }
     }
-    let run = try SavedRun.named(path)
+    try folder.requireAgent()
+    let run = try SavedRun(folder)
     guard run.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
     }
