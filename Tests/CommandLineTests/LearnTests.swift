@@ -73,8 +73,8 @@ import Testing
       let configuration = try tool.json("some/run/config.json")
       #expect(
         configuration.keys.sorted() == [
-          "checkpointEvery", "checkpoints", "formatVersion", "hyperparameters", "preset", "seed",
-          "task", "version",
+          "checkpointEvery", "checkpoints", "data", "formatVersion", "hyperparameters", "preset",
+          "seed", "task", "version",
         ])
       #expect(configuration["formatVersion"] as? Int == 2)
       #expect(configuration["checkpointEvery"] as? Int == 5000)

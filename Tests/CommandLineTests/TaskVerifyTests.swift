@@ -99,10 +99,24 @@ import Testing
       }
       let data = try #require(fields["data"] as? String)
       try tool.replace(data, by: String(repeating: "b", count: 64), in: "run/receipt.json")
-      let outcome = try tool("verify run")
+      let one = try tool("verify run")
+      #expect(one.status == 1)
+      #expect(
+        one.message == "rlrun: run/config.json: it is not the configuration of run/receipt.json; "
+          + "one of them was altered", "\(one.errors)")
+      // Where both say so, other examples were there when the run was trained.
+      try tool.replace(data, by: String(repeating: "b", count: 64), in: "run/config.json")
+      let outcome = try tool("verify run --quiet")
       #expect(outcome.status == 1)
       #expect(
         outcome.output == "different: the data are not those that the run was trained on\n")
+
+      try tool.remove("run/receipt.json")
+      let resumed = try tool("resume run")
+      #expect(resumed.status == 1)
+      #expect(
+        resumed.message == "rlrun: the data are not those that run began with; name their folder "
+          + "with --data or RLNET_DATA", "\(resumed.errors)")
     }
   }
 

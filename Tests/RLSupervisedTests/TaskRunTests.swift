@@ -58,6 +58,7 @@ import Testing
     for change in [
       { $0.seed = 2 }, { $0.version = "0" }, { $0.task = "gate" },
       { $0.hyperparameters["hidden"] = .int(9) },
+      { $0.data = "other" },
     ] as [(inout TaskRun) -> Void] {
       var other = run
       change(&other)
@@ -72,7 +73,8 @@ import Testing
         ("epochs", "8"), ("batchSize", "3"), ("evaluateEvery", "3"), ("gate", "xor"),
       ])
       request.checkpointEvery = 4
-      let run = try TaskRun(request)
+      var run = try TaskRun(request)
+      run = run.on(try run.start(Gates.self, data: store))
       let whole = try RunFolder.create(at: path + "/whole")
       let parts = try RunFolder.create(at: path + "/parts")
       func start() throws -> TaskRunState<Gates> {
