@@ -57,7 +57,8 @@ def print_row(arguments, task, options, seeds, name, folder):
     spread = "" if seeds == 1 else (
         f" ({number(min(values), name)} … {number(max(values), name)})")
     first = results[0]
-    print(f"| {' '.join([task] + options)} | {first['parameters']:,} | {name} | {seeds} "
+    note = " (first 4 000 training images)" if first["examples"] == 4_000 else ""
+    print(f"| {' '.join([task] + options)}{note} | {first['parameters']:,} | {name} | {seeds} "
           f"| {number(statistics.fmean(values), name)}{spread} | {first['epochs']} "
           f"| {statistics.median(result['trainSeconds'] for result in results):.2f} |", flush=True)
 
