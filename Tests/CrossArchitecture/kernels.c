@@ -67,7 +67,8 @@
   X(adagrad, adagrad)                            \
   X(adadelta, adadelta)                          \
   X(adam, adam)                                  \
-  X(pack_patches, pack_patches)                  \
+  X(gathered_product, gathered_product)          \
+  X(pack_lines, pack_lines)                      \
   X(add_patches, add_patches)                    \
   X(add_row_products, add_row_products)          \
   X(max_pool, pool)                              \
@@ -600,47 +601,78 @@ static rl_patches draw_patches(trial *t, intptr_t *first, intptr_t *count) {
   return g;
 }
 
-/// What the header asks for behind an image and patches.
-enum { ROOM = 32 };
+/// What the header asks for behind an image and patches, before patches, and behind a gathered row.
+enum { ROOM = 32, ROOM_BEFORE = 16, ROOM_OF_ROW = 15 };
 
 static intptr_t patches_count(const rl_patches *g, intptr_t rows) {
   return g->channels * g->kernel_height * g->kernel_width * rows * g->patches_wide;
 }
 
-static void run_pack_patches(MEMBER(pack_patches) function, trial *t) {
-  intptr_t first, count;
-  rl_patches g = draw_patches(t, &first, &count);
+static void run_pack_lines(MEMBER(pack_lines) function, trial *t) {
+  intptr_t first, lines;
+  rl_patches g = draw_patches(t, &first, &lines);
   float *image = input(t, g.channels * g.height * g.width + ROOM);
-  float *patches = output(t, patches_count(&g, count) + ROOM);
+  const intptr_t count = g.channels * g.kernel_width * g.stride_y * lines * g.patches_wide;
+  float *packed = output(t, count + ROOM);
   told(t);
-  function(&g, first, count, image, patches);
-  result(t, patches, patches_count(&g, count));
+  function(&g, first, lines, image, packed);
+  // Nothing is said of what is made of rows beyond the image.
+  for (intptr_t i = 0; i < count; ++i) {
+    const intptr_t line = i / g.patches_wide, q = line % lines, row = line / lines % g.stride_y;
+    if ((first + q) * g.stride_y + row >= g.height) packed[i] = 0;
+  }
+  result(t, packed, count);
 }
 
 static void run_add_patches(MEMBER(add_patches) function, trial *t) {
   intptr_t first, count;
   rl_patches g = draw_patches(t, &first, &count);
-  float *patches = input(t, patches_count(&g, count) + ROOM);
+  float *patches = input(t, ROOM_BEFORE + patches_count(&g, count) + ROOM) + ROOM_BEFORE;
   float *image = input(t, g.channels * g.height * g.width + ROOM);
   told(t);
   function(&g, first, count, patches, image);
   result(t, image, g.channels * g.height * g.width);
 }
 
+/// Where each of some rows begins, at most `beyond` floats from the first one.
+static const intptr_t *draw_places(trial *t, intptr_t rows, intptr_t beyond) {
+  intptr_t *places = bytes(t, rows * sizeof(intptr_t));
+  for (intptr_t row = 0; row < rows; ++row) places[row] = below(t, beyond + 1);
+  return places;
+}
+
+static void run_gathered_product(MEMBER(gathered_product) function, trial *t) {
+  rl_gathered_product x;
+  draw_product_shape(t, &x.m, &x.n, &x.k);
+  const intptr_t beyond = below(t, 500);
+  x.a_row = x.k + below(t, 3), x.c_row = x.n + below(t, 3);
+  printf("m=%td,n=%td,k=%td,rows=%td+%td,beyond=%td", x.m, x.n, x.k, x.a_row, x.c_row, beyond);
+  const intptr_t c_count = x.m == 0 ? 0 : (x.m - 1) * x.c_row + x.n;
+  x.a = input(t, x.m == 0 ? 0 : (x.m - 1) * x.a_row + x.k);
+  x.b = drawn(t, beyond + x.n + ROOM_OF_ROW, ORDINARY);
+  x.b_rows = draw_places(t, x.k, beyond);
+  x.c = output(t, c_count);
+  told(t);
+  function(&x);
+  result(t, x.c, c_count);
+}
+
 static void run_add_row_products(MEMBER(add_row_products) function, trial *t) {
-  static const intptr_t sides[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 25, 63, 64, 65, 70};
+  static const intptr_t sides[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 16, 17, 25, 63, 64, 65, 70};
   static const intptr_t terms[] = {0,  1,   7,   8,   15,   16,   17,   31,   32,  33,
                                    49, 100, 256, 784, 4095, 4096, 4097, 4110, 5000};
   rl_row_product x;
   do {
     x.m = PICK(t, sides), x.n = PICK(t, sides), x.k = PICK(t, terms);
   } while (x.m * x.n * x.k > 300000);
-  x.a_row = x.k + below(t, 3), x.b_row = x.k + below(t, 3), x.c_row = x.n + below(t, 3);
-  printf("m=%td,n=%td,k=%td,rows=%td+%td+%td", x.m, x.n, x.k, x.a_row, x.b_row, x.c_row);
+  const intptr_t beyond = below(t, 500);
+  x.a_row = x.k + below(t, 3), x.c_row = x.n + below(t, 3);
+  printf("m=%td,n=%td,k=%td,rows=%td+%td,beyond=%td", x.m, x.n, x.k, x.a_row, x.c_row, beyond);
   // Each matrix ends with its last number.
   const intptr_t c_count = x.m == 0 ? 0 : (x.m - 1) * x.c_row + x.n;
   x.a = input(t, x.m == 0 ? 0 : (x.m - 1) * x.a_row + x.k);
-  x.b = drawn(t, x.n == 0 ? 0 : (x.n - 1) * x.b_row + x.k, ORDINARY);
+  x.b = drawn(t, beyond + x.k, ORDINARY);
+  x.b_rows = draw_places(t, x.n, beyond);
   x.c = drawn(t, c_count, ORDINARY);
   told(t);
   function(&x);
