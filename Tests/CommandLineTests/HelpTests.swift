@@ -178,6 +178,16 @@ import Testing
     }
   }
 
+  /// A task is a command to whoever types it.
+  @Test func helpOnATaskIsThatOnLearning() throws {
+    try withTool { tool in
+      let page = try tool("help learn").output
+      #expect(page.hasPrefix("rlrun TASK [options]\n"))
+      #expect(try tool("help mnist").output == page)
+      #expect(try tool("gates --help").output == page)
+    }
+  }
+
   @Test func optimizersPage() throws {
     try withTool { tool in
       let page = """

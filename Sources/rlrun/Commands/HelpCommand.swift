@@ -1,4 +1,5 @@
 import Environments
+import RLSupervised
 
 /// `rlrun help [COMMAND]`
 struct HelpCommand: Command {
@@ -17,7 +18,8 @@ struct HelpCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let names = CommandLineTool.commands.map { $0.name }
-    let topic = try arguments.atMostOnePositional()
+    var topic = try arguments.atMostOnePositional()
+    if let task = topic, (try? TaskCatalog.task(named: task)) != nil { topic = LearnCommand.name }
     if let topic, !names.contains(topic) {
       throw UsageError(
         "there is no help on '\(topic)'", meant: nearestName(to: topic, among: names),
