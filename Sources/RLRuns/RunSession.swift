@@ -113,6 +113,8 @@ package final class RunSession<State: RunState> {
       // What is already known is kept; the first problem is the one that is told.
       try? record.flush()
       try? writer.wait()
+      // What cannot be written because the folder is gone is not the problem to tell.
+      if !(error is DivergenceError) { try requireFolder() }
       throw error
     }
   }

@@ -196,7 +196,7 @@ import Testing
   }
 
   /// Whoever trains in a folder has it alone.
-  @Test(.timeLimit(.minutes(1))) func aSecondProcessIsToldWhoTrains() throws {
+  @Test(.timeLimit(.minutes(10))) func aSecondProcessIsToldWhoTrains() throws {
     try withTool { tool in
       let line = "cartpole with dqn --steps 10000000 --quiet --set stopReturn=none --run-dir run"
       let outcome = try tool(line) { process in

@@ -252,7 +252,7 @@ import Testing
   }
 
   /// Ctrl-C in the middle of a file leaves nothing that could be taken for it.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func anInterruptionLeavesNothing() throws {
     try withTool { tool in
       let start = FileServer.Answer([UInt8](repeating: 65, count: 1_000), of: 11_157)
@@ -280,7 +280,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func progressIsTold() throws {
     try withTool { tool in
       let slow = FileServer.Answer([UInt8](repeating: 65, count: 11_157), pieces: 4)

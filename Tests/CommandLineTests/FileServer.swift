@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 import Testing
 
 #if canImport(Darwin)
@@ -37,11 +39,6 @@ struct FileServer {
     #endif
     let listening = socket(AF_INET, kind, 0)
     try #require(listening >= 0)
-    defer {
-      // The first wakes `accept` on Linux, the second on macOS.
-      shutdown(listening, CInt(SHUT_RDWR))
-      close(listening)
-    }
     var place = sockaddr_in()
     place.sin_family = sa_family_t(AF_INET)
     place.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
@@ -53,15 +50,38 @@ struct FileServer {
       }
     }
     try #require(isListening)
+    let door = Door()
     Thread.detachNewThread {
-      while case let connection = accept(listening, nil, nil), connection >= 0 {
-        Thread.detachNewThread {
-          serve(connection, answers)
-          close(connection)
-        }
+      door.answer(listening) { connection in
+        serve(connection, answers)
+        close(connection)
       }
     }
+    defer { door.shut() }
     try body(FileServer(address: "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))/"))
+  }
+
+  /// Takes connections until it is shut. The thread that listens closes the socket itself: the
+  /// number of a closed one is given to another server while it may still be listened to.
+  private final class Door: Sendable {
+    private let isShut = Atomic(false)
+    private let hasEnded = DispatchSemaphore(value: 0)
+
+    func answer(_ listening: CInt, _ serve: @escaping @Sendable (CInt) -> Void) {
+      while !isShut.load(ordering: .relaxed) {
+        var wanted = pollfd(fd: listening, events: Int16(POLLIN), revents: 0)
+        guard poll(&wanted, 1, 20) > 0 else { continue }
+        let connection = accept(listening, nil, nil)
+        if connection >= 0 { Thread.detachNewThread { serve(connection) } }
+      }
+      close(listening)
+      hasEnded.signal()
+    }
+
+    func shut() {
+      isShut.store(true, ordering: .relaxed)
+      hasEnded.wait()
+    }
   }
 
   private static func serve(_ connection: CInt, _ answers: [String: Answer]) {

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct InterruptionTests {
   /// Ctrl-C ends training and leaves a run that can be evaluated and played.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func theRunIsSavedAsItStands() throws {
     try withTool { tool in
       let line =
@@ -34,7 +34,7 @@ import Testing
   }
 
   /// The second one does not wait for anything.
-  @Test(.timeLimit(.minutes(1)))
+  @Test(.timeLimit(.minutes(10)))
   func theSecondEndsAtOnce() throws {
     try withTool { tool in
       // The evaluation of an untrained agent in the maze takes long.

@@ -29,7 +29,7 @@ import Testing
     case twice
   }
 
-  @Test(.timeLimit(.minutes(2)), arguments: lines)
+  @Test(.timeLimit(.minutes(10)), arguments: lines)
   func aKilledRunGoesOnToTheSameReceipt(_ line: String) throws {
     let seed = Seeds.fresh("killed runs")
     var generator = PCG64(seed: seed)
@@ -108,7 +108,7 @@ import Testing
   }
 
   /// Ctrl-C, and what `kill` sends, leave a checkpoint.
-  @Test(.timeLimit(.minutes(1)), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  @Test(.timeLimit(.minutes(10)), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func aRunThatIsAskedToEndGoesOnToTheSameReceipt(_ signal: Int32, _ status: Int32) throws {
     try withTool { tool in
       let line =
@@ -143,7 +143,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(1)), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  @Test(.timeLimit(.minutes(10)), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
   func aTaskThatIsAskedToEndGoesOnToTheSameReceipt(_ signal: Int32, _ status: Int32) throws {
     try withTool { tool in
       let line = "gates --preset nand --epochs 30000 --checkpoint-every 0 --seed 5"

@@ -29,6 +29,13 @@ extension Tool {
     try FileManager.default.removeItem(at: folder.appending(path: path))
   }
 
+  /// Takes a folder away at once, as far as those who write into it can tell.
+  func takeAway(_ path: String) throws {
+    try FileManager.default.moveItem(
+      at: folder.appending(path: path), to: folder.appending(path: "\(path) taken"))
+    try remove("\(path) taken")
+  }
+
   func copy(_ path: String, to other: String) throws {
     try FileManager.default.copyItem(
       at: folder.appending(path: path), to: folder.appending(path: other))
@@ -71,7 +78,7 @@ extension Outcome {
 
 /// Waits until something holds; it must happen within some seconds.
 func wait(
-  _ seconds: Double = 10, every interval: Double = 0.002, until condition: () throws -> Bool
+  _ seconds: Double = 120, every interval: Double = 0.002, until condition: () throws -> Bool
 ) throws {
   let end = Date(timeIntervalSinceNow: seconds)
   while try !condition() {

@@ -126,7 +126,7 @@ import Testing
 
   /// Ctrl-C, or a request to end: what trains is saved, what has not begun is not made, and
   /// `resume` brings the rest to the end that it would have had.
-  @Test(.timeLimit(.minutes(1)), arguments: [SIGINT, SIGTERM])
+  @Test(.timeLimit(.minutes(10)), arguments: [SIGINT, SIGTERM])
   func interruptedSeedsAreResumed(_ signal: Int32) throws {
     try withTool { tool in
       let line = "gridworld --agent dqn --steps 20000 --evaluation-episodes 5"
@@ -170,7 +170,7 @@ import Testing
   }
 
   /// The line that is told for the seeds not begun trains them, beside those that were.
-  @Test(.timeLimit(.minutes(1))) func seedsNotBegunAreTrainedByTheLineThatIsTold() throws {
+  @Test(.timeLimit(.minutes(10))) func seedsNotBegunAreTrainedByTheLineThatIsTold() throws {
     try withTool { tool in
       let settings = [
         "--set", "slip=0.2", "map=maze", "--run-dir=a b", "--seeds=4,9,2,6", "--quiet",

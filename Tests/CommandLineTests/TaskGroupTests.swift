@@ -145,7 +145,7 @@ import Testing
 
   /// Ctrl-C, or a request to end: what trains is saved, what has not begun is named, and `resume`
   /// brings the rest to the end that it would have had.
-  @Test(.timeLimit(.minutes(1)), arguments: [SIGINT, SIGTERM])
+  @Test(.timeLimit(.minutes(10)), arguments: [SIGINT, SIGTERM])
   func interruptedSeedsAreResumed(_ signal: Int32) throws {
     try withTool { tool in
       let line = "gates --epochs 9000 --checkpoint-every 500"

@@ -19,7 +19,7 @@ import Testing
     #expect(abs(try FrozenLake().table.optimalReturn(timeLimit: 100) - 0.74419) < 5e-6)
   }
 
-  @Test(.timeLimit(.minutes(1))) func longTimeLimitsNeedNoLongerThanShortOnes() throws {
+  @Test(.timeLimit(.minutes(10))) func longTimeLimitsNeedNoLongerThanShortOnes() throws {
     let table = FrozenLake().table
     let exact = 14.0 / 17
     #expect(abs(try table.optimalReturn(timeLimit: 1_000_000_000_000) - exact) < 1e-9)

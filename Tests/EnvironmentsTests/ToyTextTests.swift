@@ -101,7 +101,7 @@ func expectSame<Base: TabularEnvironment>(
     }
   }
 
-  @Test(.timeLimit(.minutes(1))) func mapsWithoutAWayAreGivenUp() throws {
+  @Test(.timeLimit(.minutes(10))) func mapsWithoutAWayAreGivenUp() throws {
     var generator = PCG64(seed: 1)
     let error = try #require(throws: RandomMapError.self) {
       try FrozenLakeMap.random(size: 30, p: 0.4, using: &generator)

@@ -1,4 +1,6 @@
+import Dispatch
 import Foundation
+import Synchronization
 import Testing
 
 #if canImport(Darwin)
@@ -27,18 +29,14 @@ struct LocalServer {
 
   /// What paths are added to; ends with a slash.
   let address: String
-  private let socket: CInt
+  private let door = Door()
 
   /// Runs `body` beside a server.
   static func run<Result>(
     _ answers: [String: Answer], _ body: (LocalServer) throws -> Result
   ) throws -> Result {
     let server = try LocalServer(answers)
-    defer {
-      // The first wakes `accept` on Linux, the second on macOS.
-      shutdown(server.socket, CInt(SHUT_RDWR))
-      close(server.socket)
-    }
+    defer { server.door.shut() }
     return try body(server)
   }
 
@@ -61,14 +59,32 @@ struct LocalServer {
       }
     }
     try #require(bound)
-    socket = listening
     address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))/"
-    Thread.detachNewThread {
-      while true {
+    Thread.detachNewThread { [door] in
+      door.answer(listening) { LocalServer.serve($0, answers) }
+    }
+  }
+
+  /// Takes connections until it is shut. The thread that listens closes the socket itself: the
+  /// number of a closed one is given to another server while it may still be listened to.
+  private final class Door: Sendable {
+    private let isShut = Atomic(false)
+    private let hasEnded = DispatchSemaphore(value: 0)
+
+    func answer(_ listening: CInt, _ serve: @escaping @Sendable (CInt) -> Void) {
+      while !isShut.load(ordering: .relaxed) {
+        var wanted = pollfd(fd: listening, events: Int16(POLLIN), revents: 0)
+        guard poll(&wanted, 1, 20) > 0 else { continue }
         let connection = accept(listening, nil, nil)
-        if connection < 0 { return }
-        Thread.detachNewThread { LocalServer.serve(connection, answers) }
+        if connection >= 0 { Thread.detachNewThread { serve(connection) } }
       }
+      close(listening)
+      hasEnded.signal()
+    }
+
+    func shut() {
+      isShut.store(true, ordering: .relaxed)
+      hasEnded.wait()
     }
   }
 
