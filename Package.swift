@@ -9,6 +9,7 @@ let package = Package(
     .library(name: "Environments", targets: ["Environments"]),
     .library(name: "Agents", targets: ["Agents"]),
     .library(name: "RLSupervised", targets: ["RLSupervised"]),
+    .library(name: "RLFigures", targets: ["RLFigures"]),
     .library(name: "RLRandom", targets: ["RLRandom"]),
     .library(name: "RLState", targets: ["RLState"]),
     .executable(name: "rlrun", targets: ["rlrun"]),
@@ -27,10 +28,18 @@ let package = Package(
     .target(
       name: "RLSupervised",
       dependencies: ["CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState"]),
+    .target(name: "RLFigures", dependencies: ["CZlib"]),
+    .target(
+      name: "RLReports",
+      dependencies: [
+        "Agents", "Environments", "RLFigures", "RLNet", "RLRandom", "RLRuns", "RLState",
+        "RLSupervised",
+      ]),
     .executableTarget(
       name: "rlrun",
       dependencies: [
-        "Agents", "RLNet", "Environments", "RLRandom", "RLRuns", "RLState", "RLSupervised",
+        "Agents", "RLNet", "Environments", "RLFigures", "RLRandom", "RLReports", "RLRuns",
+        "RLState", "RLSupervised",
       ]),
     .testTarget(name: "RLStateTests", dependencies: ["RLState"], exclude: ["Fixtures"]),
     .testTarget(
@@ -51,6 +60,12 @@ let package = Package(
         "RLSupervised", "CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState",
       ],
       exclude: ["Fixtures"]),
+    .testTarget(name: "RLFiguresTests", dependencies: ["RLFigures"]),
+    .testTarget(
+      name: "RLReportsTests",
+      dependencies: [
+        "RLReports", "Agents", "Environments", "RLFigures", "RLNet", "RLRuns", "RLSupervised",
+      ]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [

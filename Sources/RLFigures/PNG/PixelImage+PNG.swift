@@ -1,0 +1,56 @@
+import CZlib
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension PixelImage {
+  /// The image as a PNG file (RFC 2083), without opacity where all of it is opaque.
+  public func png() -> [UInt8] {
+    let isOpaque = stride(from: 3, to: bytes.count, by: 4).allSatisfy { bytes[$0] == 255 }
+    var rows: [UInt8] = []
+    rows.reserveCapacity(height * (4 * width + 1))
+    for y in 0..<height {
+      rows.append(0)  // no filter
+      let row = bytes[4 * width * y..<4 * width * (y + 1)]
+      if isOpaque {
+        for start in stride(from: row.startIndex, to: row.endIndex, by: 4) {
+          rows += row[start..<start + 3]
+        }
+      } else {
+        rows += row
+      }
+    }
+    var file: [UInt8] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]
+    let header = bigEndian(UInt32(width)) + bigEndian(UInt32(height))
+    appendChunk("IHDR", header + [8, isOpaque ? 2 : 6, 0, 0, 0], to: &file)
+    appendChunk("IDAT", deflated(rows), to: &file)
+    appendChunk("IEND", [], to: &file)
+    return file
+  }
+}
+
+private func appendChunk(_ name: String, _ content: [UInt8], to file: inout [UInt8]) {
+  let checked = Array(name.utf8) + content
+  file += bigEndian(UInt32(content.count))
+  file += checked
+  file += bigEndian(UInt32(truncatingIfNeeded: crc32(0, checked, UInt32(checked.count))))
+}
+
+private func bigEndian(_ value: UInt32) -> [UInt8] {
+  [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: value >> $0) }
+}
+
+/// The bytes as a zlib stream.
+private func deflated(_ bytes: [UInt8]) -> [UInt8] {
+  var count = compressBound(UInt(bytes.count))
+  var result = [UInt8](repeating: 0, count: Int(count))
+  let status = compress2(&result, &count, bytes, UInt(bytes.count), Z_BEST_COMPRESSION)
+  guard status == Z_OK else { fatalError("zlib: compress2 failed with \(status)") }
+  return Array(result.prefix(Int(count)))
+}
+
+/// The bytes as base64.
+package func base64(_ bytes: [UInt8]) -> String { Data(bytes).base64EncodedString() }
