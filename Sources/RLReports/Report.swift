@@ -1,1 +1,94 @@
-import RLFigures
+import Agents
+import Environments
+import RLNet
+import RLRuns
+import RLSupervised
+
+/// A page about one run or several.
+package struct Report {
+  private let agents: [AgentHistory]
+  private let tasks: [TaskHistory]
+  private let registry: EnvironmentRegistry
+  private let store: DataStore
+
+  /// Reads the runs of folders.
+  ///
+  /// - Parameters:
+  ///   - folders: at least one.
+  ///   - store: where the data of tasks lie, which some pictures need.
+  /// - Throws: `RunFolderError`, `FileError`, `RunFileError`, `UnknownEnvironmentError`.
+  package init(
+    _ folders: [RunFolder], registry: EnvironmentRegistry = .builtIn, data store: DataStore
+  ) throws {
+    var (agents, tasks): ([AgentHistory], [TaskHistory]) = ([], [])
+    for folder in folders {
+      if case .task = try folder.kind() {
+        tasks.append(try TaskHistory(folder))
+      } else {
+        agents.append(try AgentHistory(folder, registry: registry))
+      }
+    }
+    (self.agents, self.tasks, self.registry, self.store) = (agents, tasks, registry, store)
+  }
+
+  /// Whether all runs have come to their end, so that nothing of the report will change.
+  package var isComplete: Bool {
+    agents.allSatisfy(\.isComplete) && tasks.allSatisfy(\.isComplete)
+  }
+
+  /// The page.
+  ///
+  /// - Parameter refreshSeconds: after how many seconds the page loads itself again; nil for never.
+  /// - Throws: what reading weights, and playing with them, throws.
+  package func page(refreshSeconds: Double? = nil) throws -> String {
+    var page = Page(title: title)
+    page.refreshSeconds = isComplete ? nil : refreshSeconds
+    page.add("<h1>\(title)</h1>\n")
+    if agents.count + tasks.count == 1 {
+      if let agent = agents.first {
+        page.add("<p>\(agent.folder.path)</p>\n")
+        try AgentSection(history: agent, registry: registry).add(to: &page)
+      } else if let task = tasks.first {
+        page.add("<p>\(task.folder.path)</p>\n")
+        try TaskSection(history: task, store: store).add(to: &page)
+      }
+    } else {
+      try addComparisons(to: &page)
+    }
+    return page.text
+  }
+
+  private func addComparisons(to page: inout Page) throws {
+    for environment in distinct(agents.map(\.run.environment)) {
+      let runs = agents.filter { $0.run.environment == environment }
+      page.add("<h2>\(environment)</h2>\n")
+      try AgentComparison(groups: AgentGroup.groups(runs)).add(to: &page)
+    }
+    for task in distinct(tasks.map(\.run.task)) {
+      page.add("<h2>\(task)</h2>\n")
+      TaskComparison(histories: tasks.filter { $0.run.task == task }).add(to: &page)
+    }
+  }
+
+  private var title: String {
+    if agents.count + tasks.count == 1 {
+      if let run = agents.first?.run { return "\(run.agent) on \(run.environment)" }
+      if let run = tasks.first?.run { return "\(run.task), preset \(run.preset)" }
+    }
+    return "\(agents.count + tasks.count) runs"
+  }
+}
+
+/// Each once, in the order of the first of each.
+private func distinct(_ names: [String]) -> [String] {
+  names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+}
+
+extension Report {
+  /// Whether a file is a report, so that a new one may take its place.
+  ///
+  /// - Throws: `FileError` where there is a file that cannot be read.
+  package static func isReport(at path: String) throws(FileError) -> Bool {
+    try readFile(path).starts(with: Array(Page.opening.utf8))
+  }
+}

@@ -1,3 +1,5 @@
+import RLRuns
+
 /// Something whose speed is measured.
 struct Benchmark {
   enum Unit: String {

@@ -1,5 +1,6 @@
 import Environments
 import RLNet
+import RLRuns
 
 /// `rlrun bench`
 struct BenchCommand: Command {

@@ -1,4 +1,5 @@
 import Agents
+import RLReports
 import RLRuns
 
 /// `rlrun compare RUN ... vs RUN ...`

@@ -1,3 +1,4 @@
+import RLRuns
 import RLSupervised
 
 extension DatasetsCommand {

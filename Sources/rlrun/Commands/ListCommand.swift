@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLRuns
 import RLSupervised
 
 /// `rlrun list [NAME]`

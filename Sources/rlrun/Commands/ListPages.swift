@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLRuns
 import RLSupervised
 
 /// What `rlrun list AGENT` shows.

@@ -1,4 +1,6 @@
 import Agents
+import RLReports
+import RLRuns
 
 /// What is told about the runs of several seeds.
 struct SeedsReport {

@@ -1,3 +1,4 @@
+import RLRuns
 import Synchronization
 
 /// Shows several runs of a task that train at once. Whichever of them comes by when it is time draws

@@ -1,3 +1,4 @@
+import RLRuns
 import RLSupervised
 
 /// The state of a task's training, for a person.

@@ -1,3 +1,5 @@
+import RLRuns
+
 /// How far a download is, for a person. Its steps are bytes.
 struct FetchProgressText: ShownProgress, Sendable {
   var file: String

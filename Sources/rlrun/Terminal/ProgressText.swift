@@ -1,3 +1,5 @@
+import RLRuns
+
 /// The state of a training run, for a person.
 struct ProgressText: ShownProgress, Sendable {
   var step: Int

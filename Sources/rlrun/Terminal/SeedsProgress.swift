@@ -1,4 +1,5 @@
 import Agents
+import RLRuns
 import Synchronization
 
 /// Shows several runs that train at once. Whichever of them comes by when it is time draws for all,

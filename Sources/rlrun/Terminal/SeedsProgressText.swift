@@ -1,3 +1,5 @@
+import RLRuns
+
 /// The state of several runs that train at once, for a person.
 struct SeedsProgressText: ShownProgress, Sendable {
   /// How many seeds there are.

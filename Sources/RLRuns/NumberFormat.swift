@@ -1,5 +1,5 @@
 /// A number with a fixed count of decimals: `3.10`.
-func fixed(_ value: Double, _ decimals: Int) -> String {
+package func fixed(_ value: Double, _ decimals: Int) -> String {
   var power = 1.0
   for _ in 0..<decimals { power *= 10 }
   let scaled = (value.magnitude * power).rounded()
@@ -11,7 +11,7 @@ func fixed(_ value: Double, _ decimals: Int) -> String {
 }
 
 /// A number with about four digits that say something: `143.2`, `0.0123`, `1.2e-05`, `500`.
-func brief(_ value: Double) -> String {
+package func brief(_ value: Double) -> String {
   let magnitude = value.magnitude
   guard magnitude.isFinite, magnitude < 1e9 else { return "\(value)" }
   if magnitude == magnitude.rounded() { return fixed(value, 0) }
@@ -26,7 +26,7 @@ func brief(_ value: Double) -> String {
 }
 
 /// As `brief`, without zeros at its end: `0.7`, `500`.
-func short(_ value: Double) -> String {
+package func short(_ value: Double) -> String {
   var text = brief(value)
   guard text.contains("."), !text.contains("e") else { return text }
   while text.last == "0" { text.removeLast() }
@@ -46,7 +46,7 @@ private func scientific(_ value: Double) -> String {
 }
 
 /// A whole number with its thousands apart: `50,000`.
-func grouped(_ value: Int) -> String {
+package func grouped(_ value: Int) -> String {
   var result = ""
   let digits = String(value.magnitude)
   for (index, digit) in digits.enumerated() {
@@ -57,24 +57,24 @@ func grouped(_ value: Int) -> String {
 }
 
 /// How often something happens in a second: `35,200`, `1.25 M`.
-func rate(_ perSecond: Double) -> String {
+package func rate(_ perSecond: Double) -> String {
   guard perSecond.isFinite, perSecond < 1e15 else { return "-" }
   return perSecond >= 1e6
     ? fixed(perSecond / 1e6, 2) + " M" : grouped(Int(perSecond.rounded()))
 }
 
 /// A number of bytes: `11.6 MB`, `7.1 kB`.
-func byteSize(_ bytes: Double) -> String {
+package func byteSize(_ bytes: Double) -> String {
   bytes >= 1e6 ? "\(fixed(bytes / 1e6, 1)) MB" : "\(fixed(bytes / 1e3, 1)) kB"
 }
 
 /// A time that was measured: `3.10 s`, `7.24 ms`.
-func duration(_ seconds: Double) -> String {
+package func duration(_ seconds: Double) -> String {
   seconds < 0.1 ? "\(brief(1000 * seconds)) ms" : "\(fixed(seconds, 2)) s"
 }
 
 /// A time of day's form: `0:05`, `12:34`, `1:02:03`.
-func clock(_ seconds: Double) -> String {
+package func clock(_ seconds: Double) -> String {
   guard seconds.isFinite, seconds < 1e9 else { return "-" }
   let whole = Int(seconds.rounded())
   let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)

@@ -1,8 +1,9 @@
 import Agents
+import RLRuns
 
 extension GroupSummary {
   /// The statistics by name, for a table; those on solving only where there is a threshold.
-  var rows: [(name: String, value: String)] {
+  package var rows: [(name: String, value: String)] {
     let decimals = decimals
     func number(_ value: Double) -> String { fixed(value, decimals) }
     func interval(_ estimate: Estimate) -> String {
@@ -26,9 +27,9 @@ extension GroupSummary {
 
   /// How many decimals a return is told with: one of a few units, as in a grid world, needs more than
   /// one of hundreds.
-  var decimals: Int { Self.decimals(for: [min, max]) }
+  package var decimals: Int { Self.decimals(for: [min, max]) }
 
-  static func decimals(for returns: [Double]) -> Int {
+  package static func decimals(for returns: [Double]) -> Int {
     returns.allSatisfy { $0.magnitude < 10 } ? 4 : 2
   }
 

@@ -1,0 +1,56 @@
+/// The charts of runs of agents in one environment, over each other.
+package func charts(of groups: [AgentGroup]) -> [CurveChart] {
+  let isSeveral = groups.contains { $0.members.count > 1 }
+  let middle =
+    isSeveral ? "Of several seeds: their interquartile mean, and the range of the middle half." : ""
+  func chart(
+    _ title: String, _ caption: String = "", hasDots: Bool = false,
+    _ curve: (AgentHistory) -> Curve
+  ) -> CurveChart {
+    let text = [caption, middle].filter { !$0.isEmpty }.joined(separator: " ")
+    var chart = CurveChart(title, over: "environment steps", caption: text)
+    for (index, group) in groups.enumerated() {
+      let line = group.curve(curve)
+      if !line.isEmpty {
+        chart.series.append(.init(group.label, line, color: index, hasDots: hasDots))
+      }
+    }
+    return chart
+  }
+  let single = isSeveral ? "" : " The band spans single episodes."
+  var returns = chart("Return", "Mean of the last 100 episodes." + single, \.returns)
+  if let threshold = groups.first?.members.first?.threshold {
+    returns.levels = [.init(name: "solved", y: threshold)]
+  }
+  var evaluations = chart(
+    "Return in evaluations", isSeveral ? "" : "Mean and standard deviation.", hasDots: true,
+    \.evaluationReturns)
+  evaluations.levels = returns.levels
+  var charts = [
+    returns, evaluations, chart("Length of episodes", "Mean of the last 100." + single, \.lengths),
+  ]
+  var names: [String] = []
+  for member in groups.flatMap(\.members) {
+    for (name, _) in member.diagnostics where !names.contains(name) { names.append(name) }
+  }
+  for name in names {
+    var chart = chart(diagnosticTitle(name)) { history in
+      history.diagnostics.first { $0.name == name }?.curve ?? Curve()
+    }
+    if name.contains("oss") { chart.chooseScale() }
+    charts.append(chart)
+  }
+  charts.append(chart("Environment steps a second", hasDots: true, \.speed))
+  return charts.filter { !$0.isEmpty }
+}
+
+/// What a diagnostic is called for a person.
+private func diagnosticTitle(_ name: String) -> String {
+  switch name {
+  case "exploration": "Exploration rate ε"
+  case "loss": "Loss"
+  case "q": "Mean Q-value of a batch"
+  case "entropy": "Entropy of the policy"
+  default: name.prefix(1).uppercased() + name.dropFirst()
+  }
+}

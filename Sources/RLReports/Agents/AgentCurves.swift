@@ -1,0 +1,93 @@
+import Agents
+
+/// The curves of an agent's run.
+extension AgentHistory {
+  private func over(_ column: String, _ make: ([Double], [Double]) -> Curve) -> Curve {
+    guard let steps = metrics["step"], let values = metrics[column] else { return Curve() }
+    return make(steps, values)
+  }
+
+  /// The mean return of the last 100 episodes, with the range of single episodes.
+  package var returns: Curve { over("return") { .recentMeans(x: $0, y: $1) } }
+
+  /// The mean length of the last 100 episodes, with the range of single episodes.
+  package var lengths: Curve { over("length") { .recentMeans(x: $0, y: $1) } }
+
+  /// What the agent tells of itself, such as its loss, by name.
+  package var diagnostics: [(name: String, curve: Curve)] {
+    let others = ["episode", "step", "return", "length", "terminated", "hash"]
+    return metrics.names.filter { !others.contains($0) }
+      .map { name in (name, over(name) { .means(x: $0, y: $1) }) }
+  }
+
+  /// The mean returns of the evaluations in training, with one standard deviation around them.
+  package var evaluationReturns: Curve {
+    guard let table = evaluations, let steps = table["step"], let means = table["mean"],
+      let deviations = table["std"]
+    else { return Curve() }
+    return Curve(
+      x: steps, y: means, low: zip(means, deviations).map(-), high: zip(means, deviations).map(+))
+  }
+
+  /// Environment steps a second, between the rows of `timing.csv`.
+  package var speed: Curve {
+    guard let steps = timing["step"], let seconds = timing["seconds"] else { return Curve() }
+    var (x, y): ([Double], [Double]) = ([], [])
+    var last = (step: 0.0, seconds: 0.0)
+    for (step, second) in zip(steps, seconds) where second > last.seconds && step > last.step {
+      x.append(step)
+      y.append((step - last.step) / (second - last.seconds))
+      last = (step, second)
+    }
+    return .means(x: x, y: y)
+  }
+}
+
+/// Runs that differ in their seed alone.
+package struct AgentGroup: Sendable {
+  /// What tells it from the other groups of a report.
+  package var label: String
+  /// At least one.
+  package var members: [AgentHistory]
+
+  /// The runs in groups, in the order of the first of each.
+  package static func groups(_ histories: [AgentHistory]) -> [AgentGroup] {
+    var groups: [AgentGroup] = []
+    for history in histories {
+      if let index = groups.firstIndex(where: { isSame($0.members[0].run, history.run) }) {
+        groups[index].members.append(history)
+      } else {
+        groups.append(AgentGroup(label: "", members: [history]))
+      }
+    }
+    for index in groups.indices { groups[index].label = label(of: index, among: groups) }
+    return groups
+  }
+
+  private static func isSame(_ first: RunConfiguration, _ second: RunConfiguration) -> Bool {
+    first.agent == second.agent && first.environment == second.environment
+      && first.ancestors == second.ancestors && first.settingDifferences(to: second).isEmpty
+  }
+
+  /// The agent, and those settings that are not the same in all groups of it.
+  private static func label(of index: Int, among groups: [AgentGroup]) -> String {
+    let run = groups[index].members[0].run
+    var parts: [String] = []
+    var names: Set<String> = []
+    for other in groups where other.members[0].run.agent == run.agent {
+      for difference in run.settingDifferences(to: other.members[0].run)
+      where names.insert(difference.name).inserted {
+        parts.append("\(difference.name)=\(difference.first ?? "none")")
+      }
+    }
+    if parts.count > 3 { parts = ["preset \(run.preset)"] }
+    let isForked = groups.contains { $0.members[0].run.ancestors != run.ancestors }
+    if isForked { parts.append(groups[index].members[0].folder.path) }
+    return ([run.agent] + parts).joined(separator: " ")
+  }
+
+  /// A curve of the group: that of its run or, of several, their interquartile mean and range.
+  package func curve(_ curve: (AgentHistory) -> Curve) -> Curve {
+    .interquartile(members.map(curve))
+  }
+}

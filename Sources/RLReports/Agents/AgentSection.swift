@@ -1,0 +1,96 @@
+import Agents
+import Environments
+import RLRuns
+
+/// The part of a report on one run of an agent.
+struct AgentSection {
+  let history: AgentHistory
+  let registry: EnvironmentRegistry
+
+  /// Episodes of the final evaluation that are played again to show how returns are spread.
+  private static let episodeLimit = 200
+
+  func add(to page: inout Page) throws {
+    let group = AgentGroup(label: "", members: [history])
+    page.add("<div class=\"cards\">\n\(cards)</div>\n")
+    let figures = charts(of: [group]).map { page.figure($0) }
+    page.add("<h2>Learning</h2>\n")
+    page.add(
+      figures.isEmpty
+        ? "<p>No episode has ended yet.</p>\n" : "<div class=\"charts\">\n\(figures)</div>\n")
+    if history.result != nil { try addLearned(to: &page) }
+    page.add("<h2>Configuration</h2>\n")
+    let run = history.run
+    page.add(
+      "<p>\(run.agent) on \(run.environment), seed \(run.seed), version \(run.version)</p>\n")
+    page.add(ConfiguredSetting.table(run.configuredSettings, preset: run.preset))
+    page.add(receiptPart(history.receipt, verify: history.folder.path))
+  }
+
+  /// What the weights do: the final evaluation, pictures, and an episode.
+  private func addLearned(to page: inout Page) throws {
+    let saved = try SavedRun(history.folder, registry: registry)
+    if history.isComplete {
+      let episodes = min(history.run.evaluationEpisodes, Self.episodeLimit)
+      let evaluation = saved.evaluate(episodes: episodes, seed: nil)
+      page.add("<h2>Evaluation</h2>\n")
+      let chart = page.figure(
+        returnsHistogram(evaluation.returns),
+        caption: "Returns of \(grouped(evaluation.returns.count)) greedy episodes after training.")
+      page.add("<div class=\"charts\">\(chart)</div>\n")
+    }
+    let pictures = try pictures(of: saved)
+    if !pictures.isEmpty {
+      page.add("<h2>What was learned</h2>\n")
+      page.add("<div class=\"charts\">\n\(pictures.map { page.figure($0) })</div>\n")
+    }
+    if let episode = try replay(of: saved) {
+      page.add("<h2>An episode</h2>\n")
+      page.add(page.player(episode))
+    }
+  }
+
+  private var cards: [HTML] {
+    var cards: [HTML] = []
+    if let evaluation = history.result?.evaluation {
+      cards.append(
+        card(
+          "\(short(evaluation.mean)) ± \(short(evaluation.std))",
+          "return over \(grouped(evaluation.episodes)) episodes"))
+      if let exact = evaluation.exact {
+        let optimum = evaluation.optimum.map { ", optimum \(short($0))" } ?? ""
+        cards.append(card(short(exact), "expected return, exactly\(optimum)"))
+      }
+    }
+    if let solved = history.result?.solved, let threshold = history.threshold {
+      cards.append(card(solved ? "yes" : "no", "solved (threshold \(short(threshold)))"))
+    }
+    if let steps = history.result?.stepsToThreshold {
+      let seconds = history.result?.secondsToThreshold.map { " (\(duration($0)))" } ?? ""
+      cards.append(card(grouped(steps), "steps to the threshold\(seconds)"))
+    }
+    cards.append(card(grouped(history.steps), "environment steps"))
+    cards.append(card(grouped(history.metrics.rowCount), "episodes"))
+    if let result = history.result {
+      cards.append(card(duration(result.trainSeconds), "training"))
+      cards.append(card(rate(result.stepsPerSecond), "steps a second"))
+    }
+    cards.append(card(state, "state"))
+    return cards
+  }
+
+  private var state: String {
+    history.isComplete ? "complete" : history.result == nil ? "not ended" : "interrupted"
+  }
+}
+
+/// The receipt, folded, with how to check it.
+func receiptPart(_ receipt: String?, verify path: String) -> HTML {
+  guard let receipt else { return "<h2>Receipt</h2>\n<p>The run has not come to its end.</p>\n" }
+  return """
+    <h2>Receipt</h2>
+    <p>The run again gives the same bytes; check it with <code>rlrun verify \(path)</code></p>
+    <details><summary>receipt.json</summary><pre>\(receipt)</pre></details>
+
+    """
+}

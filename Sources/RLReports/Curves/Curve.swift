@@ -1,0 +1,95 @@
+import Agents
+
+/// A line of a chart, with a band around it where there is one.
+package struct Curve: Sendable, Hashable {
+  package var x: [Double] = []
+  package var y: [Double] = []
+  /// The band's lower and upper edge at each x; empty where there is no band.
+  package var low: [Double] = []
+  package var high: [Double] = []
+
+  package init(x: [Double] = [], y: [Double] = [], low: [Double] = [], high: [Double] = []) {
+    self.x = x
+    self.y = y
+    self.low = low
+    self.high = high
+  }
+
+  package var isEmpty: Bool { x.isEmpty }
+
+  /// As many places as a chart of a page can show apart.
+  package static let resolution = 300
+}
+
+extension Curve {
+  /// The mean of the last numbers at each place, with the least and the greatest number of each bin
+  /// as its band.
+  ///
+  /// - Parameters:
+  ///   - window: how many numbers a mean is of, at most; 100 is what the field's loggers take.
+  ///   - bins: how many places are left of a longer list.
+  package static func recentMeans(
+    x: [Double], y: [Double], window: Int = 100, bins: Int = resolution
+  ) -> Curve {
+    var means: [Double] = []
+    means.reserveCapacity(y.count)
+    var sum = 0.0
+    for index in y.indices {
+      sum += y[index]
+      if index >= window { sum -= y[index - window] }
+      // Rounding would gather in a sum that is never begun anew.
+      if index % 10_000 == 0 { sum = y[max(0, index - window + 1)...index].reduce(0, +) }
+      means.append(sum / Double(min(index + 1, window)))
+    }
+    var curve = Curve()
+    for bin in bounds(y.count, bins) {
+      curve.x.append(x[bin.upperBound - 1])
+      curve.y.append(means[bin.upperBound - 1])
+      curve.low.append(y[bin].min() ?? .nan)
+      curve.high.append(y[bin].max() ?? .nan)
+    }
+    return curve
+  }
+
+  /// The numbers, or the mean of each bin where they are many; what is not finite is left out.
+  package static func means(x: [Double], y: [Double], bins: Int = resolution) -> Curve {
+    let places = y.indices.filter { y[$0].isFinite && x[$0].isFinite }
+    var curve = Curve()
+    for bin in bounds(places.count, bins) {
+      curve.x.append(x[places[bin.upperBound - 1]])
+      curve.y.append(places[bin].reduce(0) { $0 + y[$1] } / Double(bin.count))
+    }
+    return curve
+  }
+
+  private static func bounds(_ count: Int, _ bins: Int) -> [Range<Int>] {
+    guard count > bins else { return (0..<count).map { $0..<$0 + 1 } }
+    return (0..<bins).map { $0 * count / bins..<($0 + 1) * count / bins }
+  }
+
+  /// Several runs as one: their interquartile mean, with the range of the middle half as its band.
+  ///
+  /// A run that ended earlier than others keeps its last value.
+  package static func interquartile(_ runs: [Curve], places: Int = resolution) -> Curve {
+    let runs = runs.filter { !$0.isEmpty }
+    guard runs.count > 1 else { return runs.first ?? Curve() }
+    let first = runs.compactMap(\.x.first).max() ?? 0
+    let last = runs.compactMap(\.x.last).max() ?? 0
+    var curve = Curve()
+    var positions = runs.map { _ in 0 }
+    for place in 0..<places {
+      let x = first + (last - first) * Double(place) / Double(places - 1)
+      let values = runs.indices.map { run in
+        while positions[run] + 1 < runs[run].x.count && runs[run].x[positions[run] + 1] <= x {
+          positions[run] += 1
+        }
+        return runs[run].y[positions[run]]
+      }
+      curve.x.append(x)
+      curve.y.append(values.interquartileMean)
+      curve.low.append(values.percentile(25))
+      curve.high.append(values.percentile(75))
+    }
+    return curve
+  }
+}

@@ -1,0 +1,51 @@
+/// A chart of the report's page: one quantity over the course of training.
+package struct CurveChart: Sendable {
+  package var title: String
+  /// What x counts: `steps`, `epochs`.
+  package var xLabel: String
+  package var series: [Series] = []
+  /// Levels to compare with, such as the one at which an environment is solved.
+  package var levels: [Level] = []
+  /// Whether y is drawn by its order of magnitude.
+  package var isLogarithmic = false
+  /// What is drawn, in a sentence; empty where the title says it.
+  package var caption = ""
+
+  package struct Series: Sendable {
+    package var name: String
+    package var curve: Curve
+    /// The number of its colour.
+    package var color: Int
+    /// Whether the line is broken.
+    package var isDashed = false
+    /// Whether its places are marked, as measured ones are that lie far apart.
+    package var hasDots = false
+
+    package init(_ name: String, _ curve: Curve, color: Int, hasDots: Bool = false) {
+      self.name = name
+      self.curve = curve
+      self.color = color
+      self.hasDots = hasDots
+    }
+  }
+
+  package struct Level: Sendable {
+    package var name: String
+    package var y: Double
+  }
+
+  package init(_ title: String, over xLabel: String, caption: String = "") {
+    self.title = title
+    self.xLabel = xLabel
+    self.caption = caption
+  }
+
+  package var isEmpty: Bool { series.allSatisfy(\.curve.isEmpty) }
+
+  /// Draws y by its order of magnitude where it is positive and covers two of them or more.
+  package mutating func chooseScale() {
+    let values = series.flatMap(\.curve.y).filter(\.isFinite)
+    guard let low = values.min(), let high = values.max() else { return }
+    isLogarithmic = low > 0 && high / low >= 100
+  }
+}

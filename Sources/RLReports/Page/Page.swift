@@ -1,0 +1,110 @@
+import RLFigures
+
+/// A page of HTML that needs nothing else: no network, no other file.
+struct Page {
+  let title: String
+  /// Seconds after which it loads itself again; nil for never.
+  var refreshSeconds: Double?
+  private var body: [HTML] = []
+  private var charts: [String] = []
+  private var replays: [String] = []
+  private var drawingCount = 0
+
+  /// What a report's file begins with, so that nothing else is replaced by one.
+  static let opening = "<!doctype html>\n<!-- rlrun report -->\n"
+
+  init(title: String) { self.title = title }
+
+  mutating func add(_ html: HTML) { body.append(html) }
+
+  /// A chart whose values are shown where the pointer is.
+  mutating func figure(_ chart: CurveChart) -> HTML {
+    let (drawing, data) = chart.drawn()
+    charts.append(data)
+    drawingCount += 1
+    let svg = HTML(markup: drawing.svgElement(prefix: "drawing-\(drawingCount)"))
+    let caption: HTML =
+      chart.caption.isEmpty ? "" : "<figcaption>\(chart.caption)</figcaption>"
+    return """
+      <figure data-chart="\(charts.count - 1)" tabindex="0">\(svg)\(caption)</figure>
+
+      """
+  }
+
+  /// A drawing as it is.
+  mutating func figure(_ drawing: Drawing, title: String = "", caption: String = "") -> HTML {
+    drawingCount += 1
+    let svg = HTML(markup: drawing.svgElement(prefix: "drawing-\(drawingCount)"))
+    return Self.figure(svg, width: drawing.width, title, caption)
+  }
+
+  /// A picture of what was learned.
+  mutating func figure(_ picture: Picture) -> HTML {
+    switch picture.content {
+    case .drawing(let drawing):
+      return figure(drawing, title: picture.title, caption: picture.caption)
+    case .animation(let animation):
+      // An image keeps the rules of its style sheet to itself.
+      let data = base64(Array(animation.svg().utf8))
+      let image: HTML = """
+        <img src="data:image/svg+xml;base64,\(data)" alt="\(picture.title)" style="max-width:100%">
+        """
+      return Self.figure(image, width: animation.width, picture.title, picture.caption)
+    }
+  }
+
+  private static func figure(
+    _ content: HTML, width: Double, _ title: String, _ caption: String
+  ) -> HTML {
+    let heading: HTML = title.isEmpty ? "" : "<b>\(title)</b>"
+    let text: HTML = caption.isEmpty ? "" : "<figcaption>\(caption)</figcaption>"
+    return """
+      <figure class="picture\(width > 420 ? " wide" : "")">\(heading)\(content)\(text)</figure>
+
+      """
+  }
+
+  /// A player of an episode.
+  mutating func player(_ replay: Replay) -> HTML {
+    let (html, json) = replay.player(number: replays.count)
+    replays.append(json)
+    return html
+  }
+
+  /// The page as a file.
+  var text: String {
+    let script = HTML(
+      markup: "const charts = [\(charts.joined(separator: ",\n"))];\n"
+        + "const replays = [\(replays.joined(separator: ",\n"))];\n"
+        + chartScript + replayScript + watchScript)
+    let refresh = refreshSeconds.map { " data-refresh=\"\(svgNumber($0))\"" } ?? ""
+    let page: HTML = """
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width,initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="default-src 'none';\
+       style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+      <link rel="icon" href="data:,">
+      <title>\(title)</title>
+      <style>
+      \(HTML(markup: pageStyle))
+      </style>
+      </head>
+      <body\(HTML(markup: refresh))>
+      \(body)
+      <script>
+      \(script)
+      </script>
+      </body>
+      </html>
+
+      """
+    return Self.opening + page.text
+  }
+}
+
+/// A figure in large print, with what it is.
+func card(_ value: String, _ name: String) -> HTML {
+  "<div class=\"card\"><b>\(value)</b><span>\(name)</span></div>\n"
+}

@@ -1,0 +1,91 @@
+import Agents
+import Environments
+import RLNet
+import RLRuns
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the folder of an agent's run tells of it, be it complete or not.
+package struct AgentHistory: Sendable {
+  package let folder: RunFolder
+  package let run: RunConfiguration
+  /// A row for each episode.
+  package let metrics: RecordTable
+  /// A row for each second of training, about.
+  package let timing: RecordTable
+  /// A row for each recorded evaluation; nil where the run has none.
+  package let evaluations: RecordTable?
+  /// Nil where the run has neither ended nor been interrupted.
+  package let result: Result?
+  /// The content of its receipt; nil where it is not complete.
+  package let receipt: String?
+  /// The mean return at which the environment counts as solved.
+  package let threshold: Double?
+
+  /// What a report needs of `result.json`.
+  package struct Result: Sendable, Decodable {
+    package var steps: Int
+    package var episodes: Int
+    package var updates: Int
+    package var trainSeconds: Double
+    package var stepsPerSecond: Double
+    package var evaluation: Evaluation?
+    package var solved: Bool?
+    package var stepsToThreshold: Int?
+    package var secondsToThreshold: Double?
+
+    package struct Evaluation: Sendable, Decodable {
+      package var episodes: Int
+      package var mean: Double
+      package var std: Double
+      package var min: Double
+      package var max: Double
+      package var exact: Double?
+      package var optimum: Double?
+    }
+  }
+
+  /// Reads a run's folder.
+  ///
+  /// - Throws: `RunFolderError`, `FileError`, `RunFileError`, `UnknownEnvironmentError`.
+  package init(_ folder: RunFolder, registry: EnvironmentRegistry = .builtIn) throws {
+    self.folder = folder
+    run = try folder.readConfiguration()
+    metrics = try RecordTable(folder.metricsPath)
+    timing = try RecordTable(folder.timingPath)
+    evaluations =
+      run.recording.evaluateEvery > 0 ? try RecordTable(folder.evaluationsPath) : nil
+    result = try folder.readIfThere(folder.resultPath).map { data in
+      do { return try jsonDecoder().decode(Result.self, from: data) } catch let error
+        as DecodingError
+      {
+        throw RunFileError(file: folder.resultPath, error)
+      }
+    }
+    receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
+    threshold = try registry.entry(named: run.environment).threshold
+  }
+
+  package var isComplete: Bool { receipt != nil }
+
+  /// The steps that the run has come to, as its record tells.
+  package var steps: Int {
+    result?.steps ?? Int(max(metrics["step"]?.last ?? 0, timing["step"]?.last ?? 0))
+  }
+}
+
+extension RunFolder {
+  /// The content of a file; nil where there is none.
+  ///
+  /// - Throws: `FileError` where there is one that cannot be read.
+  func readIfThere(_ path: String) throws(FileError) -> Data? {
+    do throws(FileError) { return try readFile(path) } catch {
+      if error.code == ENOENT { return nil }
+      throw error
+    }
+  }
+}

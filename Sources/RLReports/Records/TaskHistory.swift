@@ -1,0 +1,91 @@
+import RLNet
+import RLRuns
+import RLSupervised
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// What the folder of a task's run tells of it, be it complete or not.
+package struct TaskHistory: Sendable {
+  package let folder: RunFolder
+  package let run: TaskRun
+  /// A row for each evaluation, the one before training among them.
+  package let metrics: RecordTable
+  /// A row for each second of training, about.
+  package let timing: RecordTable
+  /// Nil where the run has neither ended nor been interrupted.
+  package let result: Result?
+  /// The content of its receipt; nil where it is not complete.
+  package let receipt: String?
+
+  /// What a report needs of `result.json`.
+  package struct Result: Sendable, Decodable {
+    package var epochs: Int
+    package var updates: Int
+    package var examples: Int
+    package var parameters: Int
+    package var trainSeconds: Double
+    package var secondsPerEpoch: Double?
+    package var evaluation: [String: Double]
+  }
+
+  /// Reads a run's folder.
+  ///
+  /// - Throws: `RunFolderError`, `FileError`, `RunFileError`.
+  package init(_ folder: RunFolder) throws {
+    self.folder = folder
+    run = try TaskRun.read(from: folder).run
+    metrics = try RecordTable(folder.metricsPath)
+    timing = try RecordTable(folder.timingPath)
+    result = try folder.readIfThere(folder.resultPath).map { data in
+      do { return try jsonDecoder().decode(Result.self, from: data) } catch let error
+        as DecodingError
+      {
+        throw RunFileError(file: folder.resultPath, error)
+      }
+    }
+    receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  package var isComplete: Bool { receipt != nil }
+}
+
+/// The curves of a task's run.
+extension TaskHistory {
+  /// A column over the epochs.
+  package func curve(_ column: String) -> Curve {
+    guard let epochs = metrics["epoch"], let values = metrics[column] else { return Curve() }
+    return .means(x: epochs, y: values)
+  }
+
+  /// What is measured, each name once: `cost` of `training.cost` and `evaluation.cost`.
+  package var quantities: [String] {
+    var names: [String] = []
+    for column in metrics.names {
+      guard let dot = column.firstIndex(of: ".") else { continue }
+      let name = String(column[column.index(after: dot)...])
+      if !names.contains(name) { names.append(name) }
+    }
+    return names
+  }
+
+  /// Seconds an epoch, between the rows of `timing.csv`.
+  package var secondsPerEpoch: Curve {
+    guard let seconds = timing["seconds"], let updates = timing["update"],
+      let epochs = metrics["epoch"]?.last, let all = metrics["update"]?.last, epochs > 0
+    else { return Curve() }
+    let updatesPerEpoch = all / epochs
+    var (x, y): ([Double], [Double]) = ([], [])
+    var last = (update: 0.0, seconds: 0.0)
+    for (update, second) in zip(updates, seconds) where update > last.update {
+      let passed = (update - last.update) / updatesPerEpoch
+      x.append(update / updatesPerEpoch)
+      y.append((second - last.seconds) / passed)
+      last = (update, second)
+    }
+    return .means(x: x, y: y)
+  }
+}

@@ -1,0 +1,51 @@
+import RLRuns
+import RLSupervised
+
+/// The part of a report on one run of a task.
+struct TaskSection {
+  let history: TaskHistory
+  let store: DataStore
+
+  func add(to page: inout Page) throws {
+    page.add("<div class=\"cards\">\n\(cards)</div>\n")
+    page.add("<h2>Learning</h2>\n")
+    page.add("<div class=\"charts\">\n\(charts(of: [("", history)]).map { page.figure($0) })</div>\n")
+    if history.result != nil {
+      do {
+        let pictures = try pictures(of: history, data: store)
+        if !pictures.isEmpty {
+          page.add("<h2>What was learned</h2>\n")
+          page.add("<div class=\"charts\">\n\(pictures.map { page.figure($0) })</div>\n")
+        }
+      } catch let error as DataError {
+        // The curves are worth seeing where the data are not at hand.
+        page.add("<h2>What was learned</h2>\n<p>The pictures need the data: \(error)</p>\n")
+      }
+    }
+    let run = history.run
+    page.add("<h2>Configuration</h2>\n")
+    page.add("<p>\(run.task), seed \(run.seed), version \(run.version)</p>\n")
+    page.add(ConfiguredSetting.table(run.configuredSettings, preset: run.preset))
+    page.add(receiptPart(history.receipt, verify: history.folder.path))
+  }
+
+  private var cards: [HTML] {
+    var cards: [HTML] = []
+    if let result = history.result {
+      let names = history.quantities.filter { result.evaluation[$0] != nil }
+      for name in names.prefix(4) { cards.append(card(brief(result.evaluation[name] ?? 0), name)) }
+      cards.append(card(grouped(result.epochs), "epochs"))
+      cards.append(card(grouped(result.updates), "gradient steps"))
+      cards.append(card(grouped(result.parameters), "parameters"))
+      cards.append(card(grouped(result.examples), "examples"))
+      cards.append(card(duration(result.trainSeconds), "training"))
+      if let seconds = result.secondsPerEpoch { cards.append(card(duration(seconds), "an epoch")) }
+    } else {
+      cards.append(card(grouped(Int(history.metrics["epoch"]?.last ?? 0)), "epochs"))
+    }
+    let state =
+      history.isComplete ? "complete" : history.result == nil ? "not ended" : "interrupted"
+    cards.append(card(state, "state"))
+    return cards
+  }
+}

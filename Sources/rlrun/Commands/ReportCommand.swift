@@ -1,0 +1,95 @@
+import Agents
+import RLNet
+import RLReports
+import RLRuns
+import RLSupervised
+
+/// `rlrun report RUN ...`
+struct ReportCommand: Command {
+  static let name = "report"
+  static let options: [Option] = [
+    .value("--output"), .flag("--watch"), .value("--data"), .flag("--quiet"),
+  ]
+  static let help = """
+    rlrun report RUN ... [options]
+
+    Writes what is known of a run into one HTML file that needs nothing else, not
+    even a network: learning curves, the final evaluation, what was learned as
+    pictures, an episode to play, the configuration and the receipt. Of several
+    runs, lays the curves over each other; runs that differ in their seed alone
+    become one curve. RUN is a run's folder, or a folder that holds runs.
+
+      --output FILE   the file (default: report.html in the run's folder, of
+                      several runs in their folder or the current one)
+      --watch         write it again every two seconds while the runs train; the
+                      page follows by itself
+      --data DIR      the folder of data, for the pictures of tasks
+      --quiet         tell nothing
+
+    Examples:
+      rlrun report runs/cartpole-dqn-1
+      rlrun report runs/cartpole-dqn-* runs/cartpole-reinforce-* --output both.html
+    """
+
+  let paths: [String]
+  let output: String?
+  let watches: Bool
+  let store: DataStore
+  let isQuiet: Bool
+
+  /// Seconds from one writing to the next.
+  private static let pause = 2.0
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    paths = arguments.positionals
+    guard !paths.isEmpty else {
+      throw UsageError(
+        "the run's folder is missing; for example: rlrun report runs/cartpole-dqn-1",
+        hint: arguments.hint)
+    }
+    output = arguments.text("--output")
+    watches = arguments.has("--watch")
+    store = DataStore(folder: arguments.text("--data"))
+    isQuiet = arguments.has("--quiet")
+  }
+
+  func run() throws -> ExitStatus {
+    let folders = try UsageError.wrapping { try paths.flatMap { try RunFolder.openAll($0) } }
+    let file = outputPath(of: folders)
+    try requireReplaceable(file)
+    Interruption.watch()
+    var report = try Report(folders, data: store)
+    try write(report, to: file)
+    tell("wrote \(file)")
+    guard watches, !report.isComplete else { return .success }
+    tell("following; Ctrl-C ends it")
+    while !Interruption.isRequested && !report.isComplete {
+      sleep(for: .seconds(Self.pause))
+      report = try Report(folders, data: store)
+      try write(report, to: file)
+    }
+    return .success
+  }
+
+  private func write(_ report: Report, to file: String) throws {
+    let page = try report.page(refreshSeconds: watches ? Self.pause : nil)
+    try writeDurably(Array(page.utf8), to: file)
+  }
+
+  private func outputPath(of folders: [RunFolder]) -> String {
+    if let output { return output }
+    if folders.count == 1 { return "\(folders[0].path)/report.html" }
+    return paths.count == 1 ? "\(paths[0])/report.html" : "report.html"
+  }
+
+  /// Sees to it that nothing but a report is replaced.
+  private func requireReplaceable(_ file: String) throws {
+    do throws(FileError) {
+      guard try Report.isReport(at: file) else {
+        throw UsageError("\(file) is there and is not a report; choose another --output")
+      }
+    } catch let error as FileError where error.code == ENOENT {}
+  }
+
+  private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
+}
