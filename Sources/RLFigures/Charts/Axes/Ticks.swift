@@ -1,0 +1,74 @@
+import Foundation
+
+/// A tick: where it is and what is written at it.
+package struct Tick: Sendable, Hashable {
+  package var value: Double
+  package var text: String
+
+  package init(_ value: Double, _ text: String) {
+    self.value = value
+    self.text = text
+  }
+}
+
+extension Axis {
+  /// At most about `count` ticks at round values: multiples of 1, 2 or 5 times a power of ten; on a
+  /// logarithmic axis powers of ten, with their twofold and fivefold where these are few.
+  package func ticks(_ count: Int) -> [Tick] {
+    let count = max(count, 1)
+    let largest = max(lower.magnitude, upper.magnitude)
+    if scale == .logarithmic {
+      let numbers = logarithmicTicks(count)
+      if numbers.count >= 2 || count == 1 {
+        return numbers.map { number in
+          // 1 and 0.00001 on one axis: each is written as is best for itself.
+          let value = number.value
+          return Tick(
+            value,
+            number.text(largest: value < 0.999_999_999e-3 || largest >= 1e9 ? value : largest))
+        }
+      }
+    }
+    let numbers = linearTicks(count)
+    return numbers.map { Tick($0.value, $0.text(largest: largest)) }
+  }
+
+  private func linearTicks(_ count: Int) -> [TickNumber] {
+    let least = (upper - lower) / Double(count)
+    guard least > 0 && least.isFinite else { return [] }
+    var exponent = Int(log10(least).rounded(.down))
+    var multiple = 10
+    for candidate in [1, 2, 5]
+    where TickNumber(candidate, exponent: exponent).value >= least * (1 - 1e-9) {
+      multiple = candidate
+      break
+    }
+    if multiple == 10 { (multiple, exponent) = (1, exponent + 1) }
+    let step = TickNumber(multiple, exponent: exponent).value
+    let first = (lower / step - 1e-6).rounded(.up)
+    let last = (upper / step + 1e-6).rounded(.down)
+    guard first <= last, max(first.magnitude, last.magnitude) < 1e15 else { return [] }
+    return (Int(first)...Int(last)).map { TickNumber($0 * multiple, exponent: exponent) }
+  }
+
+  private func logarithmicTicks(_ count: Int) -> [TickNumber] {
+    let first = Int((log10(lower) - 1e-9).rounded(.up))
+    let last = Int((log10(upper) + 1e-9).rounded(.down))
+    let decades = max(last - first + 1, 0)
+    if decades > count {
+      // Every second, third, fifth ... power of ten.
+      let stride = [2, 3, 5, 10, 20, 50, 100, 200].first { decades / $0 < count } ?? 500
+      return (first...last).filter { $0 % stride == 0 }.map { TickNumber(1, exponent: $0) }
+    }
+    var finer: [TickNumber] = []
+    for exponent in first - 1...max(last, first - 1) {
+      for multiple in [1, 2, 5] {
+        let number = TickNumber(multiple, exponent: exponent)
+        let isInside = number.value >= lower * (1 - 1e-9) && number.value <= upper * (1 + 1e-9)
+        if isInside { finer.append(number) }
+      }
+    }
+    if decades <= 3 && finer.count <= count || decades < 2 { return finer }
+    return (first...last).map { TickNumber(1, exponent: $0) }
+  }
+}

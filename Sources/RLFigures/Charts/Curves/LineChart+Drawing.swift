@@ -1,0 +1,134 @@
+extension LineChart {
+  public func drawing() -> Drawing {
+    guard let layout else { return emptyDrawing(size, title: title) }
+    var (drawing, frame) = layout.drawn()
+    drawing.description = summary
+    var inside: [Drawing.Element] = []
+    for (index, series) in series.enumerated() {
+      inside += bandElements(series, paint(index), frame)
+    }
+    // Dots lie above the curves that they are compared with.
+    for looksLikeDots in [false, true] {
+      for (index, series) in series.enumerated() where (series.look == .dots) == looksLikeDots {
+        inside += curveElements(series, paint(index), dash(index), frame)
+      }
+    }
+    drawing.elements.append(.clipped(to: frame.plot, inside))
+    ReferenceLabels(frame: frame).add(
+      horizontal: horizontalLines, vertical: verticalLines, to: &drawing)
+    return drawing
+  }
+
+  /// Where the plot is and what its places mean; nil if there is nothing to draw.
+  package func frame() -> ChartFrame? { layout?.drawn().frame }
+
+  private var layout: PlotLayout? {
+    let hasDots = series.contains { $0.look == .dots }
+    // A point is drawn only where both of its coordinates have a place.
+    var (allX, allY): ([Double], [Double]) = ([], [])
+    for series in series {
+      for index in series.x.indices where xScale.shows(series.x[index]) {
+        let values = [series.y[index], series.band?.lower[index], series.band?.upper[index]]
+          .compactMap { $0 }.filter(yScale.shows)
+        if !values.isEmpty { allX.append(series.x[index]) }
+        allY += values
+      }
+    }
+    guard !allX.isEmpty else { return nil }
+    allX += verticalLines.map(\.value)
+    allY += horizontalLines.map(\.value)
+    guard
+      let x = bounds(xBounds, xScale) ?? axisRange(allX, xScale, padding: hasDots ? 0.03 : 0),
+      let y = bounds(yBounds, yScale) ?? axisRange(allY, yScale, padding: 0.05)
+    else { return nil }
+    return PlotLayout(
+      size: size, title: title, xLabel: xLabel, yLabel: yLabel,
+      x: Axis(xScale, x.lowerBound, x.upperBound), y: Axis(yScale, y.lowerBound, y.upperBound),
+      legend: Legend(entries: legendEntries))
+  }
+
+  /// Fixed ends, if the scale has a place for both and they are apart.
+  private func bounds(
+    _ bounds: ClosedRange<Double>?, _ scale: AxisScale
+  ) -> ClosedRange<Double>? {
+    guard let bounds, scale.shows(bounds.lowerBound), scale.shows(bounds.upperBound) else {
+      return nil
+    }
+    return paddedRange(bounds.lowerBound, bounds.upperBound, scale, padding: 0)
+  }
+
+  private var legendEntries: [Legend.Entry] {
+    series.enumerated().filter { !$0.element.name.isEmpty }.map { index, series in
+      Legend.Entry(
+        name: series.name, paint: paint(index), look: series.look == .dots ? .dot : .line,
+        dash: dash(index))
+    }
+  }
+
+  private func number(_ index: Int) -> Int { max(series[index].color ?? index, 0) }
+
+  private func paint(_ index: Int) -> Paint { .series(number(index)) }
+
+  /// Colours repeat after the sixth series: the next six are told apart by dashes.
+  private func dash(_ index: Int) -> [Double] {
+    if series[index].look == .dashed { return [5, 4] }
+    return number(index) / Theme.seriesCount % 2 == 1 ? [8, 3] : []
+  }
+
+  private var summary: String {
+    let names = series.map(\.name).filter { !$0.isEmpty }
+    let axes = yLabel.isEmpty ? xLabel : xLabel.isEmpty ? yLabel : yLabel + " against " + xLabel
+    return [title, axes, names.joined(separator: ", ")].filter { !$0.isEmpty }
+      .joined(separator: ": ")
+  }
+
+  private func curveElements(
+    _ series: Series, _ paint: Paint, _ dash: [Double], _ frame: ChartFrame
+  ) -> [Drawing.Element] {
+    if series.look == .dots {
+      return series.x.indices.compactMap { frame.place(series.x[$0], series.y[$0]) }
+        .map { .circle($0, radius: 3, Style(fill: paint, stroke: .ground)) }
+    }
+    let indices = thinned(series.y, to: Int(2 * frame.plot.width))
+    return pieces(indices) { frame.place(series.x[$0], series.y[$0]) }.map { piece in
+      // One point alone would not be seen as a line.
+      piece.count == 1
+        ? .circle(piece[0], radius: 2.5, .fill(paint))
+        : .line(piece, .stroke(paint, 1.5, dash: dash))
+    }
+  }
+
+  private func bandElements(
+    _ series: Series, _ paint: Paint, _ frame: ChartFrame
+  ) -> [Drawing.Element] {
+    guard let band = series.band else { return [] }
+    let count = Int(frame.plot.width)
+    let indices = Set(thinned(band.lower, to: count)).union(thinned(band.upper, to: count)).sorted()
+    let edges = pieces(indices) { index -> (Point, Point)? in
+      let x = series.x[index]
+      // A band that reaches below 0 reaches a logarithmic axis' end.
+      var lower = band.lower[index]
+      if yScale == .logarithmic && lower.isFinite { lower = max(lower, frame.y.lower) }
+      guard let low = frame.place(x, lower), let high = frame.place(x, band.upper[index]) else {
+        return nil
+      }
+      return (low, high)
+    }
+    return edges.filter { $0.count > 1 }.map { piece in
+      .polygon([piece.map(\.1) + piece.reversed().map(\.0)], .fill(paint, opacity: 0.18))
+    }
+  }
+
+  /// What is made of the indices, broken where there is nothing.
+  private func pieces<Value>(_ indices: [Int], _ make: (Int) -> Value?) -> [[Value]] {
+    var pieces: [[Value]] = [[]]
+    for index in indices {
+      if let value = make(index) {
+        pieces[pieces.count - 1].append(value)
+      } else if !pieces[pieces.count - 1].isEmpty {
+        pieces.append([])
+      }
+    }
+    return pieces.filter { !$0.isEmpty }
+  }
+}
