@@ -46,10 +46,10 @@ package struct Report {
     page.add("<h1>\(title)</h1>\n")
     if agents.count + tasks.count == 1 {
       if let agent = agents.first {
-        page.add("<p>\(agent.folder.path)</p>\n")
+        page.add("<p>\(agent.folder.path) · \(agent.state)</p>\n")
         try AgentSection(history: agent, registry: registry).add(to: &page)
       } else if let task = tasks.first {
-        page.add("<p>\(task.folder.path)</p>\n")
+        page.add("<p>\(task.folder.path) · \(task.state)</p>\n")
         try TaskSection(history: task, store: store).add(to: &page)
       }
     } else {

@@ -22,6 +22,9 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
     self.code = code
   }
 
+  /// Whether a file was to be read that is not there.
+  package var isOfMissingFile: Bool { code == ENOENT && action == "read" }
+
   /// The system's reason in words.
   public var reason: String { String(cString: strerror(code)) }
 

@@ -17,7 +17,7 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
     }
     return chart
   }
-  let single = isSeveral ? "" : " The band spans single episodes."
+  let single = isSeveral ? "" : " The band holds the middle 80 of them."
   var returns = chart("Return", "Mean of the last 100 episodes." + single, \.returns)
   if let threshold = groups.first?.members.first?.threshold {
     returns.levels = [.init(name: "solved", y: threshold)]

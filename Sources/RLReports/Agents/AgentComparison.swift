@@ -8,7 +8,8 @@ struct AgentComparison {
   func add(to page: inout Page) throws {
     page.add(try table)
     page.add("<div class=\"charts\">\n\(charts(of: groups).map { page.figure($0) })</div>\n")
-    page.add("<details><summary>\(groups.flatMap(\.members).count) runs</summary>\n\(runs)</details>\n")
+    page.add(
+      "<details><summary>\(groups.flatMap(\.members).count) runs</summary>\n\(runs)</details>\n")
   }
 
   /// The statistics of each group, as `rlrun compare` gives them.
@@ -36,11 +37,11 @@ struct AgentComparison {
           summarised[0].1.returns, over: summarised[1].1.returns)
         html.text +=
           ("""
-          <p>Probability that a run of \(summarised[0].0.label) is better than one of \
-          \(summarised[1].0.label): \(fixed(chance.value, 3)) \
-          [\(fixed(chance.low, 3)), \(fixed(chance.high, 3))]</p>
+        <p>Probability that a run of \(summarised[0].0.label) is better than one of \
+        \(summarised[1].0.label): \(fixed(chance.value, 3)) \
+        [\(fixed(chance.low, 3)), \(fixed(chance.high, 3))]</p>
 
-          """ as HTML).text
+        """ as HTML).text
       }
       html.text += "<p>Intervals hold with 95 % confidence. IQM: interquartile mean.</p>\n"
       return html

@@ -7,17 +7,19 @@ extension AgentHistory {
     return make(steps, values)
   }
 
-  /// The mean return of the last 100 episodes, with the range of single episodes.
+  /// The mean return of the last 100 episodes, with the range of the middle 80 of them.
   package var returns: Curve { over("return") { .recentMeans(x: $0, y: $1) } }
 
-  /// The mean length of the last 100 episodes, with the range of single episodes.
+  /// The mean length of the last 100 episodes, with the range of the middle 80 of them.
   package var lengths: Curve { over("length") { .recentMeans(x: $0, y: $1) } }
 
   /// What the agent tells of itself, such as its loss, by name.
   package var diagnostics: [(name: String, curve: Curve)] {
     let others = ["episode", "step", "return", "length", "terminated", "hash"]
-    return metrics.names.filter { !others.contains($0) }
-      .map { name in (name, over(name) { .means(x: $0, y: $1) }) }
+    return metrics.names.filter { !others.contains($0) }.map { name in
+      // What an update gives is 0 before the first one.
+      (name, over(name) { .means(x: $0, y: $1.withoutLeadingZeros) })
+    }
   }
 
   /// The mean returns of the evaluations in training, with one standard deviation around them.
@@ -39,7 +41,16 @@ extension AgentHistory {
       y.append((step - last.step) / (second - last.seconds))
       last = (step, second)
     }
-    return .means(x: x, y: y)
+    // A run of a second has one number, which is not a curve.
+    return x.count > 1 ? .means(x: x, y: y) : Curve()
+  }
+}
+
+extension [Double] {
+  /// The numbers, those before the first that is not 0 missing.
+  fileprivate var withoutLeadingZeros: [Double] {
+    let start = firstIndex { $0 != 0 } ?? 0
+    return repeatElement(.nan, count: start) + self[start...]
   }
 }
 

@@ -75,12 +75,7 @@ struct AgentSection {
       cards.append(card(duration(result.trainSeconds), "training"))
       cards.append(card(rate(result.stepsPerSecond), "steps a second"))
     }
-    cards.append(card(state, "state"))
     return cards
-  }
-
-  private var state: String {
-    history.isComplete ? "complete" : history.result == nil ? "not ended" : "interrupted"
   }
 }
 

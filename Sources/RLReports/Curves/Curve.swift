@@ -22,8 +22,7 @@ package struct Curve: Sendable, Hashable {
 }
 
 extension Curve {
-  /// The mean of the last numbers at each place, with the least and the greatest number of each bin
-  /// as its band.
+  /// The mean of the last numbers at each place, with the range of their middle 80 % as its band.
   ///
   /// - Parameters:
   ///   - window: how many numbers a mean is of, at most; 100 is what the field's loggers take.
@@ -45,8 +44,9 @@ extension Curve {
     for bin in bounds(y.count, bins) {
       curve.x.append(x[bin.upperBound - 1])
       curve.y.append(means[bin.upperBound - 1])
-      curve.low.append(y[bin].min() ?? .nan)
-      curve.high.append(y[bin].max() ?? .nan)
+      let recent = Array(y[max(0, bin.upperBound - window)..<bin.upperBound])
+      curve.low.append(recent.percentile(10))
+      curve.high.append(recent.percentile(90))
     }
     return curve
   }

@@ -42,10 +42,12 @@ package struct CurveChart: Sendable {
 
   package var isEmpty: Bool { series.allSatisfy(\.curve.isEmpty) }
 
-  /// Draws y by its order of magnitude where it is positive and covers two of them or more.
+  /// Draws y by its order of magnitude where it is not negative and most of it covers two of them or
+  /// more.
   package mutating func chooseScale() {
-    let values = series.flatMap(\.curve.y).filter(\.isFinite)
-    guard let low = values.min(), let high = values.max() else { return }
-    isLogarithmic = low > 0 && high / low >= 100
+    let values = series.flatMap(\.curve.y).filter(\.isFinite).sorted()
+    guard let least = values.first, least >= 0 else { return }
+    let low = values[values.count / 20]
+    isLogarithmic = low > 0 && values[values.count * 19 / 20] / low >= 100
   }
 }

@@ -67,10 +67,15 @@ package struct AgentHistory: Sendable {
       }
     }
     receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
-    threshold = try registry.entry(named: run.environment).threshold
+    threshold = try registry.entry(named: run.environment).rewardThreshold
   }
 
   package var isComplete: Bool { receipt != nil }
+
+  /// How far it is, in words.
+  var state: String {
+    isComplete ? "complete" : result == nil ? "not ended" : "interrupted"
+  }
 
   /// The steps that the run has come to, as its record tells.
   package var steps: Int {
@@ -84,7 +89,7 @@ extension RunFolder {
   /// - Throws: `FileError` where there is one that cannot be read.
   func readIfThere(_ path: String) throws(FileError) -> Data? {
     do throws(FileError) { return try readFile(path) } catch {
-      if error.code == ENOENT { return nil }
+      if error.isOfMissingFile { return nil }
       throw error
     }
   }

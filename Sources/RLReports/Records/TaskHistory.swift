@@ -51,6 +51,11 @@ package struct TaskHistory: Sendable {
   }
 
   package var isComplete: Bool { receipt != nil }
+
+  /// How far it is, in words.
+  var state: String {
+    isComplete ? "complete" : result == nil ? "not ended" : "interrupted"
+  }
 }
 
 /// The curves of a task's run.

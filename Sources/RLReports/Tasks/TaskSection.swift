@@ -9,7 +9,8 @@ struct TaskSection {
   func add(to page: inout Page) throws {
     page.add("<div class=\"cards\">\n\(cards)</div>\n")
     page.add("<h2>Learning</h2>\n")
-    page.add("<div class=\"charts\">\n\(charts(of: [("", history)]).map { page.figure($0) })</div>\n")
+    page.add(
+      "<div class=\"charts\">\n\(charts(of: [("", history)]).map { page.figure($0) })</div>\n")
     if history.result != nil {
       do {
         let pictures = try pictures(of: history, data: store)
@@ -43,9 +44,6 @@ struct TaskSection {
     } else {
       cards.append(card(grouped(Int(history.metrics["epoch"]?.last ?? 0)), "epochs"))
     }
-    let state =
-      history.isComplete ? "complete" : history.result == nil ? "not ended" : "interrupted"
-    cards.append(card(state, "state"))
     return cards
   }
 }

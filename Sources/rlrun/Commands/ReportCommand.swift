@@ -84,11 +84,13 @@ struct ReportCommand: Command {
 
   /// Sees to it that nothing but a report is replaced.
   private func requireReplaceable(_ file: String) throws {
-    do throws(FileError) {
-      guard try Report.isReport(at: file) else {
-        throw UsageError("\(file) is there and is not a report; choose another --output")
-      }
-    } catch let error as FileError where error.code == ENOENT {}
+    var isReport = true
+    do throws(FileError) { isReport = try Report.isReport(at: file) } catch {
+      if !error.isOfMissingFile { throw error }
+    }
+    if !isReport {
+      throw UsageError("\(file) is there and is not a report; choose another --output")
+    }
   }
 
   private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
