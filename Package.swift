@@ -28,7 +28,9 @@ let package = Package(
     .target(
       name: "RLSupervised",
       dependencies: ["CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState"]),
-    .target(name: "RLFigures", dependencies: ["CZlib"]),
+    .target(
+      name: "RLFigures", dependencies: ["CZlib"],
+      exclude: ["Text/LICENSE-DejaVu.txt", "Text/outlines.py"]),
     .target(
       name: "RLReports",
       dependencies: [
