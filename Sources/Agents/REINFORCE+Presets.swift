@@ -3,6 +3,7 @@ extension REINFORCE {
   public static var summary: String { "Monte-Carlo policy gradient with a learned baseline" }
 
   public static var needsWholeEpisodes: Bool { true }
+  public static var networkOutput: NetworkOutput { .actionLogits }
 
   public static var presets: [Preset<Configuration>] {
     [

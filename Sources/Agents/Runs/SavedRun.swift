@@ -11,6 +11,8 @@ package struct SavedRun: Sendable {
   package let threshold: Double?
   /// With the run's weights.
   package let network: Sequential
+  /// What the network's outputs mean.
+  package let networkOutput: NetworkOutput
 
   /// Reads configuration and weights.
   ///
@@ -24,12 +26,13 @@ package struct SavedRun: Sendable {
 
   private init(
     _ configuration: RunConfiguration, _ environment: AnyEnvironment, _ threshold: Double?,
-    _ network: Sequential
+    _ network: Sequential, _ networkOutput: NetworkOutput
   ) {
     self.configuration = configuration
     self.environment = environment
     self.threshold = threshold
     self.network = network
+    self.networkOutput = networkOutput
   }
 
   private static func open<A: Agent>(
@@ -47,7 +50,7 @@ package struct SavedRun: Sendable {
           problem: "found \(value), expected \(own); these are the weights of another run")
       }
     }
-    return SavedRun(configuration, run.environment, run.threshold, network)
+    return SavedRun(configuration, run.environment, run.threshold, network, A.networkOutput)
   }
 
   /// Where the random streams of an evaluation are spawned from. With the run's own seed they are

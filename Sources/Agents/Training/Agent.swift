@@ -18,6 +18,8 @@ public protocol Agent: Sendable, Stateful {
   static var summary: String { get }
   /// Whether it learns only when an episode has ended, so that episodes must have a limit.
   static var needsWholeEpisodes: Bool { get }
+  /// What the outputs of its network mean; Q-values unless stated.
+  static var networkOutput: NetworkOutput { get }
   /// Named sets of hyper-parameters; one for any environment is called `default`.
   static var presets: [Preset<Configuration>] { get }
 
@@ -46,6 +48,8 @@ public protocol Agent: Sendable, Stateful {
 
 extension Agent {
   public static var needsWholeEpisodes: Bool { false }
+
+  public static var networkOutput: NetworkOutput { .actionValues }
 
   public var diagnostics: [(name: String, value: Double)] { [] }
 

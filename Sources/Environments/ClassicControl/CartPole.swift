@@ -148,6 +148,8 @@ extension CartPole {
   @inlinable static var force: Double { 10 }
   @inlinable static var fourThirds: Double { 4.0 / 3.0 }
   @inlinable static var timeStep: Double { 0.02 }
-  @inlinable static var positionLimit: Double { 2.4 }
-  @inlinable static var angleLimit: Double { 12 * 2 * Double.pi / 360 }
+  /// How far from the centre the cart may be, in metres.
+  @inlinable public static var positionLimit: Double { 2.4 }
+  /// How far the pole may lean, in radians: 12°.
+  @inlinable public static var angleLimit: Double { 12 * 2 * Double.pi / 360 }
 }

@@ -17,8 +17,8 @@ public struct CliffWalking: TableWalking {
   public static let rowCount = 4
   /// Tiles in a row.
   public static let columnCount = 12
-  static let start = 36
-  static let goal = 47
+  package static let start = 36
+  package static let goal = 47
 
   /// The table and the place in it.
   public var walk: TableWalk
@@ -28,7 +28,7 @@ public struct CliffWalking: TableWalking {
     walk = TableWalk(Self.table(isSlippery: isSlippery))
   }
 
-  static func isCliff(_ state: Int) -> Bool { state > start && state < goal }
+  package static func isCliff(_ state: Int) -> Bool { state > start && state < goal }
 
   private static func table(isSlippery: Bool) -> TransitionTable {
     let states = 0..<rowCount * columnCount

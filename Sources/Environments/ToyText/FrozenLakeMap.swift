@@ -5,7 +5,7 @@ public struct FrozenLakeMap: Sendable, Hashable {
   /// The rows from top to bottom, all of the same length.
   public let rows: [String]
   /// The same, character by character: `[rowCount, columnCount]`.
-  let tiles: [[Character]]
+  package let tiles: [[Character]]
 
   /// The map with these rows.
   ///

@@ -1,51 +1,77 @@
 import Agents
 import Environments
-import RLRandom
+import RLReports
 import RLRuns
 import RLSupervised
 
 /// `rlrun play RUN`
 struct PlayCommand: Command {
   static let name = "play"
-  static let options: [Option] = [.value("--seed"), .value("--speed"), .value("--data")]
+  static let options: [Option] = [
+    .flag("--human"), .value("--seed"), .value("--speed"),
+    Option(name: "--set", kind: .assignments),
+    .value("--data"),
+  ]
   static let help = """
     rlrun play RUN [options]
+    rlrun play RUN --human [options]
+    rlrun play ENVIRONMENT --human [options]
 
     Draws an episode in the terminal, played with the weights of a run. RUN is the
     run's folder. Where the output is not a terminal, all frames follow each other.
     Of a task whose network draws (autoencoder, vae, gan), shows ten drawings.
 
-      --seed N     which episode (default: the first one evaluated after training)
-      --speed N    frames a second, 0.1 to 1000 (default: 30, in grids 4)
-      --data DIR   the folder of data, for runs of tasks
+    With --human you play yourself, in the environment of a run, whose agent's mean
+    return you see, or in any other: the arrow keys, WASD or HJKL, r for the next
+    episode, q to end. Maps wait for you; CartPole does not, from the first key on,
+    and pushes the way of the last key.
 
-    Example:
+      --human              play yourself
+      --seed N             which episode (default: the first one evaluated after
+                           training; of ENVIRONMENT: 1)
+      --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4; with
+                           --human, CartPole's steps a second: 12)
+      --set KEY=VALUE ...  any setting of ENVIRONMENT
+      --data DIR           the folder of data, for runs of tasks
+
+    Examples:
       rlrun play runs/cartpole-dqn-1 --seed 7
+      rlrun play runs/cartpole-dqn-1 --human
+      rlrun play frozenlake --human --set isSlippery=false
     """
 
+  /// A run's folder or, for a person, an environment.
   let path: String
+  let isHuman: Bool
   let seed: UInt64?
   /// Frames a second; nil for what suits the environment.
   let speed: Double?
-  let store: DataStore
+  /// Settings of an environment that is not a run's.
+  let assignments: [(key: String, value: String)]
+  private let store: DataStore
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun play runs/cartpole-dqn-1")
+    isHuman = arguments.has("--human")
     seed = try arguments.seed()
     store = DataStore(folder: arguments.text("--data"))
-    if let text = arguments.text("--speed") {
-      guard let speed = Double.fromSetting(text: text), (0.1...1000).contains(speed) else {
-        throw UsageError("--speed is '\(text)'; it must be a number from 0.1 to 1000")
-      }
-      self.speed = speed
-    } else {
-      speed = nil
+    speed = try arguments.speed(in: 0.1...1000)
+    var assignments: [(key: String, value: String)] = []
+    for value in arguments.values where value.option == "--set" {
+      assignments.append(try arguments.assignment(value.text))
+    }
+    self.assignments = assignments
+    if !isHuman && !assignments.isEmpty {
+      throw UsageError(
+        "--set is for playing an environment yourself, with --human; a run has its settings",
+        hint: arguments.hint)
     }
   }
 
   func run() throws -> ExitStatus {
-    let folder = try RunFolder.named(path)
+    if isHuman { return try playByHand() }
+    let folder = try runFolder()
     if case .task = try folder.kind() {
       let (run, task) = try TaskRun.read(from: folder)
       if let task = task as? any DrawingTask.Type { return try draw(task, run, folder) }
@@ -55,19 +81,32 @@ struct PlayCommand: Command {
     guard run.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
     }
-    var sequence = run.evaluationSequence(seed: seed)
-    var generator = PCG64(sequence.spawn(1)[0])
-    var episode = PlayedEpisode(run, using: &generator)
+    var episode = PlayedEpisode(run, seed: seed)
     Interruption.watch()
-    var screen = Screen(
-      .standardOutput, secondsPerFrame: 1 / (speed ?? Self.speed(for: run.environment)))
-    screen.show(episode)
+    var screen = Screen(.standardOutput, for: run.environment)
+    var clock = FrameClock(framesPerSecond: speed ?? Self.speed(for: run.environment))
+    func show() {
+      screen.show(episode.environment, [episode.caption])
+      if screen.canRedraw { clock.wait() }
+    }
+    screen.open()
+    show()
     while !episode.isOver && !Interruption.isRequested {
-      episode.advance(using: &generator)
-      screen.show(episode)
+      episode.advance()
+      show()
     }
     screen.close()
     return Interruption.isRequested ? .interrupted : .success
+  }
+
+  /// - Throws: `UsageError`, which tells what an environment's name needs.
+  private func runFolder() throws -> RunFolder {
+    if RunFolder.isMissing(path), (try? EnvironmentRegistry.builtIn.entry(named: path)) != nil {
+      throw UsageError(
+        "'\(path)' is an environment, and there is no run in a folder of this name; play it "
+          + "yourself with: rlrun play \(shellWord(path)) --human")
+    }
+    return try .named(path)
   }
 
   private func draw<T: DrawingTask>(
@@ -88,87 +127,5 @@ struct PlayCommand: Command {
   /// A cart moves smoothly; a walker goes from cell to cell.
   private static func speed(for environment: AnyEnvironment) -> Double {
     if case .discrete = environment.observationSpace { 4 } else { 30 }
-  }
-}
-
-/// An episode played greedily.
-struct PlayedEpisode {
-  private let run: SavedRun
-  private(set) var environment: AnyEnvironment
-  private(set) var length = 0
-  private(set) var total = 0.0
-  private(set) var action: Int?
-  private var last = Step(reward: 0, terminated: false)
-
-  init(_ run: SavedRun, using generator: inout PCG64) {
-    self.run = run
-    environment = run.environment
-    environment.reset(using: &generator)
-  }
-
-  /// An episode without a time limit is cut off where an evaluation cuts it off.
-  var isOver: Bool { last.isDone || length >= environment.timeLimit ?? 10_000 }
-
-  mutating func advance(using generator: inout PCG64) {
-    let action = run.network.greedyAction(in: environment)
-    last = environment.step(action, using: &generator)
-    self.action = action
-    length += 1
-    total += last.reward
-  }
-
-  /// What is told below the drawing.
-  var caption: String {
-    var text = "step \(length)  return \(short(total))"
-    if let action { text += "  action \(action)" }
-    if last.terminated { return text + "  (the episode ended)" }
-    if last.truncated { return text + "  (the time limit was reached)" }
-    return isOver ? text + "  (cut off)" : text
-  }
-}
-
-/// Where frames are shown: drawn in place on a terminal, else one after another.
-struct Screen {
-  private let terminal: Terminal
-  private var lines: RedrawnLines
-  private let frameTime: Duration
-  private var next = ContinuousClock.now
-
-  init(_ terminal: Terminal, secondsPerFrame: Double) {
-    self.terminal = terminal
-    lines = RedrawnLines(terminal)
-    frameTime = .seconds(secondsPerFrame)
-    if terminal.canRedraw { Output.draw("\u{1B}[?25l", to: terminal.descriptor) }
-  }
-
-  /// Shows the episode as it is, and waits until the next frame is due.
-  mutating func show(_ episode: PlayedEpisode) {
-    let columns = min(terminal.size.columns - 1, 80)
-    let drawing = episode.environment.rendering(columns: columns) ?? ""
-    let frame =
-      drawing.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-      + [episode.caption]
-    if terminal.canRedraw {
-      // What is wider or higher than the terminal cannot be drawn over.
-      let size = terminal.size
-      lines.draw(frame.suffix(max(1, size.rows - 1)).map { String($0.prefix(size.columns - 1)) })
-      wait()
-    } else {
-      Output.print(frame.joined(separator: "\n") + "\n")
-    }
-  }
-
-  private mutating func wait() {
-    next = max(next, .now - frameTime) + frameTime
-    while !Interruption.isRequested, case let rest = ContinuousClock.now.duration(to: next),
-      rest > .zero
-    {
-      sleep(for: min(rest, .milliseconds(50)))
-    }
-  }
-
-  /// Gives the cursor back.
-  func close() {
-    if terminal.canRedraw { Output.draw("\u{1B}[?25h", to: terminal.descriptor) }
   }
 }

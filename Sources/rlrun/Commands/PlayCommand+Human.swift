@@ -1,0 +1,73 @@
+import Agents
+import Environments
+import RLRandom
+import RLReports
+import RLRuns
+
+extension PlayCommand {
+  /// A person plays.
+  ///
+  /// - Throws: `UsageError` where there is no terminal, or what is to be played does not exist; else
+  ///   as `SavedRun`.
+  func playByHand() throws -> ExitStatus {
+    var game = try game()
+    guard var keyboard = Keyboard() else {
+      throw UsageError("--human needs a keyboard, and standard input is not a terminal")
+    }
+    let terminal = Terminal.standardOutput
+    guard terminal.canRedraw else {
+      throw UsageError(
+        "--human needs a terminal that can be drawn on, and standard output is none "
+          + "(or TERM is dumb)")
+    }
+    var screen = Screen(terminal, for: game.environment)
+    game.play(on: &screen, &keyboard)
+    if let summary = game.summary { Output.print(summary) }
+    return Interruption.isRequested ? Interruption.status : .success
+  }
+
+  /// The environment of a run, with the agent's mean return to beat, or an environment by its name.
+  private func game() throws -> HumanGame {
+    if RunFolder.isMissing(path) {
+      let entry = try UsageError.wrapping { try EnvironmentRegistry.builtIn.entry(named: path) }
+      let environment = try UsageError.wrapping { try entry.make(texts: assignments).environment }
+      return HumanGame(
+        environment, sequence: SeedSequence(seed ?? 1), target: nil,
+        speed: speed(in: environment))
+    }
+    if !assignments.isEmpty {
+      throw UsageError(
+        "--set is for an environment, and \(path) is a folder; a run is played with its own settings"
+      )
+    }
+    let folder = try RunFolder.ofAgent(path)
+    let run = try SavedRun(folder)
+    // A run that was stopped has no evaluation yet.
+    let target =
+      try? RecordedResult.read(from: folder).outcome.meanReturn
+    return HumanGame(
+      run.environment, sequence: run.evaluationSequence(seed: seed),
+      target: target ?? run.evaluate(episodes: 20, seed: nil).mean,
+      speed: speed(in: run.environment))
+  }
+
+  /// Steps a second of what moves by itself; nil for what waits for a key.
+  private func speed(in environment: AnyEnvironment) -> Double? {
+    if case .discrete = environment.observationSpace { nil } else { speed ?? 12 }
+  }
+}
+
+extension ParsedArguments {
+  /// The frames a second of `--speed`, if it is given.
+  ///
+  /// - Throws: `UsageError` where they are no number in the range.
+  func speed(in range: ClosedRange<Double>) throws(UsageError) -> Double? {
+    guard let text = text("--speed") else { return nil }
+    guard let speed = Double.fromSetting(text: text), range.contains(speed) else {
+      throw UsageError(
+        "--speed is '\(text)'; it must be a number from \(short(range.lowerBound)) "
+          + "to \(short(range.upperBound))")
+    }
+    return speed
+  }
+}

@@ -1,0 +1,125 @@
+import Environments
+import RLRandom
+import RLReports
+
+/// Episodes that a person plays, one after another.
+struct HumanGame {
+  private(set) var environment: AnyEnvironment
+  /// Where the random streams of the episodes are spawned from.
+  private var sequence: SeedSequence
+  private var generator: PCG64
+  private var progress = EpisodeProgress()
+  /// The returns of the episodes that came to an end.
+  private var returns: [Double] = []
+  private let bindings: KeyBindings
+  /// The mean return to beat.
+  private let target: Double?
+  /// Steps a second of a game that does not wait; nil for one that waits for a key at each step.
+  private let speed: Double?
+  /// In a game that does not wait: the action of the latest key; nil before the first.
+  private var held: Int?
+
+  init(_ environment: AnyEnvironment, sequence: SeedSequence, target: Double?, speed: Double?) {
+    self.environment = environment
+    self.sequence = sequence
+    self.target = target
+    self.speed = speed
+    generator = PCG64(seed: 0)
+    bindings = KeyBindings(environment)
+    begin()
+  }
+
+  /// Begins the next episode.
+  private mutating func begin() {
+    generator = PCG64(sequence.spawn(1)[0])
+    environment.reset(using: &generator)
+    progress = EpisodeProgress()
+    held = nil
+  }
+
+  private mutating func step(_ action: Int) {
+    progress.add(action, environment.step(action, using: &generator))
+    if progress.isDone { returns.append(progress.total) }
+  }
+
+  /// Plays until the person wants to end, or a signal comes. The terminal is as before then.
+  mutating func play(on screen: inout Screen, _ keyboard: inout Keyboard) {
+    Interruption.watch()
+    Suspension.watch()
+    keyboard.open()
+    screen.open()
+    defer {
+      keyboard.close()
+      screen.close()
+    }
+    var clock = FrameClock(framesPerSecond: speed ?? 1)
+    screen.show(environment, captions)
+    while !Interruption.isRequested {
+      let isRunning = held != nil && !progress.isDone
+      guard let keys = keyboard.keys(within: isRunning ? clock.rest : .milliseconds(200)) else {
+        return
+      }
+      if Suspension.take() {
+        keyboard.close()
+        screen.close()
+        Suspension.stop()
+        keyboard.open()
+        screen.open()
+        screen.show(environment, captions)
+      }
+      var isChanged = false
+      for key in keys {
+        switch key {
+        case .character("q"), .character("Q"): return
+        case .character("r"), .character("R"):
+          begin()
+          isChanged = true
+        default:
+          guard !progress.isDone, let action = bindings.action(of: key) else { continue }
+          if speed == nil {
+            step(action)
+            isChanged = true
+          } else {
+            if held == nil { clock.advance() }
+            held = action
+          }
+        }
+      }
+      if let held, !progress.isDone, clock.rest == .zero {
+        step(held)
+        clock.advance()
+        isChanged = true
+      }
+      if isChanged { screen.show(environment, captions) }
+    }
+  }
+
+  /// What is told below the drawing.
+  private var captions: [String] {
+    let hint =
+      progress.isDone
+      ? "r: next episode  q: end"
+      : speed != nil && held == nil ? "the first key begins  q: end" : "r: begin again  q: end"
+    return [progress.caption(environment.actionNames), "", bindings.help, hint] + scores
+  }
+
+  private var scores: [String] {
+    var parts: [String] = []
+    if let target { parts.append("mean return of the agent: \(short(target))") }
+    if let best = returns.max() {
+      parts.append("best of your \(returns.count): \(short(best))")
+    }
+    return parts.isEmpty ? [] : [parts.joined(separator: "  ")]
+  }
+
+  /// What came out, in a line; nil where no episode came to an end.
+  var summary: String? {
+    guard let best = returns.max() else { return nil }
+    let mean = returns.reduce(0, +) / Double(returns.count)
+    let own =
+      returns.count == 1
+      ? "1 episode  return \(short(best))"
+      : "\(returns.count) episodes  mean return \(short(mean))  best \(short(best))"
+    return own + (target.map { "  the agent's mean \(short($0))" } ?? "")
+  }
+}

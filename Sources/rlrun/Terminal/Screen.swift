@@ -1,0 +1,64 @@
+import Environments
+
+/// Where an environment is shown: drawn in place on a terminal, else one drawing after another.
+struct Screen {
+  private let terminal: Terminal
+  private let painter: RenderingPainter?
+  private var lines: RedrawnLines
+
+  init(_ terminal: Terminal, for environment: AnyEnvironment) {
+    self.terminal = terminal
+    painter = terminal.hasColour ? RenderingPainter(environment) : nil
+    lines = RedrawnLines(terminal)
+  }
+
+  var canRedraw: Bool { terminal.canRedraw }
+
+  /// Begins to draw, also after other text has come between.
+  mutating func open() {
+    lines = RedrawnLines(terminal)
+    if canRedraw { Output.draw("\u{1B}[?25l", to: terminal.descriptor) }
+  }
+
+  /// Shows the environment as it is, and lines of text below.
+  mutating func show(_ environment: AnyEnvironment, _ captions: [String]) {
+    let drawing = environment.rendering(columns: min(terminal.size.columns - 1, 80)) ?? ""
+    let rows = drawing.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    guard canRedraw else {
+      Output.print((rows + captions).joined(separator: "\n") + "\n")
+      return
+    }
+    // What is wider or higher than the terminal cannot be drawn over.
+    let size = terminal.size
+    func fitting(_ line: String) -> String { String(line.prefix(size.columns - 1)) }
+    let painted = rows.map { row in painter?.painted(fitting(row)) ?? fitting(row) }
+    lines.draw((painted + captions.map(fitting)).suffix(max(1, size.rows - 1)))
+  }
+
+  /// Gives the cursor back.
+  func close() {
+    if canRedraw { Output.draw("\u{1B}[?25h", to: terminal.descriptor) }
+  }
+}
+
+/// When one frame after another is due.
+struct FrameClock {
+  private let frameTime: Duration
+  private var next = ContinuousClock.now
+
+  init(framesPerSecond: Double) { frameTime = .seconds(1 / framesPerSecond) }
+
+  /// Sets when the next frame is due; after a pause, time goes on from now.
+  mutating func advance() { next = max(next, .now - frameTime) + frameTime }
+
+  /// The time until the next frame is due, not below 0.
+  var rest: Duration { max(.zero, ContinuousClock.now.duration(to: next)) }
+
+  /// Waits until the next frame is due, or a person wants to end.
+  mutating func wait() {
+    advance()
+    while !Interruption.isRequested, case let rest = rest, rest > .zero {
+      sleep(for: min(rest, .milliseconds(50)))
+    }
+  }
+}
