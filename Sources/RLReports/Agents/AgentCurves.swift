@@ -50,7 +50,7 @@ extension [Double] {
   /// The numbers, those before the first that is not 0 missing.
   fileprivate var withoutLeadingZeros: [Double] {
     let start = firstIndex { $0 != 0 } ?? 0
-    return repeatElement(.nan, count: start) + self[start...]
+    return Array(repeating: .nan, count: start) + Array(self[start...])
   }
 }
 

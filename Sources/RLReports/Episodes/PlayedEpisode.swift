@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import RLRandom
+import RLRuns
 
 /// An episode played greedily with the weights of a run.
 package struct PlayedEpisode: Sendable {
@@ -75,7 +76,7 @@ package struct EpisodeProgress: Sendable, Hashable {
 
   /// All in one line: `step 3  return -0.12  action right`.
   package func caption(_ names: [String]?) -> String {
-    var text = "step \(length)  return \(shortNumber(total))"
+    var text = "step \(length)  return \(short(total))"
     if let action = actionName(names) { text += "  action \(action)" }
     return text + (ending.map { "  (\($0))" } ?? "")
   }

@@ -1,4 +1,5 @@
 import Environments
+import RLRuns
 
 /// An environment whose agent walks over a map of tiles.
 package protocol TileMapped {
@@ -15,7 +16,7 @@ extension GridWorld: TileMapped {
           case .start: .start
           case .wall: .wall
           case .terminal(let reward):
-            reward < 0 ? .pit(shortNumber(reward)) : .goal("+" + shortNumber(reward))
+            reward < 0 ? .pit(short(reward)) : .goal("+" + short(reward))
           }
         }
       }, agent: state)
