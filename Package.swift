@@ -62,7 +62,7 @@ let package = Package(
         "RLSupervised", "CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState",
       ],
       exclude: ["Fixtures"]),
-    .testTarget(name: "RLFiguresTests", dependencies: ["RLFigures"]),
+    .testTarget(name: "RLFiguresTests", dependencies: ["CZlib", "RLFigures"]),
     .testTarget(
       name: "RLReportsTests",
       dependencies: [
