@@ -33,6 +33,20 @@ extension Axis {
     return numbers.map { Tick($0.value, $0.text(largest: largest)) }
   }
 
+  /// As many ticks as have room for their texts one above the other on a height, in points.
+  package func ticks(height: Double) -> [Tick] {
+    var count = max(Int(height / 30), 2)
+    while true {
+      let ticks = ticks(count)
+      let fits = zip(ticks, ticks.dropFirst()).allSatisfy { first, second in
+        (fraction(second.value) - fraction(first.value)) * height >= 14
+      }
+      if fits { return ticks }
+      if count == 1 { return Array(ticks.prefix(1)) }
+      count -= 1
+    }
+  }
+
   /// The least round step of which at most about `count` fit into the range.
   func linearStep(_ count: Int) -> TickNumber? {
     let least = (upper - lower) / Double(count)
