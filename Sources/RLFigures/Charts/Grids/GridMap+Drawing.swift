@@ -46,7 +46,7 @@ private struct GridCell {
   func add(to drawing: inout Drawing) {
     let border = Paint.ground
     if cell.isWall {
-      drawing.elements.append(.rectangle(frame, Style(fill: .muted, stroke: border)))
+      drawing.elements.append(.rectangle(frame, Style(fill: .muted, stroke: border, opacity: 0.6)))
       return
     }
     let hasColor = (color?.alpha ?? 0) > 0

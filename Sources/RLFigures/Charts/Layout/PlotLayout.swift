@@ -76,20 +76,15 @@ struct PlotLayout {
 
   /// As many ticks as have room for their texts.
   private func xTicksThatFit(_ axis: Axis) -> [Tick] {
-    var count = max(Int((axis.end - axis.start) / 50), 1)
-    while true {
-      let ticks = axis.ticks(count)
+    axis.ticks(Int((axis.end - axis.start) / 50)) { ticks in
       var end = -Double.infinity
-      let fits = ticks.allSatisfy { tick in
+      return ticks.allSatisfy { tick in
         let middle = xTextMiddle(tick, axis)
         let half = textWidth(tick.text, size: Measure.tick) / 2
         let isApart = middle - half >= end + 8
         end = middle + half
         return isApart
       }
-      if fits { return ticks }
-      if count == 1 { return Array(ticks.prefix(1)) }
-      count -= 1
     }
   }
 

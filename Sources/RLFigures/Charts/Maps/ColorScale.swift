@@ -57,7 +57,7 @@ struct ColorBar {
   /// not known before its height.
   func width(height: Double) -> Double {
     let widest =
-      (1...max(Int(height / 30), 2)).flatMap { scale.axis.ticks($0) }
+      (1...max(Int(height / 30), 1) + 4).flatMap { scale.axis.ticks($0) }
       .map { textWidth($0.text, size: Measure.tick) }.max() ?? 0
     return 12 + Self.barWidth + 5 + widest + (label.isEmpty ? 0 : 20)
   }
