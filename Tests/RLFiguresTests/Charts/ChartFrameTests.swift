@@ -32,6 +32,7 @@ struct ChartFrameTests {
     #expect(axisRange([0, 100], .linear, padding: 0.05) == 0...105)
     #expect(axisRange([-100, 0], .linear, padding: 0.05) == -105...0)
     #expect(axisRange([10, 30], .linear, padding: 0.1) == 8...32)
+    #expect(axisRange([12, 100], .linear, padding: 0.05) == 0...104.4)
     #expect(axisRange([500, 500, .nan], .linear, padding: 0.05) == 450...550)
     #expect(axisRange([0], .linear, padding: 0.05) == -1...1)
     #expect(axisRange([5, -1], .logarithmic, padding: 0.05) == 2.5...10)
