@@ -9,9 +9,15 @@ public struct PixelImage: Sendable, Hashable {
   public init(width: Int, height: Int, _ color: Color = Color(0, 0, 0, 0)) {
     self.width = width
     self.height = height
-    bytes = []
-    bytes.reserveCapacity(4 * width * height)
-    for _ in 0..<width * height { bytes += [color.red, color.green, color.blue, color.alpha] }
+    bytes = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { buffer, count in
+      for start in stride(from: 0, to: 4 * width * height, by: 4) {
+        buffer[start] = color.red
+        buffer[start + 1] = color.green
+        buffer[start + 2] = color.blue
+        buffer[start + 3] = color.alpha
+      }
+      count = 4 * width * height
+    }
   }
 
   /// The pixel in a column and a row.

@@ -47,7 +47,7 @@ private func bigEndian(_ value: UInt32) -> [UInt8] {
 private func deflated(_ bytes: [UInt8]) -> [UInt8] {
   var count = compressBound(UInt(bytes.count))
   var result = [UInt8](repeating: 0, count: Int(count))
-  let status = compress2(&result, &count, bytes, UInt(bytes.count), Z_BEST_COMPRESSION)
+  let status = compress2(&result, &count, bytes, UInt(bytes.count), 6)
   guard status == Z_OK else { fatalError("zlib: compress2 failed with \(status)") }
   return Array(result.prefix(Int(count)))
 }

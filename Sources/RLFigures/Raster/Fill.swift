@@ -36,10 +36,11 @@ struct Scanner {
     visit: (_ row: Int, _ columns: Range<Int>, _ coverage: [Int32]) -> Void
   ) {
     guard (bounds.x + bounds.y + bounds.width + bounds.height).isFinite else { return }
-    let lines = Double(Self.linesPerRow)
     // A line is within the bounds if its middle is.
-    let first = Int((bounds.y * lines - 0.5).rounded(.up))
-    let end = Int((bounds.bottom * lines - 0.5).rounded(.up))
+    func line(after y: Double) -> Int {
+      Int((min(max(y, 0), 0x1p22) * Double(Self.linesPerRow) - 0.5).rounded(.up))
+    }
+    let (first, end) = (line(after: bounds.y), line(after: bounds.bottom))
     let (left, right) = (place(bounds.x), place(bounds.right))
     guard first < end, left < right else { return }
 

@@ -1,11 +1,4 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Foundation
-#endif
-
-/// The closed outlines of shapes, all in the same direction, in pixels: curves become as many lines
-/// as nobody sees.
+/// The closed outlines of shapes, in pixels: curves become as many lines as nobody sees.
 enum Shapes {
   static func rectangle(_ frame: Rectangle, radius: Double = 0) -> [Point] {
     let radius = min(radius, frame.width / 2, frame.height / 2)
@@ -20,25 +13,38 @@ enum Shapes {
     let corners = [
       Point(right, bottom), Point(left, bottom), Point(left, top), Point(right, top),
     ]
-    return corners.enumerated().flatMap { index, corner in
-      arc(corner, radius, from: .pi / 2 * Double(index), by: .pi / 2)
+    return zip(corners, quarters(radius)).flatMap { corner, quarter in
+      arc(corner, from: quarter.from, to: quarter.to)
     }
   }
 
   static func circle(_ center: Point, _ radius: Double) -> [Point] {
-    arc(center, radius, from: 0, by: 2 * .pi)
+    quarters(radius).flatMap { arc(center, from: $0.from, to: $0.to).dropLast() }
   }
 
-  /// Points on a circle, with both ends.
-  static func arc(_ center: Point, _ radius: Double, from start: Double, by angle: Double)
-    -> [Point]
-  {
-    // Lines of this many leave the circle by less than a twentieth of a pixel.
-    let step = 2 * (2 * 0.05 / max(radius, 0.05)).squareRoot()
-    let count = Int(min(max((abs(angle) / step).rounded(.up), 1), 4096))
-    return (0...count).map { index in
-      let turned = start + angle * Double(index) / Double(count)
-      return Point(center.x + radius * cos(turned), center.y + radius * sin(turned))
+  /// Points on a circle from one direction to another, less than half a turn away, with both ends.
+  ///
+  /// Made by halving angles, which takes only a root: a machine's own sines differ in the last bit.
+  static func arc(_ center: Point, from start: Point, to end: Point) -> [Point] {
+    var directions = [start, end]
+    // Each round leaves a quarter of the distance between the lines and the circle.
+    for _ in 0..<12 {
+      let (x, y) = (directions[0].x + directions[1].x, directions[0].y + directions[1].y)
+      let radius = (start.x * start.x + start.y * start.y).squareRoot()
+      guard radius - (x * x + y * y).squareRoot() / 2 > 0.05 else { break }
+      let halves = zip(directions, directions.dropFirst()).map { first, second in
+        let (x, y) = (first.x + second.x, first.y + second.y)
+        let factor = radius / (x * x + y * y).squareRoot()
+        return Point(x * factor, y * factor)
+      }
+      directions = zip(directions, halves).flatMap { [$0, $1] } + [end]
     }
+    return directions.map { Point(center.x + $0.x, center.y + $0.y) }
+  }
+
+  /// The four quarters of a circle, from the right over the bottom.
+  private static func quarters(_ radius: Double) -> [(from: Point, to: Point)] {
+    let ends = [Point(radius, 0), Point(0, radius), Point(-radius, 0), Point(0, -radius)]
+    return ends.indices.map { (ends[$0], ends[($0 + 1) % 4]) }
   }
 }

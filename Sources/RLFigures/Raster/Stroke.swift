@@ -1,9 +1,3 @@
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Foundation
-#endif
-
 /// How a line is drawn along points.
 struct Pen {
   /// Half of the line's width, in pixels.
@@ -32,8 +26,8 @@ struct Pen {
     if isClosed {
       addCorner(last, first, to: &result)
     } else if isRound {
-      result.append(cap(first.start, away: Point(-first.across.x, -first.across.y)))
-      result.append(cap(last.end, away: last.across))
+      result.append(cap(first.start, Point(-first.across.x, -first.across.y)))
+      result.append(cap(last.end, last.across))
     }
     return result.map(\.clockwise)
   }
@@ -51,9 +45,10 @@ struct Pen {
     // Too small a gap to be seen.
     if cosine > 0, abs(turn) < 0.05 * radius { return }
     if isRound {
-      let angle = atan2(turn, cosine)
-      let arc = Shapes.arc(corner, radius, from: atan2(first.y, first.x), by: angle)
-      result.append([corner] + arc)
+      // Back where it came from there is no direction halfway between.
+      let isReturn = cosine < -0.999999 * square
+      result.append(
+        isReturn ? cap(corner, side.across) : [corner] + Shapes.arc(corner, from: first, to: last))
     } else {
       var outline = [corner, corner + first, corner + last]
       // How far the point is from the corner, in widths: 4 is SVG's own limit.
@@ -67,9 +62,10 @@ struct Pen {
     }
   }
 
-  /// Half a circle around the end of a line.
-  private func cap(_ end: Point, away across: Point) -> [Point] {
-    Shapes.arc(end, radius, from: atan2(across.y, across.x), by: -.pi)
+  /// Half a circle around the end of a line that goes a quarter turn back from `across`.
+  private func cap(_ end: Point, _ across: Point) -> [Point] {
+    let (ahead, back) = (Point(across.y, -across.x), Point(-across.x, -across.y))
+    return Shapes.arc(end, from: across, to: ahead) + Shapes.arc(end, from: ahead, to: back)
   }
 }
 
