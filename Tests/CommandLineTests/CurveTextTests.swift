@@ -7,9 +7,25 @@ import rlrun
       title: "mean return", (0...100).map { (10 * Double($0), 5 * Double($0) - 100) },
       over: 0...1000, "steps")
     #expect(
-      curve.lines(columns: 27, isUnicode: true) == [])
+      curve.lines(columns: 27, isUnicode: true) == [
+        "     mean return",
+        "395 ┤                ⣀⡠⠔⠊",
+        "    │            ⣀⠤⠒⠉",
+        "    │        ⣀⠤⠒⠉",
+        "    │    ⣀⠤⠒⠉",
+        "-95 ┤⣀⠤⠒⠉",
+        "     0        1,000 steps",
+      ])
     #expect(
-      curve.lines(columns: 27, isUnicode: false) == [])
+      curve.lines(columns: 27, isUnicode: false) == [
+        "       mean return",
+        "387.5 |                ...'",
+        "      |            ..''",
+        "      |        ..''",
+        "      |    ..''",
+        "  -90 |..''",
+        "       0        1,000 steps",
+      ])
   }
 
   /// Parts without a point are on the line between their neighbours; the ends are level.
@@ -18,13 +34,29 @@ import rlrun
       title: "accuracy", [(0, 0.5), (3, 1), (4, 0.75)], over: 0...6, "epochs",
       text: { "\(Int(100 * $0)) %" })
     #expect(
-      curve.lines(columns: 40, isUnicode: true) == [])
+      curve.lines(columns: 40, isUnicode: true) == [
+        "       accuracy",
+        "100 % ┤             ⢀⠤⠒⠑⢄",
+        "      │          ⣀⠔⠊⠁    ⠑⢄",
+        "      │      ⢀⡠⠔⠉          ⠑⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤⠤",
+        "      │   ⣀⠤⠊⠁",
+        " 50 % ┤⡠⠔⠊",
+        "       0                       6 epochs",
+      ])
   }
 
   @Test func aLevelLineHasOneLabel() {
     let curve = CurveText(title: "error", [(0, 2), (9, 2)], over: 0...9, "epochs")
     #expect(
-      curve.lines(columns: 20, isUnicode: false) == [])
+      curve.lines(columns: 20, isUnicode: false) == [
+        "   error",
+        "  |",
+        "  |",
+        "2 |................",
+        "  |",
+        "  |",
+        "   0       9 epochs",
+      ])
   }
 
   /// Many points in each part are drawn as their mean; what is not finite is left out.
