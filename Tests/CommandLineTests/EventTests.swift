@@ -61,10 +61,8 @@ import Testing
   }
 
   private func expectSameNumbers(_ tool: Tool, _ run: String, _ comment: String = "") throws {
-    let expected =
-      tool.exists("\(run)/evaluations.csv")
-        || (try tool.text("\(run)/metrics.csv")).hasPrefix("episode")
-      ? try agentNumbers(tool, run) : try taskNumbers(tool, run)
+    let isAgent = try tool.text("\(run)/metrics.csv").hasPrefix("episode")
+    let expected = try isAgent ? agentNumbers(tool, run) : taskNumbers(tool, run)
     var found = EventReader(try tool.data("\(run)/\(Self.name)")).scalars
     for tag in found.keys where tag.hasPrefix("hparam/") {
       #expect(found.removeValue(forKey: tag)?.count == 1)
