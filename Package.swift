@@ -52,6 +52,7 @@ let package = Package(
     .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom", "RLState"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "RLRunsTests", dependencies: ["Environments", "RLRuns"]),
     .testTarget(
       name: "AgentsTests",
       dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLRuns", "RLState"],

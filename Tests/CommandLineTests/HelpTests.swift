@@ -292,7 +292,7 @@ import Testing
   @Test func version() throws {
     try withTool { tool in
       let outcome = try tool("--version")
-      #expect(outcome.output == "0.2.0\n")
+      #expect(outcome.output == "0.3.0\n")
       #expect(outcome.status == 0)
     }
   }

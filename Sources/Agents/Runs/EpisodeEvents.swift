@@ -4,8 +4,13 @@ import RLRuns
 
 /// An agent's record as TensorBoard reads it, by the names that its users know from Stable-Baselines3.
 /// The step is that of the environment.
+///
+/// Means over episodes and the agent's diagnostics are told where these have changed since the episode
+/// before. An agent that learns once in many episodes would repeat itself, at a cost that could be
+/// measured.
 struct EpisodeEvents {
-  private let episode: ScalarEvent
+  private let episode = ScalarEvent(["rollout/return", "rollout/length"])
+  private let changedEpisode: ScalarEvent
   private let time = ScalarEvent(["time/fps", "time/time_elapsed"])
   private let evaluation = ScalarEvent(["eval/mean_reward"])
   /// The step with which the run begins: 0, but for a fork.
@@ -13,13 +18,13 @@ struct EpisodeEvents {
   private var lengths = RecentLengths()
   /// What is told of the latest episode.
   private var values: [Double] = []
+  private var diagnostics: [Double]?
 
   /// - Parameter diagnostics: the names of the agent's.
   init(diagnostics: [String], firstStep: Int) {
     self.firstStep = firstStep
-    episode = ScalarEvent(
-      ["rollout/return", "rollout/length", "rollout/ep_rew_mean", "rollout/ep_len_mean"]
-        + diagnostics.map(Self.tag))
+    changedEpisode = ScalarEvent(
+      episode.tags + ["rollout/ep_rew_mean", "rollout/ep_len_mean"] + diagnostics.map(Self.tag))
   }
 
   /// What a diagnostic is called in TensorBoard.
@@ -34,13 +39,13 @@ struct EpisodeEvents {
   /// Takes an episode, as `metrics.csv` has it.
   ///
   /// - Parameter recentMean: the mean return of the last 100 episodes, with this one.
-  mutating func take(
-    total: Double, length: Int, recentMean: Double?, diagnostics: some Collection<Double>
-  ) {
+  mutating func take(total: Double, length: Int, recentMean: Double?, diagnostics: [Double]) {
     lengths.add(length)
     values.removeAll(keepingCapacity: true)
     values.append(total)
     values.append(Double(length))
+    guard diagnostics != self.diagnostics else { return }
+    self.diagnostics = diagnostics
     values.append(recentMean ?? total)
     values.append(lengths.mean)
     values.append(contentsOf: diagnostics)
@@ -48,7 +53,8 @@ struct EpisodeEvents {
 
   /// Appends the episode that was taken.
   func appendEpisode(step: Int, wallTime: Double, to bytes: inout [UInt8]) {
-    episode.append(values, wallTime: wallTime, step: step, to: &bytes)
+    let event = values.count == episode.tags.count ? episode : changedEpisode
+    event.append(values, wallTime: wallTime, step: step, to: &bytes)
   }
 
   /// Appends how long it took to come to a step, if that can be told.
@@ -77,7 +83,7 @@ extension EpisodeEvents {
     let metrics = try RecordTable(folder.metricsPath)
     let timing = try RecordTable(folder.timingPath)
     let evaluations = hasEvaluations ? try RecordTable(folder.evaluationsPath) : nil
-    guard metrics.columns.count == episode.tags.count + 2 else {
+    guard metrics.columns.count == changedEpisode.tags.count + 2 else {
       throw RunFileError(
         file: folder.metricsPath, field: "line 1", problem: "it is not of this agent")
     }
@@ -99,7 +105,7 @@ extension EpisodeEvents {
           recent.add(fields[2])
           take(
             total: fields[2], length: number(fields[3]), recentMean: recent.mean,
-            diagnostics: fields[5..<fields.count - 1])
+            diagnostics: Array(fields[5..<fields.count - 1]))
           replay.add(seconds: seconds) {
             appendEpisode(step: number(end), wallTime: $0, to: &$1)
           }

@@ -14,6 +14,7 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
   private var events: EpisodeEvents
   private var recent: RecentReturns
   private var problem: RunWriteError?
+  private var eventProblem: RunWriteError?
 
   package init(
     in folder: RunFolder, of run: RunConfiguration, at state: RunSnapshot<A>
@@ -60,8 +61,9 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
   /// Adds an episode. Where it cannot be written, the next `flush` says so.
   func add(_ episode: Episode) {
     recent.add(episode.total)
+    do throws(RunWriteError) { try metrics.append(episodeRow(episode)) } catch { problem = error }
+    guard eventProblem == nil else { return }
     do throws(RunWriteError) {
-      try metrics.append(episodeRow(episode))
       events.take(
         total: episode.total, length: episode.length, recentMean: recent.mean,
         diagnostics: episode.diagnostics)
@@ -69,7 +71,7 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
         events.appendEpisode(step: episode.endStep, wallTime: $0, to: &$1)
       }
     } catch {
-      problem = error
+      eventProblem = error
     }
   }
 
@@ -104,6 +106,8 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     try metrics.flush()
     try timing.flush()
     try evaluations?.flush()
+    // The event file can be made again from those.
+    if let eventProblem { throw eventProblem }
     try eventLog.flush()
   }
 }
