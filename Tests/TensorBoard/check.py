@@ -80,6 +80,8 @@ def expected_of_agent(run, config):
         if seconds > 0:
             curves["time/time_elapsed"].append((step, seconds))
             curves["time/fps"].append((step, (step - first) / seconds))
+    for row in table(f"{run}/selections.csv"):
+        curves["selection/mean_reward"].append((int(row["step"]), float(row["mean"])))
     for row in table(f"{run}/evaluations.csv"):
         curves["eval/mean_reward"].append((int(row["step"]), float(row["mean"])))
     return curves

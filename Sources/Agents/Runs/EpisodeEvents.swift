@@ -12,6 +12,7 @@ struct EpisodeEvents {
   private let episode = ScalarEvent(["rollout/return", "rollout/length"])
   private let changedEpisode: ScalarEvent
   private let time = ScalarEvent(["time/fps", "time/time_elapsed"])
+  private let selection = ScalarEvent(["selection/mean_reward"])
   private let evaluation = ScalarEvent(["eval/mean_reward"])
   /// The step with which the run begins: 0, but for a fork.
   private let firstStep: Int
@@ -64,6 +65,11 @@ struct EpisodeEvents {
       [Double(step - firstStep) / seconds, seconds], wallTime: wallTime, step: step, to: &bytes)
   }
 
+  /// Appends an evaluation that chooses weights.
+  func append(step: Int, selectionMean: Double, wallTime: Double, to bytes: inout [UInt8]) {
+    selection.append([selectionMean], wallTime: wallTime, step: step, to: &bytes)
+  }
+
   /// Appends an evaluation that is only recorded.
   func append(step: Int, evaluationMean: Double, wallTime: Double, to bytes: inout [UInt8]) {
     evaluation.append([evaluationMean], wallTime: wallTime, step: step, to: &bytes)
@@ -74,14 +80,16 @@ extension EpisodeEvents {
   /// Makes the events of the record in a folder again.
   ///
   /// Their order is that in which they came to be: a row of time comes after all that was recorded up
-  /// to its step, and an evaluation after the episodes.
+  /// to its step, and evaluations after the episodes, those that choose weights first.
   ///
   /// - Throws: `FileError`, `RunFileError`.
   mutating func replay(
-    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], hasEvaluations: Bool
+    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], hasSelections: Bool,
+    hasEvaluations: Bool
   ) throws -> EventReplay {
     let metrics = try RecordTable(folder.metricsPath)
     let timing = try RecordTable(folder.timingPath)
+    let selections = hasSelections ? try RecordTable(folder.selectionsPath) : nil
     let evaluations = hasEvaluations ? try RecordTable(folder.evaluationsPath) : nil
     guard metrics.columns.count == changedEpisode.tags.count + 2 else {
       throw RunFileError(
@@ -91,29 +99,43 @@ extension EpisodeEvents {
     var replay = try EventReplay(
       folder, settings: settings, seconds: timing["seconds"]?.last ?? 0)
     var recent = RecentReturns()
-    var (nextEpisode, nextEvaluation) = (0, 0)
+    var (nextEpisode, nextSelection, nextEvaluation) = (0, 0, 0)
     var seconds = 0.0
 
     func addAll(upTo step: Double) {
+      func row(_ table: RecordTable?, _ number: Int, step column: Int) -> (
+        fields: [Double], step: Double
+      ) {
+        guard let table, number < table.count else { return ([], .infinity) }
+        let fields = Array(table[number])
+        return (fields, fields[column])
+      }
       while true {
-        let row = nextEpisode < metrics.count ? metrics[nextEpisode] : nil
-        let other = evaluations.flatMap { nextEvaluation < $0.count ? $0[nextEvaluation] : nil }
-        let (end, otherStep) = (row?.dropFirst().first ?? .infinity, other?.first ?? .infinity)
-        guard min(end, otherStep) <= step, min(end, otherStep).isFinite else { return }
-        if let row, end <= otherStep {
-          let fields = Array(row)
+        let episode = row(metrics, nextEpisode, step: 1)
+        let selection = row(selections, nextSelection, step: 0)
+        let evaluation = row(evaluations, nextEvaluation, step: 0)
+        let next = min(episode.step, selection.step, evaluation.step)
+        guard next <= step, next.isFinite else { return }
+        if episode.step == next {
+          let fields = episode.fields
           recent.add(fields[2])
           take(
             total: fields[2], length: number(fields[3]), recentMean: recent.mean,
             diagnostics: Array(fields[5..<fields.count - 1]))
           replay.add(seconds: seconds) {
-            appendEpisode(step: number(end), wallTime: $0, to: &$1)
+            appendEpisode(step: number(next), wallTime: $0, to: &$1)
           }
           nextEpisode += 1
-        } else if let other {
+        } else if selection.step == next {
           replay.add(seconds: seconds) {
             append(
-              step: number(otherStep), evaluationMean: Array(other)[2], wallTime: $0, to: &$1)
+              step: number(next), selectionMean: selection.fields[2], wallTime: $0, to: &$1)
+          }
+          nextSelection += 1
+        } else {
+          replay.add(seconds: seconds) {
+            append(
+              step: number(next), evaluationMean: evaluation.fields[2], wallTime: $0, to: &$1)
           }
           nextEvaluation += 1
         }

@@ -22,9 +22,11 @@ extension AgentHistory {
     }
   }
 
-  /// The mean returns of the evaluations in training, with one standard deviation around them.
+  /// The mean returns of the evaluations in training, with one standard deviation around them: of
+  /// those that are only recorded, else of those that chose weights.
   package var evaluationReturns: Curve {
-    guard let table = evaluations, let steps = table["step"], let means = table["mean"],
+    guard let table = evaluations ?? selections, let steps = table["step"],
+      let means = table["mean"],
       let deviations = table["std"]
     else { return Curve() }
     return Curve(
