@@ -238,7 +238,10 @@ import Testing
     Mistake("record nowhere", "rlrun: there is no folder 'nowhere'"),
     Mistake(
       "record nowhere --output x.png",
-      "rlrun: --output is 'x.png'; it must end in .gif or .svg, which says what is written"),
+      """
+      rlrun: --output is 'x.png'; it must end in .gif or .svg, which says what is
+        written
+      """),
     Mistake(
       "record nowhere --output x.svg --theme dark",
       "rlrun: --theme is for a GIF; an SVG is light or dark as the page around it"),

@@ -242,8 +242,8 @@ import Testing
           --human              play yourself
           --seed N             which episode (default: the first one evaluated after
                                training; of ENVIRONMENT: 1)
-          --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4; with
-                               --human, CartPole's steps a second: 12)
+          --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4;
+                               with --human, CartPole's steps a second: 10)
           --set KEY=VALUE ...  any setting of ENVIRONMENT
           --data DIR           the folder of data, for runs of tasks
 
@@ -270,7 +270,8 @@ import Testing
 
           --output FILE   what to write: a name that ends in .gif or .svg (default: the
                           name of the run's folder, in the current folder, with .gif)
-          --seed N        which episode (default: the first one evaluated after training)
+          --seed N        which episode (default: the first one evaluated after
+                          training)
           --speed N       steps a second, 0.1 to 50 (default: 50 as in Gymnasium, in
                           grids 4)
           --steps N       steps at most (default: 1000)

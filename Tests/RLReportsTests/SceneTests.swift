@@ -10,9 +10,9 @@ import Testing
   @Test func aMapIsItsTilesTheirLabelsAndTheAgent() throws {
     let map = try GridWorldMap(text: "S#\nPG\n.A\nA = 2.5")
     let world = try AnyEnvironment(TimeLimit(TimeLimit(GridWorld(map: map), limit: 9), limit: 7))
-    let scene = try #require(scene(of: world, width: 20))
+    let picture = try #require(scene(of: world, width: 20))
     #expect(
-      scene.svgElement() == """
+      picture.svgElement() == """
         <svg xmlns="http://www.w3.org/2000/svg" width="20" height="30" viewBox="0 0 20 30" \
         role="img" aria-label="A map of 3 × 2 tiles with an agent on it">
         <path d="M0.5,0.5 9.5,0.5 9.5,9.5 0.5,9.5ZM0.5,20.5 9.5,20.5 9.5,29.5 0.5,29.5Z" \
@@ -38,9 +38,9 @@ import Testing
     var generator = PCG64(seed: 1)
     lake.reset(using: &generator)
     _ = lake.step(2, using: &generator)
-    let scene = try #require(scene(of: AnyEnvironment(lake), width: 40))
+    let picture = try #require(scene(of: AnyEnvironment(lake), width: 40))
     #expect(
-      scene.svgBody() == """
+      picture.svgBody() == """
         <path d="M0.5,0.5 9.5,0.5 9.5,9.5 0.5,9.5Z" fill-rule="evenodd" class="grid" opacity="0.6"/>
         <path d="M10.5,0.5 19.5,0.5 19.5,9.5 10.5,9.5ZM20.5,0.5 29.5,0.5 29.5,9.5 20.5,9.5Z" \
         fill-rule="evenodd" class="series-5" opacity="0.3"/>
@@ -65,9 +65,9 @@ import Testing
   @Test func cartPoleIsToScale() throws {
     var cartPole = CartPole()
     cartPole.state = .init(position: 0.5, angle: asin(0.6))
-    let scene = try #require(scene(of: AnyEnvironment(cartPole), width: 540))
+    let picture = try #require(scene(of: AnyEnvironment(cartPole), width: 540))
     #expect(
-      scene.svgElement() == """
+      picture.svgElement() == """
         <svg xmlns="http://www.w3.org/2000/svg" width="540" height="160" viewBox="0 0 540 160" \
         role="img" aria-label="A cart on a track that balances a pole">
         <polyline points="0,128 540,128" class="muted-line" fill="none" stroke-width="1.5" \
@@ -91,25 +91,25 @@ import Testing
   }
 
   @Test func anEnvironmentThatWritesItselfIsDrawnCharacterByCharacter() throws {
-    let scenes = try #require(
+    let pictures = try #require(
       scenes(
         of: [AnyEnvironment(Counter(count: 7)), AnyEnvironment(Counter(count: 12))], width: 96)
     )
     // The longest line has four characters of 24 points; the "n" is the same in both.
     #expect(
-      scenes[0].svgBody() == """
+      pictures[0].svgBody() == """
         <text x="12" y="33.6" font-size="33.6" text-anchor="middle" class="ink">n</text>
         <text x="60" y="81.6" font-size="33.6" text-anchor="middle" class="ink">7</text>
 
         """)
     #expect(
-      scenes[1].svgBody() == """
+      pictures[1].svgBody() == """
         <text x="12" y="33.6" font-size="33.6" text-anchor="middle" class="ink">n</text>
         <text x="60" y="81.6" font-size="33.6" text-anchor="middle" class="ink">1</text>
         <text x="84" y="81.6" font-size="33.6" text-anchor="middle" class="ink">2</text>
 
         """)
-    for scene in scenes { #expect(scene.width == 96 && scene.height == 96) }
+    for picture in pictures { #expect(picture.width == 96 && picture.height == 96) }
   }
 
   @Test func anEnvironmentWithoutADrawingHasNoScene() throws {
@@ -129,9 +129,8 @@ import Testing
     #expect(try width(CliffWalking()) == 600)
     #expect(try width(GridWorld(map: .fourRooms)) == 600)
     #expect(try width(GridWorld(map: GridWorldMap(text: "S\nG"))) == 64)
-    let high = GridWorldMap.self
     let text = "S\n" + String(repeating: ".\n", count: 58) + "G"
-    #expect(try width(GridWorld(map: high.init(text: text))) == 10)
+    #expect(try width(GridWorld(map: GridWorldMap(text: text))) == 10)
     #expect(try width(TimeLimit(CartPole(), limit: 3)) == 600)
   }
 

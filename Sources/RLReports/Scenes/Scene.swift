@@ -44,6 +44,8 @@ package struct MissingSceneError: Error, Hashable, CustomStringConvertible {
   /// The environment's id, or its type.
   package let environment: String
 
+  package init(environment: String) { self.environment = environment }
+
   package var description: String {
     "\(environment) has no picture; where its type conforms to TextRendering, what that writes is drawn"
   }

@@ -65,7 +65,7 @@ extension PlayCommand {
 
   /// Steps a second of what moves by itself; nil for what waits for a key.
   private func speed(in environment: AnyEnvironment) -> Double? {
-    if case .discrete = environment.observationSpace { nil } else { speed ?? 12 }
+    if case .discrete = environment.observationSpace { nil } else { speed ?? 10 }
   }
 }
 

@@ -22,7 +22,8 @@ struct RecordCommand: Command {
 
       --output FILE   what to write: a name that ends in .gif or .svg (default: the
                       name of the run's folder, in the current folder, with .gif)
-      --seed N        which episode (default: the first one evaluated after training)
+      --seed N        which episode (default: the first one evaluated after
+                      training)
       --speed N       steps a second, 0.1 to 50 (default: 50 as in Gymnasium, in
                       grids 4)
       --steps N       steps at most (default: 1000)
