@@ -7,6 +7,3 @@ package func pictures(of run: SavedRun) throws -> [Picture] {
   if run.environment.unwrapped is CartPole { return [CartPoleMaps(run).picture] }
   return []
 }
-
-/// The episode of the evaluation that is shown; nil where the environment has no scene.
-func replay(of run: SavedRun) throws -> Replay? { nil }
