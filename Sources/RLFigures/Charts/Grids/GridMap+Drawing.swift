@@ -6,9 +6,9 @@ extension GridMap {
     let values = cells.filter { !$0.isWall }.compactMap(\.value)
     let scale = ColorScale(colorMap, values, range: range)
     let bar = hasColorBar ? scale.map { ColorBar(scale: $0, label: valueLabel) } : nil
-    // The bar's ticks depend on the height, which depends on its width: a guess is good enough.
-    let guess = Double(rows) * min(maximumCellSize, (width - 80) / Double(columns))
-    let barWidth = bar?.width(height: guess) ?? 0
+    // The bar is beside the map, which is at most this high.
+    let highest = Double(rows) * min(maximumCellSize, width / Double(columns))
+    let barWidth = bar?.width(height: highest) ?? 0
     let room = width - 2 * Measure.margin - barWidth
     let size = max(min(maximumCellSize, room / Double(columns)), 1)
 
@@ -26,7 +26,7 @@ extension GridMap {
         .add(to: &drawing)
     }
     let map = Rectangle(x: Measure.margin, y: top, width: content, height: Double(rows) * size)
-    bar?.add(to: &drawing, beside: map, height: guess)
+    bar?.add(to: &drawing, beside: map)
     return drawing
   }
 }
@@ -46,7 +46,7 @@ private struct GridCell {
   func add(to drawing: inout Drawing) {
     let border = Paint.ground
     if cell.isWall {
-      drawing.elements.append(.rectangle(frame, Style(fill: .muted, stroke: border)))
+      drawing.elements.append(.rectangle(frame, Style(fill: .muted, stroke: border, opacity: 0.6)))
       return
     }
     let hasColor = (color?.alpha ?? 0) > 0
@@ -74,7 +74,7 @@ private struct GridCell {
         hasArrows ? frame.bottom - frame.height * 0.1 - 1 : frame.center.y + largest * 0.36
       addText(cell.text, largest, Point(frame.center.x, baseline), to: &drawing)
     }
-    if !cell.mark.isEmpty && frame.width >= 24 {
+    if !cell.mark.isEmpty && frame.width >= (cell.text.isEmpty ? 24 : 40) {
       let size = 10.0
       if textWidth(cell.mark, size: size, isBold: true) <= frame.width / 2 {
         drawing.elements.append(
@@ -89,7 +89,7 @@ private struct GridCell {
   private func addText(
     _ text: String, _ largest: Double, _ place: Point, to drawing: inout Drawing
   ) {
-    let room = frame.width - 6
+    let room = frame.width - (cell.isTerminal ? 12 : 6)
     let fitting = min(largest, largest * room / max(textWidth(text, size: largest), 1))
     guard fitting >= 6 else { return }
     // A whole or half size is the same in all cells of about equal texts.
