@@ -22,7 +22,7 @@ public struct Animation: Sendable, Hashable {
   public var seconds: Double { Double(frames.count) * secondsPerFrame + secondsAtEnd }
 
   /// How wide and high it is, in points.
-  var size: (width: Double, height: Double) {
+  package var size: (width: Double, height: Double) {
     guard let first = frames.first else {
       fatalError("Animation: no frames, expected 1 or more")
     }

@@ -1,14 +1,11 @@
 /// The charts of runs of agents in one environment, over each other.
 package func charts(of groups: [AgentGroup]) -> [CurveChart] {
   let isSeveral = groups.contains { $0.members.count > 1 }
-  let middle =
-    isSeveral ? "Of several seeds: their interquartile mean, and the range of the middle half." : ""
   func chart(
     _ title: String, _ caption: String = "", hasDots: Bool = false,
     _ curve: (AgentHistory) -> Curve
   ) -> CurveChart {
-    let text = [caption, middle].filter { !$0.isEmpty }.joined(separator: " ")
-    var chart = CurveChart(title, over: "environment steps", caption: text)
+    var chart = CurveChart(title, over: "environment steps", caption: caption)
     for (index, group) in groups.enumerated() {
       let line = group.curve(curve)
       if !line.isEmpty {

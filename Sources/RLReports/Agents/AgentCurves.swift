@@ -16,7 +16,7 @@ extension AgentHistory {
   /// What the agent tells of itself, such as its loss, by name.
   package var diagnostics: [(name: String, curve: Curve)] {
     let others = ["episode", "step", "return", "length", "terminated", "hash"]
-    return metrics.names.filter { !others.contains($0) }.map { name in
+    return metrics.columns.filter { !others.contains($0) }.map { name in
       // What an update gives is 0 before the first one.
       (name, over(name) { .means(x: $0, y: $1.withoutLeadingZeros) })
     }
