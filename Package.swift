@@ -66,7 +66,8 @@ let package = Package(
     .testTarget(
       name: "RLReportsTests",
       dependencies: [
-        "RLReports", "Agents", "Environments", "RLFigures", "RLNet", "RLRuns", "RLSupervised",
+        "RLReports", "Agents", "Environments", "RLFigures", "RLNet", "RLRandom", "RLRuns",
+        "RLSupervised",
       ]),
     .testTarget(
       name: "CommandLineTests",

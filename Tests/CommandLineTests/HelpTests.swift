@@ -80,7 +80,7 @@ import Testing
 
   @Test(arguments: [
     "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",
-    "evaluate", "play", "datasets", "bench",
+    "evaluate", "play", "datasets", "bench", "landscape",
   ])
   func pagesFitTheTerminal(_ topic: String) throws {
     try withTool { tool in

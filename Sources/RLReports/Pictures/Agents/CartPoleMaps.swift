@@ -4,13 +4,13 @@ import RLFigures
 import RLNet
 
 /// What a network holds of a pole, by its angle and angular velocity, the cart at rest in the middle.
-struct CartPoleMaps {
+package struct CartPoleMaps: Sendable {
   /// For Q-values the greatest one; else the probability of pushing right.
-  let values: ScalarGrid
+  package let values: ScalarGrid
   /// By how much the network favours pushing right, 0 where it is undecided: Q(right) − Q(left), or
   /// the logarithm of the odds.
-  let preference: ScalarGrid
-  let output: NetworkOutput
+  package let preference: ScalarGrid
+  package let output: NetworkOutput
 
   static let angles = -0.25...0.25
   static let velocities = -3.0...3.0
@@ -20,7 +20,7 @@ struct CartPoleMaps {
   init(_ run: SavedRun) { self.init(run.network, run.networkOutput) }
 
   /// - Parameter network: `[batch, 4]` to `[batch, 2]`.
-  init(_ network: Sequential, _ output: NetworkOutput) {
+  package init(_ network: Sequential, _ output: NetworkOutput) {
     self.output = output
     var states: [Float] = []
     _ = ScalarGrid(rows: Self.size, columns: Self.size, x: Self.angles, y: Self.velocities) {
@@ -46,7 +46,7 @@ struct CartPoleMaps {
       }
   }
 
-  var picture: Picture {
+  package var picture: Picture {
     let place =
       "by the pole's angle and angular velocity, the cart at rest in the middle. "
     let lines =

@@ -4,11 +4,11 @@ import RLRuns
 extension GridValues {
   /// The learned values, the exact ones and their difference; the first alone where the optimum is
   /// not bounded.
-  var picture: Picture {
+  package var picture: Picture {
     Picture("values", title: "Values and policy", caption: caption, panels: panels)
   }
 
-  var panels: [Drawing] {
+  package var panels: [Drawing] {
     let title = output == .actionValues ? "Learned" : "The policy's exact values"
     let arrows = probabilities.map { zip(angles, $0).map { GridMap.Arrow(angle: $0, length: $1) } }
     guard let optimum else {

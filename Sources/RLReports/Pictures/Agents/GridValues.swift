@@ -6,21 +6,21 @@ import RLNet
 ///
 /// All values are discounted as the agent's are, and know no time limit: neither agent counts the
 /// limit as an end.
-struct GridValues {
-  let map: TileMap
-  let discount: Double
+package struct GridValues: Sendable {
+  package let map: TileMap
+  package let discount: Double
   /// What the values are.
-  let output: NetworkOutput
+  package let output: NetworkOutput
   /// How far each action goes: `[rows, columns]`, counter-clockwise from rightward, in radians.
-  let angles: [Double]
+  package let angles: [Double]
   /// For Q-values the greatest one; else the exact value of the policy. `[states]`.
-  let values: [Double]
+  package let values: [Double]
   /// The probability of each action: `[states, actions]`. The greedy one has 1 by Q-values.
-  let probabilities: [[Double]]
+  package let probabilities: [[Double]]
   /// The optimal value of each state; nil where it is not bounded.
-  let optimum: [Double]?
+  package let optimum: [Double]?
   /// Whether each action is optimal: `[states, actions]`; empty where there is no optimum.
-  let isOptimal: [[Bool]]
+  package let isOptimal: [[Bool]]
 
   /// Nil where the environment has no map that its table's states are the cells of.
   init?(_ run: SavedRun) {
@@ -38,7 +38,7 @@ struct GridValues {
   }
 
   /// - Parameter outputs: what the network gives for each state, `[states, actions]`.
-  init?(
+  package init?(
     map: TileMap, table: TransitionTable, angles: [Double], outputs: Tensor,
     _ output: NetworkOutput, discount: Double
   ) {
@@ -86,13 +86,13 @@ struct GridValues {
   }
 
   /// The states that have a value: those where an episode can be.
-  var states: [Int] {
+  package var states: [Int] {
     let tiles = map.tiles.flatMap(\.self)
     return tiles.indices.filter { [.free, .start, .ice].contains(tiles[$0]) }
   }
 
   /// In how many of the states an action that is likeliest is optimal, too.
-  var optimalChoices: Int {
+  package var optimalChoices: Int {
     states.count { state in
       let most = probabilities[state].max() ?? 0
       return (probabilities[state].firstIndex(of: most)).map { isOptimal[state][$0] } ?? false
