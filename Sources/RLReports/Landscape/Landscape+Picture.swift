@@ -17,18 +17,18 @@ extension Landscape {
   }
 
   /// From above, with lines of equal loss, the weights in the middle.
-  package func contourMap() -> ContourMap {
+  package func contourMap(title: String = "Loss landscape") -> ContourMap {
     ContourMap(
-      title: "Loss landscape", xLabel: "first direction", yLabel: "second direction",
+      title: title, xLabel: "first direction", yLabel: "second direction",
       size: ChartSize(480, 400), grid: grid, valueScale: scale, bands: .count(16),
       valueLabel: measure, markers: [MapMarker(x: 0, y: 0, series: 1)],
       markerNames: ["", "trained weights"], isSquare: true)
   }
 
   /// As a surface in space.
-  package func surface() -> SurfaceChart {
+  package func surface(title: String = "Loss landscape") -> SurfaceChart {
     SurfaceChart(
-      title: "Loss landscape", xLabel: "first direction", yLabel: "second direction",
+      title: title, xLabel: "first direction", yLabel: "second direction",
       valueLabel: measure, size: ChartSize(480, 400), grid: grid, valueScale: scale)
   }
 
@@ -37,11 +37,11 @@ extension Landscape {
       "landscape", title: "Loss landscape",
       caption: """
         \(measure) of \(grouped(examples)) \(unit) around the trained weights, where it is \
-        \(short(center)), along two random directions (seed \(settings.seed)). At a distance of 1 \
+        \(signed(center)), along two random directions (seed \(settings.seed)). At a distance of 1 \
         each filter is moved by as much as its own length; biases and normalisation stay.\
         \(scale == .logarithmic ? " Colours and heights are logarithmic." : "")
         """,
-      panels: [contourMap().drawing(), surface().drawing()])
+      panels: [contourMap(title: "").drawing(), surface(title: "").drawing()])
   }
 }
 

@@ -23,7 +23,7 @@ struct LandscapeCommand: Command {
 
       --size N        values along each direction, odd (default: 41)
       --span X        how far to go along each, in lengths of the filters
-                      (default: 1)
+                      (default: 1, of an agent 0.25)
       --examples N    training examples, or episodes, that a value is the mean of
                       (default: 2000 examples or 20 episodes)
       --seed N        what the directions follow from (default: 1)
@@ -38,11 +38,14 @@ struct LandscapeCommand: Command {
 
     Examples:
       rlrun landscape runs/digits-default-1
-      rlrun landscape runs/cartpole-dqn-1 --examples 50 --span 0.5
+      rlrun landscape runs/cartpole-dqn-1 --examples 50 --span 0.1
     """
 
   let path: String
-  let settings: Landscape.Settings
+  private let seed: UInt64
+  private let size: Int
+  /// Nil for what suits the kind of run.
+  private let span: Double?
   let examples: Int?
   let output: String?
   let store: DataStore
@@ -53,13 +56,13 @@ struct LandscapeCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun landscape runs/digits-default-1")
-    let size = try arguments.integer("--size", in: 3...401, standard: 41)
+    size = try arguments.integer("--size", in: 3...401, standard: 41)
     guard !size.isMultiple(of: 2) else {
       throw UsageError(
         "--size is \(size); it must be odd, so that the trained weights are in the middle")
     }
-    settings = Landscape.Settings(
-      seed: try arguments.seed() ?? 1, size: size, span: try Self.span(arguments))
+    seed = try arguments.seed() ?? 1
+    span = try Self.span(arguments)
     examples =
       arguments.has("--examples")
       ? try arguments.integer("--examples", in: 1...10_000_000, standard: 0) : nil
@@ -70,8 +73,8 @@ struct LandscapeCommand: Command {
     printsJSON = arguments.has("--json")
   }
 
-  private static func span(_ arguments: ParsedArguments) throws(UsageError) -> Double {
-    guard let text = arguments.text("--span") else { return 1 }
+  private static func span(_ arguments: ParsedArguments) throws(UsageError) -> Double? {
+    guard let text = arguments.text("--span") else { return nil }
     guard let span = Double(text), (0.001...1000).contains(span) else {
       throw UsageError("--span is '\(text)'; it must be a number from 0.001 to 1000")
     }
@@ -96,9 +99,10 @@ struct LandscapeCommand: Command {
       return try landscape(of: run.trained(task, in: folder, data: store), weights)
     }
     let run = try SavedRun(folder)
+    // The greedy action hangs on small differences, so its returns change within a short way.
     return watching { watch in
       Landscape.of(
-        run, episodes: examples, settings, weights: weights,
+        run, episodes: examples, settings(span: 0.25), weights: weights,
         isInterrupted: { Interruption.isRequested }, watch: watch)
     }
   }
@@ -106,14 +110,18 @@ struct LandscapeCommand: Command {
   private func landscape<T: SupervisedTask>(of task: T, _ weights: String) throws -> Landscape? {
     try watching { watch in
       try Landscape.of(
-        task, examples: examples, settings, weights: weights,
+        task, examples: examples, settings(span: 1), weights: weights,
         isInterrupted: { Interruption.isRequested }, watch: watch)
     }
   }
 
+  private func settings(span standard: Double) -> Landscape.Settings {
+    Landscape.Settings(seed: seed, size: size, span: span ?? standard)
+  }
+
   /// Shows how far it is.
   private func watching<Result>(_ body: ((Int) -> Void) throws -> Result) rethrows -> Result {
-    let places = settings.size * settings.size
+    let places = size * size
     let pace = Pace(start: .now)
     var progress = isQuiet ? nil : Progress(on: .standardError)
     defer { progress?.finish() }
@@ -138,9 +146,9 @@ struct LandscapeCommand: Command {
     if !isQuiet {
       Output.tell(
         wrapped(
-          "\(landscape.measure) \(short(landscape.center)) at the weights, "
-            + "\(short(landscape.values.min() ?? .nan)) to "
-            + "\(short(landscape.values.max() ?? .nan)) around them"))
+          "\(landscape.measure) \(signed(landscape.center)) at the weights, "
+            + "\(signed(landscape.values.min() ?? .nan)) to "
+            + "\(signed(landscape.values.max() ?? .nan)) around them"))
       Output.tell(wrapped("wrote \(name).svg, \(name)-surface.svg, .png and .json"))
     }
   }

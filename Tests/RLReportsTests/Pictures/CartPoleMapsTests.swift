@@ -6,11 +6,11 @@ import RLReports
 import Testing
 
 @Suite struct CartPoleMapsTests {
-  /// Places of the 61 × 61 grid: angles in steps of 1/120, velocities in steps of 0.1.
+  /// Places of the 61 × 61 grid: angles in steps of 1/120, velocities in steps of 1/15.
   private static let places = [(0, 0), (30, 30), (7, 51), (60, 0), (33, 12)]
 
   private func direct(_ network: Sequential, _ row: Int, _ column: Int) -> [Float] {
-    let state: [Float] = [0, 0, -0.25 + Float(column) / 120, -3 + Float(row) / 10]
+    let state: [Float] = [0, 0, -0.25 + Float(column) / 120, -2 + Float(row) / 15]
     return network(Tensor(rows: [state])).elements
   }
 
@@ -49,7 +49,7 @@ import Testing
     let network = Sequential(
       Linear(weight: Tensor(rows: [[0, 0], [0, 0], [0, 0], [0, 2]]), bias: nil))
     let maps = CartPoleMaps(network, .actionLogits)
-    #expect(abs(maps.values[40, 3] - 0.8807970779778823) < 1e-6)
+    #expect(abs(maps.values[45, 3] - 0.8807970779778823) < 1e-6)
     #expect(abs(maps.values[30, 3] - 0.5) < 1e-6)
     #expect(maps.picture.caption.hasPrefix("The probability of pushing right"))
   }

@@ -67,7 +67,7 @@ import Testing
     rows[0] = [0.5, 0.1, 0, 0]  // 0.15 too much, and a wrong action
     rows[5] = [0.6, 0.1, 0, 0]  // 0.3 too little
     let learned = try learned(rows, .actionValues)
-    let errors = ["0.15", "S", "0.00", "+1", "0.00", "-0.30"]
+    let errors = ["0.15", "S", "0.00", "+1", "0.00", "−0.30"]
     #expect(texts(learned.panels[2]).dropFirst().starts(with: errors))
     #expect(learned.optimalChoices == 3)
     // (0.15 + 0.3) / 4
@@ -85,7 +85,7 @@ import Testing
     #expect(abs(learned.values[0] - 0.4) < 1e-12)
     #expect(learned.probabilities[0] == [0.25, 0.25, 0.25, 0.25])
     #expect(learned.optimum?[0] == 1)
-    #expect(texts(learned.panels[2]).starts(with: ["Loss: policy − optimum", "-0.60"]))
+    #expect(texts(learned.panels[2]).starts(with: ["Difference: policy − optimum", "−0.60"]))
   }
 
   /// Where each step earns something and there is no discount, there is no best return.

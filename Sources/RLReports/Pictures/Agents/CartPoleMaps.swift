@@ -13,7 +13,7 @@ package struct CartPoleMaps: Sendable {
   package let output: NetworkOutput
 
   static let angles = -0.25...0.25
-  static let velocities = -3.0...3.0
+  static let velocities = -2.0...2.0
   /// Values along each axis.
   static let size = 61
 
@@ -50,14 +50,14 @@ package struct CartPoleMaps: Sendable {
     let place =
       "by the pole's angle and angular velocity, the cart at rest in the middle. "
     let lines =
-      "The white line is where the greedy action changes; beyond the dashed lines, at 12°, an episode "
-      + "ends, so nothing was learned there."
+      "The white line is where the greedy action changes. Beyond the dashed lines, at 12°, an episode "
+      + "has ended, and a good policy seldom lets the pole turn fast: there the network guesses."
     switch output {
     case .actionValues:
       return Picture(
         "q-values", title: "Q-values",
         caption: "The greatest Q-value, and by how much pushing right is better than pushing left, "
-          + place + lines,
+          + place + lines + " The darkest colours of the difference hold all that is greater.",
         panels: [
           map("max Q(s, a)", values, .viridis).drawing(),
           map("Q(s, right) − Q(s, left)", preference, .diverging, range: around(preference))
@@ -83,9 +83,11 @@ package struct CartPoleMaps: Sendable {
       ])
   }
 
-  /// A range with 0 in its middle.
+  /// A range with 0 in its middle that nine tenths of the values are in; guesses can be far off, and
+  /// would leave no colours for the others.
   private func around(_ grid: ScalarGrid) -> ClosedRange<Double> {
-    let greatest = max(grid.values.lazy.map(\.magnitude).max() ?? 0, 1e-9)
+    let ordered = grid.values.map(\.magnitude).sorted()
+    let greatest = max(ordered[ordered.count * 9 / 10], 1e-9)
     return -greatest...greatest
   }
 }

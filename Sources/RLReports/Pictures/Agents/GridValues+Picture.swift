@@ -10,7 +10,12 @@ extension GridValues {
 
   package var panels: [Drawing] {
     let title = output == .actionValues ? "Learned" : "The policy's exact values"
-    let arrows = probabilities.map { zip(angles, $0).map { GridMap.Arrow(angle: $0, length: $1) } }
+    // Several arrows begin in the middle and a single one is twice as long; those of probabilities
+    // are always several, so that their lengths compare.
+    let least = output == .actionLogits ? 1e-9 : 0
+    let arrows = probabilities.map { probabilities in
+      zip(angles, probabilities).map { GridMap.Arrow(angle: $0, length: max($1, least)) }
+    }
     guard let optimum else {
       return [grid(title, values, arrows: arrows, range: nil).drawing()]
     }
@@ -25,7 +30,7 @@ extension GridValues {
       grid(title, values, arrows: arrows, range: range),
       grid("Exact optimum", optimum, arrows: best, range: range),
       grid(
-        output == .actionValues ? "Error: learned − exact" : "Loss: policy − optimum", errors,
+        output == .actionValues ? "Error: learned − exact" : "Difference: policy − optimum", errors,
         arrows: [], range: -worst...worst, isDifference: true),
     ].map { $0.drawing() }
   }
@@ -52,12 +57,14 @@ extension GridValues {
         cell.mark = tiles[state] == .start ? "S" : ""
         if !arrows.isEmpty { cell.arrows = arrows[state] }
       }
+      cell.text = withMinus(cell.text)
       return cell
     }
+    // Three of small maps, or two of large ones, stand side by side on a page.
+    let room = columns <= 9 ? 402.0 : 610
     return GridMap(
       title: title, rows: map.tiles.count, columns: columns, cells: cells,
-      width: min(max(Double(columns) * 46 + 80, 370), 640),
-      colorMap: isDifference ? .diverging : .viridis, range: range)
+      width: room, colorMap: isDifference ? .diverging : .viridis, range: range)
   }
 
   private var caption: String {
