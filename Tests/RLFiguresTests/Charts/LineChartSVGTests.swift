@@ -21,9 +21,15 @@ struct LineChartSVGTests {
       <polyline points="41,51 41,108" class="grid-line" fill="none" stroke-linejoin="round" \
       stroke-linecap="round"/>
       <text x="41" y="123" font-size="11" text-anchor="middle" class="muted">0</text>
+      <polyline points="90.67,51 90.67,108" class="grid-line" fill="none" \
+      stroke-linejoin="round" stroke-linecap="round"/>
+      <text x="90.67" y="123" font-size="11" text-anchor="middle" class="muted">1</text>
       <polyline points="140.33,51 140.33,108" class="grid-line" fill="none" \
       stroke-linejoin="round" stroke-linecap="round"/>
       <text x="140.33" y="123" font-size="11" text-anchor="middle" class="muted">2</text>
+      <polyline points="190,51 190,108" class="grid-line" fill="none" stroke-linejoin="round" \
+      stroke-linecap="round"/>
+      <text x="190" y="123" font-size="11" text-anchor="middle" class="muted">3</text>
       <text x="115.5" y="141" font-size="12" text-anchor="middle" class="muted">step</text>
       <polyline points="41,108 190,108" class="grid-line" fill="none" stroke-linejoin="round" \
       stroke-linecap="round"/>

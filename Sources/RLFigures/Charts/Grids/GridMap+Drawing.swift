@@ -64,8 +64,11 @@ private struct GridCell {
     if hasArrows {
       // A text below needs the lower fourth.
       let middle = Point(frame.center.x, frame.y + frame.height * (hasText ? 0.4 : 0.5))
-      for arrow in cell.arrows {
-        add(arrow, at: middle, reach: frame.width * (hasText ? 0.28 : 0.36), to: &drawing)
+      let longest = cell.arrows.map(\.length).max() ?? 1
+      for var arrow in cell.arrows {
+        // Four arrows of a fourth each would be too short to be seen.
+        if cell.arrows.count > 1 { arrow.length /= max(longest, 1e-9) }
+        add(arrow, at: middle, reach: frame.width * (hasText ? 0.28 : 0.4), to: &drawing)
       }
     }
     if hasText {
@@ -108,7 +111,7 @@ private struct GridCell {
     }
     // A single arrow is centred; several begin in the middle.
     let start = cell.arrows.filter { $0.length > 0 }.count == 1 ? -length : 0
-    let head = min(max(reach * 0.35, 3), length)
+    let head = min(max(reach * 0.35, 3), length * 0.7)
     let width = min(max(reach * 0.1, 1), 2)
     drawing.elements += [
       .line([place(start, 0), place(length - head * 0.8, 0)], .stroke(ink, width)),

@@ -76,7 +76,7 @@ struct PlotLayout {
 
   /// As many ticks as have room for their texts.
   private func xTicksThatFit(_ axis: Axis) -> [Tick] {
-    axis.ticks(Int((axis.end - axis.start) / 50)) { ticks in
+    axis.ticks(Int((axis.end - axis.start) / 45)) { ticks in
       var end = -Double.infinity
       return ticks.allSatisfy { tick in
         let middle = xTextMiddle(tick, axis)
