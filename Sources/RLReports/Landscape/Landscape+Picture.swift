@@ -36,9 +36,10 @@ extension Landscape {
     Picture(
       "landscape", title: "Loss landscape",
       caption: """
-        \(measure) of \(grouped(examples)) \(unit) around the trained weights, where it is \
-        \(signed(center)), along two random directions (seed \(settings.seed)). At a distance of 1 \
-        each filter is moved by as much as its own length; biases and normalisation stay.\
+        The loss around the trained weights, where it is \(signed(center)): \(measure) of \
+        \(grouped(examples)) \(unit), along two random directions (seed \(settings.seed)). At a \
+        distance of 1 each filter is moved by as much as its own length; biases and normalisation \
+        stay.\
         \(scale == .logarithmic ? " Colours and heights are logarithmic." : "")
         """,
       panels: [contourMap(title: "").drawing(), surface(title: "").drawing()])

@@ -58,7 +58,7 @@ import Testing
     #expect(texts(panels[1]).starts(with: ["Exact optimum"] + cells))
     #expect(
       texts(panels[2]).starts(
-        with: ["Error: learned − exact", "0.000", "S", "0.000", "+1", "0.000", "0.000"]))
+        with: ["Error: learned − exact", "0.000", "0.000", "+1", "0.000", "0.000"]))
     #expect(learned.picture.caption.contains("optimal in 4 of them"))
   }
 
@@ -67,7 +67,7 @@ import Testing
     rows[0] = [0.5, 0.1, 0, 0]  // 0.15 too much, and a wrong action
     rows[5] = [0.6, 0.1, 0, 0]  // 0.3 too little
     let learned = try learned(rows, .actionValues)
-    let errors = ["0.15", "S", "0.00", "+1", "0.00", "−0.30"]
+    let errors = ["0.15", "0.00", "+1", "0.00", "−0.30"]
     #expect(texts(learned.panels[2]).dropFirst().starts(with: errors))
     #expect(learned.optimalChoices == 3)
     // (0.15 + 0.3) / 4

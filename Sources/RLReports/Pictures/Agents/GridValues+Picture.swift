@@ -10,8 +10,8 @@ extension GridValues {
 
   package var panels: [Drawing] {
     let title = output == .actionValues ? "Learned" : "The policy's exact values"
-    // Several arrows begin in the middle and a single one is twice as long; those of probabilities
-    // are always several, so that their lengths compare.
+    // A single arrow is centred and twice as long as one of several; those of probabilities are always
+    // several, so that cells compare.
     let least = output == .actionLogits ? 1e-9 : 0
     let arrows = probabilities.map { probabilities in
       zip(angles, probabilities).map { GridMap.Arrow(angle: $0, length: max($1, least)) }
@@ -54,8 +54,11 @@ extension GridValues {
       case .free, .start, .ice:
         cell.value = values[state]
         cell.text = fixed(values[state], decimals)
-        cell.mark = tiles[state] == .start ? "S" : ""
-        if !arrows.isEmpty { cell.arrows = arrows[state] }
+        // Where there are no arrows, the text would be in the mark's way.
+        if !arrows.isEmpty {
+          cell.mark = tiles[state] == .start ? "S" : ""
+          cell.arrows = arrows[state]
+        }
       }
       cell.text = withMinus(cell.text)
       return cell
@@ -75,7 +78,7 @@ extension GridValues {
         "V(s) = max Q(s, a) of the network and its greedy action in each cell"
       case .actionLogits:
         "The exact value of the policy in each cell, its actions drawn by chance as in training, and "
-          + "the probability of each action as the length of its arrow"
+          + "arrows in proportion to the probabilities of the cell's actions"
       }
     guard let optimum else {
       return text + ", \(discounted). The optimum is not bounded, so there is nothing to compare "
