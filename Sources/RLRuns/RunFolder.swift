@@ -27,6 +27,8 @@ package struct RunFolder: Sendable, Hashable {
   package var receiptPath: String { path + "/receipt.json" }
   var lockPath: String { path + "/lock" }
   package var weightsPath: String { path + "/weights.safetensors" }
+  /// Where pictures of what was learned lie.
+  package var picturesPath: String { path + "/pictures" }
   package var resultPath: String { path + "/result.json" }
 
   private init(path: String) { self.path = path }
@@ -133,7 +135,10 @@ package struct RunFolder: Sendable, Hashable {
     }
   }
 
-  private static func makeParents(of path: String) throws(RunFolderError) {
+  /// Makes the folders that a path lies in.
+  ///
+  /// - Throws: `RunFolderError`.
+  package static func makeParents(of path: String) throws(RunFolderError) {
     for index in path.indices.dropFirst() where path[index] == "/" {
       let parent = String(path[..<index])
       guard mkdir(parent, 0o777) == 0 || errno == EEXIST else {

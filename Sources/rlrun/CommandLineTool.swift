@@ -20,7 +20,7 @@ enum CommandLineTool {
   static let commands: [any (Command & Sendable).Type] = [
     TrainCommand.self, LearnCommand.self, OptimizersCommand.self, ResumeCommand.self,
     VerifyCommand.self, ForkCommand.self, DiffCommand.self,
-    CompareCommand.self, ReportCommand.self,
+    CompareCommand.self, ReportCommand.self, LandscapeCommand.self,
     ListCommand.self, EvaluateCommand.self, PlayCommand.self, RecordCommand.self,
     DatasetsCommand.self, BenchCommand.self, HelpCommand.self,
   ]

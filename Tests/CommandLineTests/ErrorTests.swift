@@ -26,8 +26,8 @@ import Testing
   /// The tasks, of which there are more with time.
   private static let tasks = broken(TaskCatalog.listed)
   private static let commands = """
-    commands: optimizers, resume, verify, fork, diff, compare, list, evaluate, play,
-      record, datasets, bench, help
+    commands: optimizers, resume, verify, fork, diff, compare, report, landscape,
+      list, evaluate, play, record, datasets, bench, help
     """
   private static let hint = "rlrun: `rlrun help train` shows how it goes"
   private static let learnHint = "rlrun: `rlrun help learn` shows how it goes"
@@ -260,11 +260,27 @@ import Testing
       \(tasks)
       """),
     Mistake(
+      "landscape",
+      """
+      rlrun: the run's folder is missing; for example: rlrun landscape
+        runs/digits-default-1
+      rlrun: `rlrun help landscape` shows how it goes
+      """),
+    Mistake(
+      "landscape nowhere --size 40",
+      """
+      rlrun: --size is 40; it must be odd, so that the trained weights are in the
+        middle
+      """),
+    Mistake(
+      "landscape nowhere --span 0",
+      "rlrun: --span is '0'; it must be a number from 0.001 to 1000"),
+    Mistake(
       "help tran",
       """
       rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train,
-        learn, optimizers, resume, verify, fork, diff, compare, list, evaluate, play,
-        record, datasets, bench, help)
+        learn, optimizers, resume, verify, fork, diff, compare, report, landscape,
+        list, evaluate, play, record, datasets, bench, help)
       """),
     Mistake(
       "gats --epochs 3",

@@ -55,7 +55,7 @@ public func evaluate(
 }
 
 /// `evaluate`, without what is computed from the environment's table.
-func playEpisodes(
+package func playEpisodes(
   _ network: Sequential, in environment: AnyEnvironment, _ episodes: Int,
   sequence: inout SeedSequence
 ) -> Evaluation {

@@ -1,13 +1,13 @@
 import Synchronization
 
 /// One result for each part of a parallel computation.
-final class Slots<Value: Sendable>: Sendable {
+package final class Slots<Value: Sendable>: Sendable {
   private let slots: Mutex<[Value?]>
 
-  init(count: Int) { slots = Mutex(Array(repeating: nil, count: count)) }
+  package init(count: Int) { slots = Mutex(Array(repeating: nil, count: count)) }
 
-  func set(_ index: Int, _ value: Value) { slots.withLock { $0[index] = value } }
+  package func set(_ index: Int, _ value: Value) { slots.withLock { $0[index] = value } }
 
   /// The results in order.
-  var values: [Value] { slots.withLock { $0.compactMap { $0 } } }
+  package var values: [Value] { slots.withLock { $0.compactMap { $0 } } }
 }

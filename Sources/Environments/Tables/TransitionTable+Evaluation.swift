@@ -39,13 +39,32 @@ extension TransitionTable {
       probabilities[state * actionCount + action] != 0
     }
     return try expectedReturn(reach, timeLimit, discount) { values, state in
-      var sum = 0.0
-      for action in 0..<actionCount {
-        let probability = probabilities[state * actionCount + action]
-        if probability != 0 { sum += probability * actionValue(state, action, values, discount) }
-      }
-      return sum
+      meanValue(state, probabilities, values, discount)
     }
+  }
+
+  /// The exact value of a stochastic policy in each state, without a time limit: `[stateCount]`.
+  ///
+  /// - Parameter probabilities: as above, of the size that fits the table.
+  /// - Throws: `SolverError.noConvergence` where values do not settle.
+  package func values(
+    ofProbabilities probabilities: [Double], discount: Double
+  ) throws(SolverError) -> [Double] {
+    try fixedPoint(1e-13, 0..<stateCount) { values, state in
+      meanValue(state, probabilities, values, discount)
+    }
+  }
+
+  /// The expected discounted return of an action drawn from a stochastic policy.
+  private func meanValue(
+    _ state: Int, _ probabilities: [Double], _ values: [Double], _ discount: Double
+  ) -> Double {
+    var sum = 0.0
+    for action in 0..<actionCount {
+      let probability = probabilities[state * actionCount + action]
+      if probability != 0 { sum += probability * actionValue(state, action, values, discount) }
+    }
+    return sum
   }
 
   /// The exact expected return of the policy that takes each action with the same probability.

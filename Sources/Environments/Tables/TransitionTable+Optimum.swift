@@ -1,6 +1,8 @@
 extension TransitionTable {
   /// The expected discounted return of an action, where `values` are those of the states after it.
-  func actionValue(_ state: Int, _ action: Int, _ values: [Double], _ discount: Double) -> Double {
+  package func actionValue(
+    _ state: Int, _ action: Int, _ values: [Double], _ discount: Double
+  ) -> Double {
     var sum = 0.0
     for index in range(of: state, action: action) {
       let outcome = outcomes[index]

@@ -39,7 +39,7 @@ struct AgentSection {
         caption: "Played greedily after training.")
       page.add("<div class=\"charts\">\(chart)</div>\n")
     }
-    let pictures = try pictures(of: saved)
+    let pictures = try pictures(of: saved) + landscapePictures(in: history.folder)
     if !pictures.isEmpty {
       page.add("<h2>What was learned</h2>\n")
       page.add("<div class=\"charts\">\n\(pictures.map { page.figure($0) })</div>\n")

@@ -43,6 +43,13 @@ struct Page {
     switch picture.content {
     case .drawing(let drawing):
       return figure(drawing, title: picture.title, caption: picture.caption)
+    case .panels(let drawings):
+      let svgs = drawings.map { drawing -> HTML in
+        drawingCount += 1
+        return HTML(markup: drawing.svgElement(prefix: "drawing-\(drawingCount)"))
+      }
+      return Self.figure(
+        "<div class=\"panels\">\(svgs)</div>", width: .infinity, picture.title, picture.caption)
     case .animation(let animation):
       // An image keeps the rules of its style sheet to itself.
       let data = base64(Array(animation.svg().utf8))

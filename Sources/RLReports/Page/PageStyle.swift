@@ -27,6 +27,7 @@ let pageStyle =
     figcaption{font-size:13px;margin-top:4px}
     figure.picture{grid-column:span 1}
     figure.wide{grid-column:1/-1}
+    .panels{display:flex;flex-wrap:wrap;align-items:flex-start;gap:8px 16px}
     figure[tabindex]:focus-visible{outline:2px solid var(--accent);outline-offset:4px;border-radius:4px}
     .tip{position:absolute;pointer-events:none;background:var(--ground);border:1px solid var(--line);
     border-radius:6px;padding:5px 9px;font-size:12px;line-height:1.4;box-shadow:0 2px 8px #0003;

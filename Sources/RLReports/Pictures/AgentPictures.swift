@@ -1,4 +1,9 @@
 import Agents
+import Environments
 
 /// What the network of an agent's run has learned.
-package func pictures(of run: SavedRun) throws -> [Picture] { [] }
+package func pictures(of run: SavedRun) throws -> [Picture] {
+  if let learned = GridValues(run) { return [learned.picture] }
+  if run.environment.unwrapped is CartPole { return [CartPoleMaps(run).picture] }
+  return []
+}

@@ -12,6 +12,8 @@ package struct Picture: Sendable {
   package enum Content: Sendable {
     case drawing(Drawing)
     case animation(Animation)
+    /// Drawings that belong together: side by side where there is room, else below each other.
+    case panels([Drawing])
   }
 
   package init(_ name: String, title: String, caption: String, _ drawing: Drawing) {
@@ -26,5 +28,23 @@ package struct Picture: Sendable {
     self.title = title
     self.caption = caption
     content = .animation(animation)
+  }
+
+  package init(_ name: String, title: String, caption: String, panels: [Drawing]) {
+    self.name = name
+    self.title = title
+    self.caption = caption
+    content = .panels(panels)
+  }
+
+  /// The picture as one drawing, for a file; nil for an animation.
+  package var drawing: Drawing? {
+    switch content {
+    case .drawing(let drawing): return drawing
+    case .animation: return nil
+    case .panels(let drawings):
+      let isWide = drawings.contains { $0.width > 2 * $0.height }
+      return Panels(drawings, columns: isWide ? 1 : drawings.count, gap: 16).drawing()
+    }
   }
 }

@@ -13,7 +13,8 @@ struct TaskSection {
       "<div class=\"charts\">\n\(charts(of: [("", history)]).map { page.figure($0) })</div>\n")
     if history.result != nil {
       do {
-        let pictures = try pictures(of: history, data: store)
+        let pictures =
+          try pictures(of: history, data: store) + landscapePictures(in: history.folder)
         if !pictures.isEmpty {
           page.add("<h2>What was learned</h2>\n")
           page.add("<div class=\"charts\">\n\(pictures.map { page.figure($0) })</div>\n")

@@ -81,6 +81,13 @@ public struct Autoencoder: SupervisedTask {
     return [cost]
   }
 
+  public func loss(on positions: ArraySlice<Int>) -> Double? {
+    positions.meanLoss { positions in
+      let pixels = Flatten()(images.training.batch(positions).inputs)
+      return meanSquaredError(learner.model(pixels), pixels).item
+    }
+  }
+
   /// The mean squared error of a pixel of the test images, pixels from 0 to 1.
   public func evaluate() -> [Metric] {
     let sum = images.test.batches(of: 500).reduce(0.0) { sum, batch in

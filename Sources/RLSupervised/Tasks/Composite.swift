@@ -95,6 +95,13 @@ public struct Composite: SupervisedTask {
     return [cost]
   }
 
+  public func loss(on positions: ArraySlice<Int>) -> Double? {
+    positions.meanLoss { positions in
+      let batch = examples.batch(positions)
+      return meanSquaredError(function(batch.inputs), batch.targetTensor).item
+    }
+  }
+
   /// The mean squared error at all places, and the greatest distance from the target.
   public func evaluate() -> [Metric] {
     var (cost, error) = (0.0, 0.0)

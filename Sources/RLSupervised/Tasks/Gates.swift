@@ -72,12 +72,20 @@ public struct Gates: SupervisedTask {
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
     let batches = examples.map { $0.batch(positions) }
     // The networks share no parameter, so each learns as if it were alone.
-    let cost = learner.update(progress: progress) { networks, _ in
-      zip(networks, batches).reduce(Tensor(0)) { sum, gate in
-        sum + binaryCrossEntropy(logits: gate.0(gate.1.inputs), targets: gate.1.targetTensor)
-      }
-    }
+    let cost = learner.update(progress: progress) { networks, _ in Self.cost(networks, batches) }
     return [cost / Float(gates.count)]
+  }
+
+  public func loss(on positions: ArraySlice<Int>) -> Double? {
+    let batches = examples.map { $0.batch(positions) }
+    return Double(Self.cost(learner.model, batches).item) / Double(gates.count)
+  }
+
+  /// The sum of the gates' mean cross entropies.
+  private static func cost(_ networks: [Sequential], _ batches: [Batch<Float>]) -> Tensor {
+    zip(networks, batches).reduce(Tensor(0)) { sum, gate in
+      sum + binaryCrossEntropy(logits: gate.0(gate.1.inputs), targets: gate.1.targetTensor)
+    }
   }
 
   /// What the gates' networks put out for the four rows.

@@ -137,6 +137,8 @@ public struct Regression: SupervisedTask {
 
   public func evaluate() -> [Metric] { regressor.evaluate() }
 
+  public func loss(on positions: ArraySlice<Int>) -> Double? { regressor.loss(on: positions) }
+
   public var dataDigest: String { regressor.dataDigest }
 }
 

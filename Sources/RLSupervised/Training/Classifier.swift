@@ -42,6 +42,14 @@ public struct Classifier: Sendable {
     return [cost]
   }
 
+  /// The mean cross entropy of some training examples.
+  public func loss(on positions: ArraySlice<Int>) -> Double {
+    positions.meanLoss { positions in
+      let batch = training.batch(positions)
+      return crossEntropy(logits: network(batch.inputs), labels: batch.labels).item
+    }
+  }
+
   /// `accuracy`, the share of the tested examples whose class has the greatest logit, and `cost`,
   /// their mean cross entropy.
   public func evaluate() -> [Metric] {
@@ -91,6 +99,8 @@ extension ClassificationTask {
   }
 
   public func evaluate() -> [Metric] { classifier.evaluate() }
+
+  public func loss(on positions: ArraySlice<Int>) -> Double? { classifier.loss(on: positions) }
 
   public var dataDigest: String { classifier.dataDigest }
 

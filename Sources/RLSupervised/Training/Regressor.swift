@@ -12,6 +12,14 @@ public struct Regressor: Sendable {
     /// The binary cross entropy of the logistic function of the network's output, of targets 0 or 1:
     /// logistic regression, where the network is one linear layer.
     case logistic
+
+    /// The mean over the outputs, of one element.
+    func callAsFunction(_ outputs: Tensor, _ targets: Tensor) -> Tensor {
+      switch self {
+      case .squared: meanSquaredError(outputs, targets)
+      case .logistic: binaryCrossEntropy(logits: outputs, targets: targets)
+      }
+    }
   }
 
   /// The examples to learn from.
@@ -69,13 +77,18 @@ public struct Regressor: Sendable {
     let batch = training.batch(positions)
     let targets = (batch.targetTensor - scale.mean) / scale.deviation
     let cost = learner.update(progress: progress) { [loss] network, context in
-      let outputs = network.train(batch.inputs, in: &context)
-      return switch loss {
-      case .squared: meanSquaredError(outputs, targets)
-      case .logistic: binaryCrossEntropy(logits: outputs, targets: targets)
-      }
+      loss(network.train(batch.inputs, in: &context), targets)
     }
     return [cost * scale.deviation * scale.deviation]
+  }
+
+  /// The mean loss of some training examples.
+  public func loss(on positions: ArraySlice<Int>) -> Double {
+    positions.meanLoss { positions in
+      let batch = training.batch(positions)
+      let targets = (batch.targetTensor - scale.mean) / scale.deviation
+      return loss(network(batch.inputs), targets).item * scale.deviation * scale.deviation
+    }
   }
 
   /// Of the tested examples, for the squared error its mean, `cost`, and the coefficient of

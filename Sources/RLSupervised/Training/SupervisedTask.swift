@@ -43,6 +43,15 @@ public protocol SupervisedTask: Module, Stateful {
   /// same each time until the next update.
   func evaluate() -> [Metric]
 
+  /// The loss that training minimises, the mean of some training examples, with the model as it is
+  /// applied after training: layers drop nothing, and normalise by the statistics they have gathered.
+  ///
+  /// It changes nothing and gives the same each time for the same model.
+  ///
+  /// - Parameter positions: as for `update`.
+  /// - Returns: nil where training minimises no single loss.
+  func loss(on positions: ArraySlice<Int>) -> Double?
+
   /// SHA-256 of the examples, which a run follows from beside its configuration, in hexadecimal
   /// digits.
   var dataDigest: String { get }
@@ -50,6 +59,22 @@ public protocol SupervisedTask: Module, Stateful {
 
 extension SupervisedTask {
   public static var lossNames: [String] { ["cost"] }
+
+  public func loss(on positions: ArraySlice<Int>) -> Double? { nil }
+}
+
+extension ArraySlice<Int> {
+  /// The mean of a loss over positions, which is computed of some hundred at once.
+  func meanLoss(_ loss: (ArraySlice<Int>) -> Float) -> Double {
+    var sum = 0.0
+    var rest = self
+    while !rest.isEmpty {
+      let part = rest.prefix(250)
+      sum += Double(loss(part)) * Double(part.count)
+      rest = rest.dropFirst(part.count)
+    }
+    return sum / Double(count)
+  }
 }
 
 /// A number that tells how good a model is.

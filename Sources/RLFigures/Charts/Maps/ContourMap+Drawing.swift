@@ -31,8 +31,28 @@ extension ContourMap {
       squares, at: clear, .stroke(.color(Color(0, 0, 0)), 3.5), place)
     drawing.elements += contourElements(
       squares, at: clear, .stroke(.color(Color(255, 255, 255)), 1.5), place)
+    drawing.elements += overlays.flatMap { overlayElements($0, plot) }
     drawing.elements += layout.markerElements(frame)
     return drawing
+  }
+
+  private func overlayElements(_ overlay: Overlay, _ plot: Rectangle) -> [Drawing.Element] {
+    let grid = overlay.grid
+    guard grid.rows >= 2, grid.columns >= 2 else { return [] }
+    let squares = MarchingSquares(
+      rows: grid.rows, columns: grid.columns, grid.values.map { $0.isFinite ? $0 : .nan })
+    let dash = overlay.isDashed ? [6.0, 4] : []
+    let styles = [
+      Style.stroke(.color(Color(0, 0, 0)), 3.5, dash: dash),
+      .stroke(.color(Color(255, 255, 255)), 1.5, dash: dash),
+    ]
+    return styles.flatMap { style in
+      contourElements(squares, at: [overlay.level], style) {
+        Point(
+          plot.x + $0.x / Double(grid.columns - 1) * plot.width,
+          plot.bottom - $0.y / Double(grid.rows - 1) * plot.height)
+      }
+    }
   }
 
   /// The colours of values, divided into bands.

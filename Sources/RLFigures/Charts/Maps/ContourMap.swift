@@ -20,6 +20,8 @@ public struct ContourMap: Sendable, Hashable {
   public var hasLines: Bool
   /// Values at which a clear line is drawn, such as .5 for a decision.
   public var contours: [Double]
+  /// Clear lines where another function of the same x and y has a value.
+  public var overlays: [Overlay]
   public var markers: [MapMarker]
   /// Names of markers by their numbers, for the legend.
   public var markerNames: [String]
@@ -33,6 +35,20 @@ public struct ContourMap: Sendable, Hashable {
     case levels([Double])
   }
 
+  /// A line where a function has a value.
+  public struct Overlay: Sendable, Hashable {
+    /// The function, over the same x and y as the map.
+    public var grid: ScalarGrid
+    public var level: Double
+    public var isDashed: Bool
+
+    public init(_ grid: ScalarGrid, level: Double, isDashed: Bool = false) {
+      self.grid = grid
+      self.level = level
+      self.isDashed = isDashed
+    }
+  }
+
   /// More bands than these are drawn as an image: as shapes they would be large.
   public static let maximumShapes = 24
 
@@ -41,7 +57,8 @@ public struct ContourMap: Sendable, Hashable {
     grid: ScalarGrid, colorMap: ColorMap = .viridis, range: ClosedRange<Double>? = nil,
     valueScale: AxisScale = .linear, bands: Bands = .count(12), valueLabel: String = "",
     hasColorBar: Bool = true, hasLines: Bool = true, contours: [Double] = [],
-    markers: [MapMarker] = [], markerNames: [String] = [], isSquare: Bool = false
+    overlays: [Overlay] = [], markers: [MapMarker] = [], markerNames: [String] = [],
+    isSquare: Bool = false
   ) {
     self.title = title
     self.xLabel = xLabel
@@ -56,6 +73,7 @@ public struct ContourMap: Sendable, Hashable {
     self.hasColorBar = hasColorBar
     self.hasLines = hasLines
     self.contours = contours
+    self.overlays = overlays
     self.markers = markers
     self.markerNames = markerNames
     self.isSquare = isSquare

@@ -1,0 +1,71 @@
+import RLFigures
+import RLNet
+import RLRuns
+
+extension Landscape {
+  private var grid: ScalarGrid {
+    ScalarGrid(
+      rows: settings.size, columns: settings.size, values, x: -settings.span...settings.span,
+      y: -settings.span...settings.span)
+  }
+
+  /// Logarithmic where the greatest loss is more than a hundred times the least.
+  package var scale: AxisScale {
+    let finite = values.filter(\.isFinite)
+    guard let least = finite.min(), let most = finite.max() else { return .linear }
+    return least > 0 && most > 100 * least ? .logarithmic : .linear
+  }
+
+  /// From above, with lines of equal loss, the weights in the middle.
+  package func contourMap(title: String = "Loss landscape") -> ContourMap {
+    ContourMap(
+      title: title, xLabel: "first direction", yLabel: "second direction",
+      size: ChartSize(480, 400), grid: grid, valueScale: scale, bands: .count(16),
+      valueLabel: measure, markers: [MapMarker(x: 0, y: 0, series: 1)],
+      markerNames: ["", "trained weights"], isSquare: true)
+  }
+
+  /// As a surface in space.
+  package func surface(title: String = "Loss landscape") -> SurfaceChart {
+    SurfaceChart(
+      title: title, xLabel: "first direction", yLabel: "second direction",
+      valueLabel: measure, size: ChartSize(480, 400), grid: grid, valueScale: scale)
+  }
+
+  package var picture: Picture {
+    Picture(
+      "landscape", title: "Loss landscape",
+      caption: """
+        The loss around the trained weights, where it is \(signed(center)): \(measure) of \
+        \(grouped(examples)) \(unit), along two random directions (seed \(settings.seed)). At a \
+        distance of 1 each filter is moved by as much as its own length; biases and normalisation \
+        stay.\
+        \(scale == .logarithmic ? " Colours and heights are logarithmic." : "")
+        """,
+      panels: [contourMap(title: "").drawing(), surface(title: "").drawing()])
+  }
+}
+
+/// The landscape that `rlrun landscape` has left in a run's folder, if it is one of its weights.
+///
+/// - Throws: `FileError`, `RunFileError`.
+func landscapePictures(in folder: RunFolder) throws -> [Picture] {
+  let file = folder.picturesPath + "/landscape.json"
+  guard let data = try folder.readIfThere(file) else { return [] }
+  let landscape: Landscape
+  do { landscape = try jsonDecoder().decode(Landscape.self, from: data) } catch let error
+    as DecodingError
+  {
+    throw RunFileError(file: file, error)
+  }
+  let size = landscape.settings.size
+  guard (3...1_001).contains(size), landscape.values.count == size * size,
+    landscape.settings.span > 0, landscape.settings.span.isFinite
+  else {
+    throw RunFileError(
+      file: file, field: "values",
+      problem: "found \(landscape.values.count) numbers, which are not those of its settings")
+  }
+  // A run that went on has other weights.
+  return try landscape.weights == Landscape.weightsDigest(of: folder) ? [landscape.picture] : []
+}

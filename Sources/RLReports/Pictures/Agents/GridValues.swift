@@ -1,0 +1,112 @@
+import Agents
+import Environments
+import RLNet
+
+/// The values and the policy of a network in every cell of a map, and the exact optimum.
+///
+/// All values are discounted as the agent's are, and know no time limit: neither agent counts the
+/// limit as an end.
+package struct GridValues: Sendable {
+  package let map: TileMap
+  package let discount: Double
+  /// What the values are.
+  package let output: NetworkOutput
+  /// How far each action goes: `[rows, columns]`, counter-clockwise from rightward, in radians.
+  package let angles: [Double]
+  /// For Q-values the greatest one; else the exact value of the policy. `[states]`.
+  package let values: [Double]
+  /// The probability of each action: `[states, actions]`. The greedy one has 1 by Q-values.
+  package let probabilities: [[Double]]
+  /// The optimal value of each state; nil where it is not bounded.
+  package let optimum: [Double]?
+  /// Whether each action is optimal: `[states, actions]`; empty where there is no optimum.
+  package let isOptimal: [[Bool]]
+
+  /// Nil where the environment has no map that its table's states are the cells of.
+  init?(_ run: SavedRun) {
+    guard let map = (run.environment.unwrapped as? any TileMapped)?.tileMap,
+      let table = run.environment.table, let names = run.environment.actionNames,
+      table.stateCount == map.tiles.count * map.tiles[0].count,
+      case .discrete(let states) = run.environment.observationSpace, states.n == table.stateCount
+    else { return nil }
+    let angles = names.compactMap(Self.angle)
+    let numbers = (0..<states.n).map(Float.init)
+    let features = run.environment.observationSpace.features(of: numbers, rows: 0..<states.n)
+    self.init(
+      map: map, table: table, angles: angles, outputs: run.network(features), run.networkOutput,
+      discount: run.discount)
+  }
+
+  /// - Parameter outputs: what the network gives for each state, `[states, actions]`.
+  package init?(
+    map: TileMap, table: TransitionTable, angles: [Double], outputs: Tensor,
+    _ output: NetworkOutput, discount: Double
+  ) {
+    guard angles.count == table.actionCount else { return nil }
+    (self.map, self.discount, self.output, self.angles) = (map, discount, output, angles)
+    let count = table.actionCount
+    let rows = { (numbers: [Double]) in
+      (0..<table.stateCount).map { Array(numbers[$0 * count..<($0 + 1) * count]) }
+    }
+    switch output {
+    case .actionValues:
+      values = outputs.max(axis: 1).elements.map(Double.init)
+      probabilities = outputs.argmax().map { best in
+        (0..<count).map { $0 == best ? 1 : 0 }
+      }
+    case .actionLogits:
+      let all = outputs.softmax().elements.map(Double.init)
+      probabilities = rows(all)
+      guard let exact = try? table.values(ofProbabilities: all, discount: discount) else {
+        return nil
+      }
+      values = exact
+    }
+    let optimum = try? table.optimum(discount: discount).values
+    self.optimum = optimum
+    isOptimal =
+      optimum.map { optimum in
+        optimum.indices.map { state in
+          let values = (0..<count).map { table.actionValue(state, $0, optimum, discount) }
+          let most = values.reduce(-.infinity, max)
+          return values.map { $0 >= most - 1e-9 * max(1, most.magnitude) }
+        }
+      } ?? []
+  }
+
+  /// The direction of an action by its name.
+  private static func angle(_ name: String) -> Double? {
+    switch name {
+    case "right": 0
+    case "up": .pi / 2
+    case "left": .pi
+    case "down": -.pi / 2
+    default: nil
+    }
+  }
+
+  /// The states that have a value: those where an episode can be.
+  package var states: [Int] {
+    let tiles = map.tiles.flatMap(\.self)
+    return tiles.indices.filter { [.free, .start, .ice].contains(tiles[$0]) }
+  }
+
+  /// In how many of the states an action that is likeliest is optimal, too.
+  package var optimalChoices: Int {
+    states.count { state in
+      let most = probabilities[state].max() ?? 0
+      return (probabilities[state].firstIndex(of: most)).map { isOptimal[state][$0] } ?? false
+    }
+  }
+}
+
+extension SavedRun {
+  /// γ, which every agent has; 1 where one should not.
+  var discount: Double {
+    switch configuration.hyperparameters["discount"] {
+    case .double(let value): value
+    case .int(let value): Double(value)
+    default: 1
+    }
+  }
+}

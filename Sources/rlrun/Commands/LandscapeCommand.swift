@@ -1,0 +1,179 @@
+import Agents
+import RLFigures
+import RLNet
+import RLReports
+import RLRuns
+import RLSupervised
+
+/// `rlrun landscape RUN`
+struct LandscapeCommand: Command {
+  static let name = "landscape"
+  static let options: [Option] = [
+    .value("--size"), .value("--span"), .value("--examples"), .value("--seed"),
+    .value("--output"), .value("--data"), .value("--threads"), .flag("--quiet"), .flag("--json"),
+  ]
+  static let help = """
+    rlrun landscape RUN [options]
+
+    Evaluates the loss of a run's network around its trained weights, along two
+    random directions as long in each filter as the filter itself (Li et al. 2018),
+    and draws it as a map and as a surface in space. Of a task it is the training
+    loss; of an agent minus the mean return of greedy episodes, the same ones
+    everywhere. RUN is the run's folder.
+
+      --size N        values along each direction, odd (default: 41)
+      --span X        how far to go along each, in lengths of the filters
+                      (default: 1, of an agent 0.25)
+      --examples N    training examples, or episodes, that a value is the mean of
+                      (default: 2000 examples or 20 episodes)
+      --seed N        what the directions follow from (default: 1)
+      --output NAME   what the files are called, without .svg, .png and .json
+                      (default: pictures/landscape in the run's folder, from where
+                      rlrun report takes it)
+      --data DIR      the folder of data, for runs of tasks
+      --threads N     processor cores to use (default: all); the result does not
+                      depend on it
+      --quiet         show no progress
+      --json          print the numbers as one JSON object
+
+    Examples:
+      rlrun landscape runs/digits-default-1
+      rlrun landscape runs/cartpole-dqn-1 --examples 50 --span 0.1
+    """
+
+  let path: String
+  private let seed: UInt64
+  private let size: Int
+  /// Nil for what suits the kind of run.
+  private let span: Double?
+  let examples: Int?
+  let output: String?
+  let store: DataStore
+  let threads: Int
+  let isQuiet: Bool
+  let printsJSON: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    path = try arguments.onePositional(
+      "the run's folder", example: "rlrun landscape runs/digits-default-1")
+    size = try arguments.integer("--size", in: 3...401, standard: 41)
+    guard !size.isMultiple(of: 2) else {
+      throw UsageError(
+        "--size is \(size); it must be odd, so that the trained weights are in the middle")
+    }
+    seed = try arguments.seed() ?? 1
+    span = try Self.span(arguments)
+    examples =
+      arguments.has("--examples")
+      ? try arguments.integer("--examples", in: 1...10_000_000, standard: 0) : nil
+    output = arguments.text("--output")
+    store = DataStore(folder: arguments.text("--data"))
+    threads = try arguments.threads()
+    isQuiet = arguments.has("--quiet")
+    printsJSON = arguments.has("--json")
+  }
+
+  private static func span(_ arguments: ParsedArguments) throws(UsageError) -> Double? {
+    guard let text = arguments.text("--span") else { return nil }
+    guard let span = Double(text), (0.001...1000).contains(span) else {
+      throw UsageError("--span is '\(text)'; it must be a number from 0.001 to 1000")
+    }
+    return span
+  }
+
+  func run() throws -> ExitStatus {
+    let folder = try RunFolder.named(path)
+    Interruption.watch()
+    guard let landscape = try withThreads(threads, { try landscape(of: folder) }) else {
+      return Interruption.status
+    }
+    try write(landscape, to: output ?? "\(folder.picturesPath)/landscape")
+    if printsJSON { Output.print(try compactJSON(landscape)) }
+    return .success
+  }
+
+  private func landscape(of folder: RunFolder) throws -> Landscape? {
+    let weights = try Landscape.weightsDigest(of: folder)
+    if case .task = try folder.kind() {
+      let (run, task) = try TaskRun.read(from: folder)
+      return try landscape(of: run.trained(task, in: folder, data: store), weights)
+    }
+    let run = try SavedRun(folder)
+    // The greedy action hangs on small differences, so its returns change within a short way.
+    return watching { watch in
+      Landscape.of(
+        run, episodes: examples, settings(span: 0.25), weights: weights,
+        isInterrupted: { Interruption.isRequested }, watch: watch)
+    }
+  }
+
+  private func landscape<T: SupervisedTask>(of task: T, _ weights: String) throws -> Landscape? {
+    try watching { watch in
+      try Landscape.of(
+        task, examples: examples, settings(span: 1), weights: weights,
+        isInterrupted: { Interruption.isRequested }, watch: watch)
+    }
+  }
+
+  private func settings(span standard: Double) -> Landscape.Settings {
+    Landscape.Settings(seed: seed, size: size, span: span ?? standard)
+  }
+
+  /// Shows how far it is.
+  private func watching<Result>(_ body: ((Int) -> Void) throws -> Result) rethrows -> Result {
+    let places = size * size
+    let pace = Pace(start: .now)
+    var progress = isQuiet ? nil : Progress(on: .standardError)
+    defer { progress?.finish() }
+    return try body { done in
+      progress?.update(pace.seconds, step: done, of: places) {
+        LandscapeProgress(done: done, places: places)
+      }
+    }
+  }
+
+  private func write(_ landscape: Landscape, to name: String) throws {
+    try RunFolder.makeParents(of: name)
+    let pictures = [
+      (name, landscape.contourMap().drawing()), (name + "-surface", landscape.surface().drawing()),
+    ]
+    for (name, drawing) in pictures {
+      try writeDurably(Array(drawing.svg().utf8), to: name + ".svg")
+      try writeDurably(drawing.png(), to: name + ".png")
+    }
+    // The last, since a report believes it.
+    try writeDurably(Array((compactJSON(landscape) + "\n").utf8), to: name + ".json")
+    if !isQuiet {
+      Output.tell(
+        wrapped(
+          "\(landscape.measure) \(signed(landscape.center)) at the weights, "
+            + "\(signed(landscape.values.min() ?? .nan)) to "
+            + "\(signed(landscape.values.max() ?? .nan)) around them"))
+      Output.tell(wrapped("wrote \(name).svg, \(name)-surface.svg, .png and .json"))
+    }
+  }
+}
+
+/// How far a landscape is, for a person.
+struct LandscapeProgress: ShownProgress {
+  var done: Int
+  var places: Int
+  var stepsPerSecond = 0.0
+
+  private var fields: [String] {
+    let left = stepsPerSecond > 0 ? Double(places - done) / stepsPerSecond : .infinity
+    return [
+      aligned("\(100 * done / max(places, 1))", 3) + " %", "\(grouped(done)) of \(grouped(places))",
+      "\(clock(left)) left",
+    ]
+  }
+
+  var plain: String { fields.joined(separator: "  ") }
+
+  func lines(on terminal: Terminal, columns: Int) -> [String] {
+    [
+      Self.bar(
+        Double(done) / Double(max(places, 1)), before: fields, max(1, columns - 1), on: terminal)
+    ]
+  }
+}

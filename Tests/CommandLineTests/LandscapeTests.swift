@@ -1,0 +1,40 @@
+import Foundation
+import Testing
+
+@Suite struct LandscapeTests {
+  @Test func landscapeOfATaskIsDrawn() throws {
+    try withTool { tool in
+      #expect(try tool("gates --epochs 30 --quiet --run-dir run").status == 0)
+      let outcome = try tool("landscape run --size 5 --span 0.5 --json --threads 1")
+      #expect(outcome.status == 0)
+      let json = try outcome.json()
+      let values = try #require(json["values"] as? [Double])
+      #expect(values.count == 25 && values.allSatisfy { $0 > 0 })
+      #expect(json["measure"] as? String == "cost")
+      #expect(json["examples"] as? Int == 4)
+      #expect(try tool.text("run/pictures/landscape.json") == outcome.output)
+      #expect(
+        Set(try tool.names(in: "run/pictures")) == [
+          "landscape.json", "landscape.png", "landscape.svg", "landscape-surface.png",
+          "landscape-surface.svg",
+        ])
+      let map = try tool.text("run/pictures/landscape.svg")
+      #expect(map.hasPrefix("<svg ") && map.contains(">trained weights</text>"))
+      let other = try tool("landscape run --size 5 --span 0.5 --json --threads 2 --output again/it")
+      #expect(other.output == outcome.output)
+      #expect(try tool.text("again/it.svg") == map)
+    }
+  }
+
+  @Test func landscapeOfAnAgentIsMinusItsReturn() throws {
+    try withTool { tool in
+      #expect(try tool("gridworld with dqn --steps 300 --quiet --run-dir run").status == 0)
+      let outcome = try tool("landscape run --size 3 --examples 7 --json --quiet")
+      let values = try #require(try outcome.json()["values"] as? [Double])
+      let evaluation = try tool("evaluate run --episodes 7 --json").json()
+      let mean = (evaluation["evaluation"] as? [String: Any])?["mean"] as? Double
+      #expect(values[4] == -(try #require(mean)))
+      #expect(outcome.errors == "")
+    }
+  }
+}
