@@ -32,21 +32,19 @@ package struct CurveText {
   /// The lines, none wider than there are columns; none where there is no room or nothing to draw.
   package func lines(columns: Int, isUnicode: Bool) -> [String] {
     guard points.count > 1, range.lowerBound < range.upperBound else { return [] }
-    let ys = points.map(\.y)
-    let labelRoom = [ys.min(), ys.max()].map { text($0 ?? 0).count }.max() ?? 0
-    let width = min(Self.greatestWidth, columns - labelRoom - 3)
-    guard width >= Self.leastWidth else { return [] }
-    let values = binned(isUnicode ? 2 * width : width)
-    guard let least = values.min(), let greatest = values.max() else { return [] }
+    var (width, room) = (0, 0)
+    var values: [Double] = []
+    var labels: [String] = []
+    // Longer labels leave less room for the curve, and a narrower curve has other labels.
+    repeat {
+      room = labels.map(\.count).reduce(room, max)
+      width = min(Self.greatestWidth, columns - room - 3)
+      guard width >= Self.leastWidth else { return [] }
+      values = binned(isUnicode ? 2 * width : width)
+      labels = self.labels(values)
+    } while labels.contains { $0.count > room }
     let dots = dots(values, rows: isUnicode ? 4 * Self.height : 2 * Self.height)
     let drawn = imageLines(dots, columns: width, isUnicode: isUnicode)
-    var labels = Array(repeating: "", count: Self.height)
-    if least == greatest {
-      labels[Self.height / 2] = text(least)
-    } else {
-      (labels[0], labels[Self.height - 1]) = (text(greatest), text(least))
-    }
-    let room = labels.map(\.count).max() ?? 0
     let (mark, line) = isUnicode ? ("┤", "│") : ("|", "|")
     let body = zip(labels, drawn).map { label, row in
       "\(aligned(label, room)) \(label.isEmpty ? line : mark)\(row)".trimmingEnd()
@@ -57,6 +55,18 @@ package struct CurveText {
     let edge = String(repeating: " ", count: room + 2)
     return [title, axis].allSatisfy { $0.count + edge.count <= columns }
       ? [edge + title] + body + [edge + axis] : body
+  }
+
+  /// What stands before each line: the greatest number and the least.
+  private func labels(_ values: [Double]) -> [String] {
+    let (least, greatest) = (values.min() ?? 0, values.max() ?? 0)
+    var labels = Array(repeating: "", count: Self.height)
+    if least == greatest {
+      labels[Self.height / 2] = text(least)
+    } else {
+      (labels[0], labels[Self.height - 1]) = (text(greatest), text(least))
+    }
+    return labels
   }
 
   /// The mean of y in each of as many equal parts of the range; where there is none, on the line
