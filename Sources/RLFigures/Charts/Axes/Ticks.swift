@@ -33,22 +33,24 @@ extension Axis {
     return numbers.map { Tick($0.value, $0.text(largest: largest)) }
   }
 
-  private func linearTicks(_ count: Int) -> [TickNumber] {
+  /// The least round step of which at most about `count` fit into the range.
+  func linearStep(_ count: Int) -> TickNumber? {
     let least = (upper - lower) / Double(count)
-    guard least > 0 && least.isFinite else { return [] }
-    var exponent = Int(log10(least).rounded(.down))
-    var multiple = 10
-    for candidate in [1, 2, 5]
-    where TickNumber(candidate, exponent: exponent).value >= least * (1 - 1e-9) {
-      multiple = candidate
-      break
+    guard least > 0 && least.isFinite else { return nil }
+    let exponent = Int(log10(least).rounded(.down))
+    for multiple in [1, 2, 5] {
+      let step = TickNumber(multiple, exponent: exponent)
+      if step.value >= least * (1 - 1e-9) { return step }
     }
-    if multiple == 10 { (multiple, exponent) = (1, exponent + 1) }
-    let step = TickNumber(multiple, exponent: exponent).value
-    let first = (lower / step - 1e-6).rounded(.up)
-    let last = (upper / step + 1e-6).rounded(.down)
+    return TickNumber(1, exponent: exponent + 1)
+  }
+
+  private func linearTicks(_ count: Int) -> [TickNumber] {
+    guard let step = linearStep(count) else { return [] }
+    let first = (lower / step.value - 1e-6).rounded(.up)
+    let last = (upper / step.value + 1e-6).rounded(.down)
     guard first <= last, max(first.magnitude, last.magnitude) < 1e15 else { return [] }
-    return (Int(first)...Int(last)).map { TickNumber($0 * multiple, exponent: exponent) }
+    return (Int(first)...Int(last)).map { TickNumber($0 * step.whole, exponent: step.exponent) }
   }
 
   private func logarithmicTicks(_ count: Int) -> [TickNumber] {

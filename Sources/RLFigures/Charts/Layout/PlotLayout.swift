@@ -10,6 +10,9 @@ struct PlotLayout {
   /// What is kept free at the right, for a colour bar.
   var rightWidth = 0.0
   var hasXGrid = true
+  var hasYGrid = true
+  /// Whether ticks of y are whole numbers, as counts are.
+  var hasWholeY = false
   /// Whether a unit of x is as long as one of y.
   var isSquare = false
   /// Whether y grows downwards.
@@ -29,7 +32,9 @@ struct PlotLayout {
     if !title.isEmpty || !legend.entries.isEmpty { top += 6 }
     let height = max(bottom - top, 1)
 
-    let yTicks = y.ticks(max(Int(height / 30), 2))
+    let yTicks = y.ticks(max(Int(height / 30), 2)).filter { tick in
+      !hasWholeY || tick.value == tick.value.rounded()
+    }
     let widest = yTicks.map { textWidth($0.text, size: Measure.tick) }.max() ?? 0
     let left = Measure.margin + (yLabel.isEmpty ? 0 : 18) + widest + 6
     var right = size.width - Measure.margin - rightWidth
@@ -88,7 +93,7 @@ struct PlotLayout {
     return max(min(axis.place(tick.value) ?? axis.start, size.width - 2 - half), 2 + half)
   }
 
-  private func addXAxis(to drawing: inout Drawing, _ frame: ChartFrame) {
+  func addXAxis(to drawing: inout Drawing, _ frame: ChartFrame) {
     let plot = frame.plot
     let ticks = xTicks ?? xTicksThatFit(frame.x)
     for tick in ticks {
@@ -118,7 +123,9 @@ struct PlotLayout {
     let plot = frame.plot
     for tick in ticks {
       guard let y = frame.y.place(tick.value) else { continue }
-      drawing.elements.append(.line([Point(plot.x, y), Point(plot.right, y)], .stroke(.grid)))
+      if hasYGrid {
+        drawing.elements.append(.line([Point(plot.x, y), Point(plot.right, y)], .stroke(.grid)))
+      }
       drawing.elements.append(
         .text(
           Text(

@@ -1,0 +1,122 @@
+import Foundation
+
+/// How often values lie in equally wide ranges: a distribution, such as of final returns.
+public struct Histogram: Sendable, Hashable {
+  public var title: String
+  public var xLabel: String
+  public var yLabel: String
+  public var size: ChartSize
+  /// What is counted; values that are not finite are left out.
+  public var values: [Double]
+  /// Whether the mean is marked.
+  public var marksMean: Bool
+  public var verticalLines: [LineChart.ReferenceLine]
+  /// The number of the bars' colour.
+  public var color: Int
+
+  public init(
+    title: String = "", xLabel: String = "", yLabel: String = "count",
+    size: ChartSize = .standard, values: [Double] = [], marksMean: Bool = true,
+    verticalLines: [LineChart.ReferenceLine] = [], color: Int = 0
+  ) {
+    self.title = title
+    self.xLabel = xLabel
+    self.yLabel = yLabel
+    self.size = size
+    self.values = values
+    self.marksMean = marksMean
+    self.verticalLines = verticalLines
+    self.color = color
+  }
+
+  /// Ranges of equal width, and how many values are in each; a value between two is in the upper one.
+  package struct Bins: Sendable, Hashable {
+    package var lower: Double
+    package var width: Double
+    package var counts: [Int]
+  }
+
+  /// The values in bins with round ends, about twice the cube root of as many as there are values;
+  /// whole numbers that are few get a bin each. Nil without a finite value.
+  package func bins() -> Bins? {
+    let values = values.filter(AxisScale.linear.shows)
+    guard let least = values.min(), let greatest = values.max() else { return nil }
+    let range = paddedRange(least, greatest, .linear, padding: 0)
+    if range.lowerBound != least || range.upperBound != greatest {
+      // All are equal: one bar, a fifth of the axis wide.
+      let width = (range.upperBound - range.lowerBound) / 5
+      return Bins(lower: least - width / 2, width: width, counts: [values.count])
+    }
+    var (lower, width, count): (Double, Double, Int)
+    if greatest - least <= 24 && values.allSatisfy({ $0 == $0.rounded() && $0.magnitude < 1e15 }) {
+      (lower, width, count) = (least - 0.5, 1, Int(greatest - least) + 1)
+    } else {
+      let wanted = min(max(Int(2 * cbrt(Double(values.count))), 4), 40)
+      guard let step = Axis(.linear, least, greatest).linearStep(wanted)?.value else { return nil }
+      lower = (least / step + 1e-9).rounded(.down) * step
+      width = step
+      count = max(Int(((greatest - lower) / step - 1e-9).rounded(.up)), 1)
+    }
+    var counts = [Int](repeating: 0, count: count)
+    for value in values {
+      counts[min(max(Int((value - lower) / width + 1e-9), 0), count - 1)] += 1
+    }
+    return Bins(lower: lower, width: width, counts: counts)
+  }
+
+  public func drawing() -> Drawing {
+    guard let bins = bins() else { return emptyDrawing(size, title: title) }
+    let most = bins.counts.max() ?? 1
+    let upper = bins.lower + bins.width * Double(bins.counts.count)
+    let pad = bins.counts.count == 1 ? 2 * bins.width : bins.width / 2
+    let reach = axisRange(
+      [bins.lower - pad, upper + pad] + verticalLines.map(\.value), .linear, padding: 0)
+    guard let reach else { return emptyDrawing(size, title: title) }
+    // Above the highest bar there is room for its count and for the lines' labels.
+    let height = max(size.height - 80, 60)
+    let top = Double(most) * height / (height - (marksMean || !verticalLines.isEmpty ? 36 : 18))
+    let layout = PlotLayout(
+      size: size, title: title, xLabel: xLabel, yLabel: yLabel,
+      x: Axis(.linear, reach.lowerBound, reach.upperBound), y: Axis(.linear, 0, top),
+      hasXGrid: false, hasWholeY: true)
+    var (drawing, frame) = layout.drawn()
+    drawing.description = [title, xLabel].filter { !$0.isEmpty }.joined(separator: ": ")
+    for (index, count) in bins.counts.enumerated() where count > 0 {
+      addBar(bins.lower + Double(index) * bins.width, bins.width, count, to: &drawing, frame)
+    }
+    let plot = frame.plot
+    drawing.elements.append(
+      .line([Point(plot.x, plot.bottom), Point(plot.right, plot.bottom)], .stroke(.muted)))
+    ReferenceLabels(frame: frame).add(
+      horizontal: [], vertical: (marksMean ? [meanLine] : []) + verticalLines, to: &drawing)
+    return drawing
+  }
+
+  private var meanLine: LineChart.ReferenceLine {
+    let values = values.filter(AxisScale.linear.shows)
+    let mean = values.reduce(0) { $0 + $1 / Double(values.count) }
+    return LineChart.ReferenceLine(mean, "mean " + numberText(mean))
+  }
+
+  private func addBar(
+    _ left: Double, _ width: Double, _ count: Int, to drawing: inout Drawing, _ frame: ChartFrame
+  ) {
+    guard let from = frame.place(left, Double(count)), let to = frame.place(left + width, 0) else {
+      return
+    }
+    let gap = to.x - from.x > 6 ? 1.0 : 0
+    drawing.elements.append(
+      .rectangle(
+        Rectangle(
+          x: from.x + gap, y: from.y, width: to.x - from.x - 2 * gap, height: to.y - from.y),
+        .fill(.series(color), opacity: 0.85)))
+    let text = "\(count)"
+    if textWidth(text, size: Measure.tick) <= to.x - from.x {
+      drawing.elements.append(
+        .text(
+          Text(
+            text, at: Point((from.x + to.x) / 2, from.y - 4), size: Measure.tick, anchor: .middle,
+            .muted)))
+    }
+  }
+}
