@@ -68,7 +68,8 @@ struct RasterTests {
       to: box(0.5, 0, 2, 9),
       [.clipped(to: box(-5, 1, 7, 0.5), [.rectangle(box(-9, -9, 99, 99), .fill(black))])])
     let after = Drawing.Element.rectangle(box(3, 0, 1, 1), .fill(black))
-    #expect(darkness(4, 3, [element, after]) == [[0, 0, 0, 255], [64, 127, 0, 0], [0, 0, 0, 0]])
+    #expect(
+      darkness(4, 3, [element, after]) == [[0, 0, 0, 255], [64, 127, 0, 0], [0, 0, 0, 0]])
   }
 
   @Test func opacityMixesWithWhatIsBelow() {
