@@ -44,7 +44,7 @@ struct AgentSection {
       page.add("<h2>What was learned</h2>\n")
       page.add("<div class=\"charts\">\n\(pictures.map { page.figure($0) })</div>\n")
     }
-    if let episode = try replay(of: saved) {
+    if let episode = Replay.of(saved) {
       page.add("<h2>An episode</h2>\n")
       page.add(page.player(episode))
     }

@@ -51,6 +51,7 @@ let pageStyle =
     border-radius:6px;padding:3px 12px;cursor:pointer}
     button.play{min-width:84px}
     .said{font-variant-numeric:tabular-nums;font-size:14px;margin-top:6px;min-height:21px}
+    .kind{font-size:13px;margin:8px 0 0}
     .bars{display:grid;grid-template-columns:auto 1fr auto;gap:3px 8px;align-items:center;
     font-size:13px;margin-top:8px;font-variant-numeric:tabular-nums}
     .bars div{height:10px;background:var(--panel);border-radius:3px;position:relative}

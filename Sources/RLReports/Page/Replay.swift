@@ -11,18 +11,21 @@ package struct Replay: Sendable {
   package var actions: [String]
   /// What the network said of each action, by frame: `[frames, actions]`.
   package var outputs: [[Double]]
-  /// The action taken in each frame; nil at the end.
+  /// What `outputs` are, for a person: `Q-value`.
+  package var outputKind: String
+  /// The action that the network prefers in each frame.
   package var chosen: [Int?]
 
   package init(
     frames: [Drawing], framesPerSecond: Double, captions: [String], actions: [String],
-    outputs: [[Double]], chosen: [Int?]
+    outputs: [[Double]], outputKind: String, chosen: [Int?]
   ) {
     self.frames = frames
     self.framesPerSecond = framesPerSecond
     self.captions = captions
     self.actions = actions
     self.outputs = outputs
+    self.outputKind = outputKind
     self.chosen = chosen
   }
 
@@ -72,7 +75,8 @@ package struct Replay: Sendable {
       <select aria-label="speed"><option value="0.25">¼ ×</option><option value="0.5">½ ×</option>\
       <option value="1" selected>1 ×</option><option value="2">2 ×</option>\
       <option value="4">4 ×</option></select></div>
-      <div class="said"></div><div class="bars"></div>
+      <div class="said"></div>
+      <p class="kind">\(outputKind) of each action:</p><div class="bars"></div>
       </div>
 
       """, json

@@ -1,6 +1,7 @@
 import Environments
 import RLRandom
 import RLReports
+import RLRuns
 
 /// Episodes that a person plays, one after another.
 struct HumanGame {
