@@ -82,6 +82,8 @@ public struct DQN: Agent {
   private var policyGenerator: PCG64
   private var replayGenerator: PCG64
   private var loss = 0.0
+  /// The mean of Q(s)[a] over the latest batch, before its gradient step.
+  private var meanValue = 0.0
 
   public init(
     _ environment: AnyEnvironment, _ configuration: Configuration, sequence: inout SeedSequence
@@ -169,8 +171,10 @@ public struct DQN: Agent {
     let targets =
       batch.rewards + configuration.discount * batch.futures * nextValues(batch.nextObservations)
 
+    var meanValue = 0.0
     var (loss, gradient) = valueAndGradient(at: &online) { q in
       let values = q(batch.observations).gather(batch.actions)
+      meanValue = values.elements.reduce(0) { $0 + Double($1) } / Double(batch.actions.count)
       return switch configuration.loss {
       case .huber: huberLoss(values, targets)
       case .squared: meanSquaredError(values, targets)
@@ -182,6 +186,7 @@ public struct DQN: Agent {
     tally.countUpdate()
     tally.check("online", &online)
     self.loss = Double(loss)
+    self.meanValue = meanValue
   }
 
   /// The target network's value of the best action in each next state; best by its own values, or
@@ -203,7 +208,7 @@ public struct DQN: Agent {
   private var explorationRate: Double { exploration(counters.steps) }
 
   public var diagnostics: [(name: String, value: Double)] {
-    [("exploration", explorationRate), ("loss", loss)]
+    [("exploration", explorationRate), ("loss", loss), ("q", meanValue)]
   }
 
   public mutating func visitState(_ visitor: inout StateVisitor) {
@@ -217,6 +222,7 @@ public struct DQN: Agent {
     visitor.visit("replayGenerator", &replayGenerator)
     visitor.visit("tally", &tally)
     visitor.visit("loss", &loss)
+    visitor.visit("meanValue", &meanValue)
   }
 }
 

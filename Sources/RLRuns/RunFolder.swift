@@ -120,7 +120,7 @@ package struct RunFolder: Sendable, Hashable {
   /// - Throws: `FileError` where the system refuses.
   package func flushRecord() throws(FileError) {
     for path in [metricsPath, timingPath] { try flushFile(path) }
-    if access(evaluationsPath, F_OK) == 0 { try flushFile(evaluationsPath) }
+    for path in [evaluationsPath, eventsPath] where access(path, F_OK) == 0 { try flushFile(path) }
   }
 
   /// Sees to it that a new folder is still there after a power cut.

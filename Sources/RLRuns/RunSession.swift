@@ -85,7 +85,7 @@ package final class RunSession<State: RunState> {
     self.lastCheckpoint = firstStep
     // A state that cannot be written stops the program here, not at the first checkpoint.
     _ = state.stateEntries
-    record = try State.Record(in: folder, from: state.recordPosition, of: run)
+    record = try State.Record(in: folder, of: run, at: state)
   }
 
   /// The step of the latest checkpoint that is whole; nil where there is none.
@@ -154,6 +154,14 @@ package final class RunSession<State: RunState> {
       try writer.wait()
     }
     return status.isFinished
+  }
+
+  /// Adds to the record what the run came to.
+  ///
+  /// - Throws: `RunWriteError`.
+  package func endRecord(_ results: [(name: String, value: Double)]) throws {
+    try record.end(results, at: state)
+    try record.flush()
   }
 
   /// Starts writing a checkpoint; what it refers to of the record is written before.

@@ -1,3 +1,4 @@
+import Environments
 import RLState
 
 /// A run at a moment, with how far its record is: what a session trains, and what a checkpoint holds.
@@ -42,6 +43,8 @@ package struct RunStatus: Sendable, Hashable {
 package protocol RunDescription: Sendable {
   /// The version of the toolkit that made it.
   var version: String { get }
+  /// All settings, by names that tell runs of different kinds apart.
+  var flatSettings: [(key: String, value: SettingValue)] { get }
   /// SHA-256 of what the run follows from, by which a checkpoint knows its run.
   var fingerprint: String { get throws }
   /// Steps from one checkpoint to the next; 0 for none.
@@ -64,16 +67,18 @@ package protocol RunRecord: AnyObject {
   /// How far the files are, so that they can be continued there.
   associatedtype Position: RecordPosition
 
-  /// The files in a folder, cut back to where the record was.
+  /// The files in a folder, cut back to where the record of a state is.
   ///
-  /// - Throws: `RunWriteError`.
-  init(in folder: RunFolder, from position: Position, of run: State.Description)
-    throws(RunWriteError)
+  /// - Throws: `RunWriteError`; `FileError`, `RunFileError` where what is to be continued cannot be
+  ///   read.
+  init(in folder: RunFolder, of run: State.Description, at state: State) throws
   var position: Position { get }
   /// Writes the headers.
   func begin(_ state: State) throws(RunWriteError)
   /// Adds how long the run took to where it is.
   func addTime(_ seconds: Double, of state: State) throws(RunWriteError)
+  /// Adds what a complete run came to, at its last state.
+  func end(_ results: [(name: String, value: Double)], at state: State) throws(RunWriteError)
   /// Hands all rows to the system.
   func flush() throws(RunWriteError)
 }

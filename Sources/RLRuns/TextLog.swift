@@ -1,93 +1,24 @@
-import RLNet
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
-/// A text file that grows at its end, written in large pieces.
-package final class TextLog {
-  private let path: String
-  private let descriptor: CInt
-  private var buffer: [UInt8] = []
-  /// Bytes of the file once all that has gathered is written.
-  package private(set) var length: Int
-
-  private static let bufferSize = 1 << 16
+/// A text file that grows at its end by lines, written in large pieces.
+package struct TextLog {
+  private let file: GrowingFile
 
   /// Opens a file at a path, which is made if it does not exist, and cuts it back to a length.
   ///
   /// - Throws: `RunWriteError` where the system refuses or the file is shorter than that.
   package init(_ path: String, length: Int) throws(RunWriteError) {
-    self.path = path
-    self.length = length
-    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw RunWriteError(path, errno) }
-    var status = stat()
-    var problem: RunWriteError?
-    if fstat(descriptor, &status) != 0 {
-      problem = RunWriteError(path, errno)
-    } else if Int(status.st_size) < length {
-      problem = RunWriteError(
-        path: path, reason: "it has \(status.st_size) bytes; the checkpoint was made at \(length)")
-    } else if ftruncate(descriptor, off_t(length)) != 0 {
-      problem = RunWriteError(path, errno)
+    file = try GrowingFile(path, length: length) { bytes in
+      bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 - bytes.startIndex } ?? 0
     }
-    if let problem {
-      close(descriptor)
-      throw problem
-    }
-    buffer.reserveCapacity(Self.bufferSize + 1024)
   }
 
-  deinit { close(descriptor) }
+  /// Bytes of the file once all that has gathered is written.
+  package var length: Int { file.length }
 
-  /// Adds text; it reaches the file with the next `flush`, or when much has gathered.
+  /// Adds lines; they reach the file with the next `flush`, or when much has gathered.
   package func append(_ text: String) throws(RunWriteError) {
-    buffer.append(contentsOf: text.utf8)
-    length += text.utf8.count
-    if buffer.count >= Self.bufferSize { try flush() }
+    try file.append { $0.append(contentsOf: text.utf8) }
   }
 
   /// Hands what has gathered to the system.
-  package func flush() throws(RunWriteError) {
-    var written = 0
-    while written < buffer.count {
-      let count = buffer.withUnsafeBytes { bytes in
-        let rest = UnsafeRawBufferPointer(rebasing: bytes[written...])
-        return write(descriptor, rest.baseAddress, rest.count)
-      }
-      if count >= 0 {
-        written += count
-      } else if errno != EINTR {
-        let problem = RunWriteError(path, errno)
-        // A row that is there in part could be taken for a whole one.
-        let rows = buffer[..<written].lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
-        _ = ftruncate(descriptor, off_t(length - buffer.count + rows))
-        buffer.removeAll(keepingCapacity: true)
-        throw problem
-      }
-    }
-    buffer.removeAll(keepingCapacity: true)
-  }
-}
-
-/// A run's record could not be written.
-package struct RunWriteError: Error, Hashable, CustomStringConvertible {
-  package let path: String
-  package let reason: String
-
-  package init(path: String, reason: String) {
-    self.path = path
-    self.reason = reason
-  }
-
-  package init(_ path: String, _ code: CInt) {
-    self.init(path: path, reason: String(cString: strerror(code)))
-  }
-
-  package var description: String { "\(path) cannot be written: \(reason)" }
+  package func flush() throws(RunWriteError) { try file.flush() }
 }

@@ -3,25 +3,39 @@ import RLState
 
 /// The record of a run as it goes: a row of `metrics.csv` for each episode, which holds only what
 /// the seed determines, now and then a row of `timing.csv`, and a row of `evaluations.csv` for each
-/// evaluation that is only recorded.
+/// evaluation that is only recorded. The event file holds the same for TensorBoard.
 package final class EpisodeRecord<A: Agent>: RunRecord {
   package typealias State = RunSnapshot<A>
 
   private let metrics: TextLog
   private let timing: TextLog
   private let evaluations: TextLog?
+  private let eventLog: EventLog
+  private var events: EpisodeEvents
   private var recent: RecentReturns
   private var problem: RunWriteError?
 
   package init(
-    in folder: RunFolder, from position: RecordedEpisodesPosition, of run: RunConfiguration
-  ) throws(RunWriteError) {
+    in folder: RunFolder, of run: RunConfiguration, at state: RunSnapshot<A>
+  ) throws {
+    let position = state.recordPosition
     metrics = try TextLog(folder.metricsPath, length: position.metrics)
     timing = try TextLog(folder.timingPath, length: position.timing)
     evaluations =
       run.recording.evaluateEvery > 0
       ? try TextLog(folder.evaluationsPath, length: position.evaluations) : nil
     recent = position.recent
+    events = EpisodeEvents(
+      diagnostics: state.training.agent.diagnostics.map(\.name),
+      firstStep: run.ancestors.last?.untilStep ?? 0)
+    let isNew = position.metrics == 0
+    eventLog =
+      isNew
+      ? try EventLog(startingIn: folder, settings: run.flatSettings)
+      : try EventLog(
+        goingOnIn: folder,
+        after: events.replay(
+          folder, settings: run.flatSettings, hasEvaluations: evaluations != nil))
   }
 
   package var position: RecordedEpisodesPosition {
@@ -46,7 +60,17 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
   /// Adds an episode. Where it cannot be written, the next `flush` says so.
   func add(_ episode: Episode) {
     recent.add(episode.total)
-    do throws(RunWriteError) { try metrics.append(episodeRow(episode)) } catch { problem = error }
+    do throws(RunWriteError) {
+      try metrics.append(episodeRow(episode))
+      events.take(
+        total: episode.total, length: episode.length, recentMean: recent.mean,
+        diagnostics: episode.diagnostics)
+      try eventLog.add {
+        events.appendEpisode(step: episode.endStep, wallTime: $0, to: &$1)
+      }
+    } catch {
+      problem = error
+    }
   }
 
   package func addTime(_ seconds: Double, of state: RunSnapshot<A>) throws(RunWriteError) {
@@ -54,6 +78,9 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     let milliseconds = (seconds * 1000).rounded() / 1000
     try timing.append(
       "\(milliseconds),\(counters.steps),\(counters.episodes),\(counters.updates)\n")
+    try eventLog.add {
+      events.append(step: counters.steps, seconds: milliseconds, wallTime: $0, to: &$1)
+    }
   }
 
   /// Adds an evaluation that is only recorded.
@@ -61,6 +88,15 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     try evaluations?.append(
       "\(step),\(evaluation.returns.count),\(evaluation.mean),\(evaluation.standardDeviation),"
         + "\(evaluation.min),\(evaluation.max)\n")
+    try eventLog.add {
+      events.append(step: step, evaluationMean: evaluation.mean, wallTime: $0, to: &$1)
+    }
+  }
+
+  package func end(
+    _ results: [(name: String, value: Double)], at state: RunSnapshot<A>
+  ) throws(RunWriteError) {
+    try eventLog.end(results, at: state.training.agent.counters.steps)
   }
 
   package func flush() throws(RunWriteError) {
@@ -68,6 +104,7 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     try metrics.flush()
     try timing.flush()
     try evaluations?.flush()
+    try eventLog.flush()
   }
 }
 
@@ -119,9 +156,13 @@ package struct RecordedEpisodesPosition: RecordPosition {
 struct RecentReturns: Sendable {
   private var returns: [Double] = []
   private var next = 0
-  private static let greatestCount = 100
+  /// Their mean; nil before the first.
+  private(set) var mean: Double?
+
+  static let greatestCount = 100
 
   mutating func add(_ value: Double) {
+    defer { updateMean() }
     if isFull {
       returns[next] = value
       next = (next + 1) % Self.greatestCount
@@ -132,8 +173,8 @@ struct RecentReturns: Sendable {
 
   var isFull: Bool { returns.count == Self.greatestCount }
 
-  var mean: Double? {
-    returns.isEmpty ? nil : returns.reduce(0, +) / Double(returns.count)
+  private mutating func updateMean() {
+    mean = returns.isEmpty ? nil : returns.reduce(0, +) / Double(returns.count)
   }
 }
 
@@ -145,5 +186,6 @@ extension RecentReturns: Stateful {
       visitor.refuse(
         "returns", found: "\(returns.count) returns", expected: "\(Self.greatestCount) at most")
     }
+    updateMean()
   }
 }

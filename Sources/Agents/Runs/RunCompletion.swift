@@ -22,7 +22,7 @@ extension RunSession {
   /// Writes the weights of an agent and, where the run came to its end, evaluates them and writes
   /// the receipt.
   ///
-  /// - Throws: `RunFolderError`, `FileError`.
+  /// - Throws: `RunFolderError`, `FileError`, `RunWriteError`.
   package func finish<A: Agent>() throws -> RunResult where State == RunSnapshot<A> {
     try requireFolder()
     let training = state.training
@@ -36,6 +36,9 @@ extension RunSession {
       let evaluation = training.evaluate(episodes: run.evaluationEpisodes)
       result.evaluation = evaluation
       try folder.write(result)
+      try endRecord([
+        ("mean_return", evaluation.mean), ("return_std", evaluation.standardDeviation),
+      ])
       // The receipt comes last: it says that the run is complete, so all else is on the disk.
       try folder.flushRecord()
       try folder.write(Receipt(run, training, evaluation))

@@ -141,6 +141,15 @@ extension RunConfiguration: RunDescription {
   package var checkpointEvery: Int { recording.checkpointEvery }
   package var checkpointCount: Int { recording.checkpoints }
 
+  /// Those of the environment have `environment.` before their names.
+  package var flatSettings: [(key: String, value: SettingValue)] {
+    let seed = Int(exactly: self.seed).map(SettingValue.int) ?? .string("\(self.seed)")
+    return [
+      ("agent", .string(agent)), ("environment", .string(environment)),
+      ("preset", .string(preset)), ("seed", seed),
+    ] + environmentSettings.map { ("environment.\($0)", $1) } + hyperparameters.map { ($0, $1) }
+  }
+
   package func write(to folder: RunFolder) throws {
     try writeDurably(prettyJSON(self), to: folder.configurationPath)
   }

@@ -2,7 +2,7 @@
 /// (GIF89a, appendix F), and the empty block that ends them.
 ///
 /// - Parameter bits: how many bits an index has, 2 to 8.
-func lzwBlocks(_ indices: [UInt8], bits: Int) -> [UInt8] {
+package func lzwBlocks(_ indices: [UInt8], bits: Int) -> [UInt8] {
   let clear = 1 << bits
   var packer = BitPacker()
   var table = CodeTable()

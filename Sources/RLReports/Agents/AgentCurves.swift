@@ -41,8 +41,8 @@ extension AgentHistory {
       y.append((step - last.step) / (second - last.seconds))
       last = (step, second)
     }
-    // A run of a second has one number, which is not a curve.
-    return x.count > 1 ? .means(x: x, y: y) : Curve()
+    // The one or two numbers of a short run are no curve.
+    return x.count > 2 ? .means(x: x, y: y) : Curve()
   }
 }
 

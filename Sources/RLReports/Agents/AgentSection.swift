@@ -35,8 +35,8 @@ struct AgentSection {
       let evaluation = saved.evaluate(episodes: episodes, seed: nil)
       page.add("<h2>Evaluation</h2>\n")
       let chart = page.figure(
-        returnsHistogram(evaluation.returns),
-        caption: "Returns of \(grouped(evaluation.returns.count)) greedy episodes after training.")
+        returnsHistogram(evaluation.returns, threshold: history.threshold),
+        caption: "Played greedily after training.")
       page.add("<div class=\"charts\">\(chart)</div>\n")
     }
     let pictures = try pictures(of: saved)

@@ -52,8 +52,10 @@ extension RunConfiguration {
           name: name, value: "\(value)", presetValue: other?[name].map { "\($0)" })
       }
     }
-    return settings(hyperparameters, original?.hyperparameters)
-      + settings(environmentSettings, original?.environmentSettings)
+    // A file has 1 for 1.0.
+    let own = (try? changed(by: [])) ?? self
+    return settings(own.hyperparameters, original?.hyperparameters)
+      + settings(own.environmentSettings, original?.environmentSettings)
   }
 }
 
@@ -63,7 +65,12 @@ extension TaskRun {
     var request = TaskRequest(task: task)
     request.preset = preset
     let original = try? TaskRun(request)
-    return hyperparameters.sorted { $0.key < $1.key }.map { name, value in
+    // A file has 1 for 1.0.
+    var own = TaskRequest(task: task)
+    own.preset = preset
+    own.assignments = hyperparameters.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
+    let values = (try? TaskRun(own))?.hyperparameters ?? hyperparameters
+    return values.sorted { $0.key < $1.key }.map { name, value in
       ConfiguredSetting(
         name: name, value: "\(value)",
         presetValue: original?.hyperparameters[name].map { "\($0)" })

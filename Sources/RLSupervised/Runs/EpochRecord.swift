@@ -3,21 +3,28 @@ import RLState
 
 /// The record of a task's run as it goes: a row of `metrics.csv` for each epoch that ended with an
 /// evaluation, which holds only what seed and data determine, and now and then a row of `timing.csv`.
-/// The row of epoch 0 is the evaluation before training.
+/// The row of epoch 0 is the evaluation before training. The event file holds the same for TensorBoard.
 package final class EpochRecord<T: SupervisedTask>: RunRecord {
   package typealias State = TaskRunState<T>
 
   private let metrics: TextLog
   private let timing: TextLog
+  private let eventLog: EventLog
+  private var events: EpochEvents
   private var problem: RunWriteError?
   /// The latest losses and evaluation of this session.
   package private(set) var latest: (losses: [Double], metrics: [Metric]) = ([], [])
 
-  package init(
-    in folder: RunFolder, from position: EpochRecordPosition, of run: TaskRun
-  ) throws(RunWriteError) {
+  package init(in folder: RunFolder, of run: TaskRun, at state: TaskRunState<T>) throws {
+    let position = state.recordPosition
     metrics = try TextLog(folder.metricsPath, length: position.metrics)
     timing = try TextLog(folder.timingPath, length: position.timing)
+    events = EpochEvents(state.training)
+    eventLog =
+      position.metrics == 0
+      ? try EventLog(startingIn: folder, settings: run.flatSettings)
+      : try EventLog(
+        goingOnIn: folder, after: events.replay(folder, settings: run.flatSettings))
   }
 
   package var position: EpochRecordPosition {
@@ -29,24 +36,53 @@ package final class EpochRecord<T: SupervisedTask>: RunRecord {
     latest.metrics = found
     try metrics.append(epochHeader(of: T.self, found) + epochRow(ofStart: T.self, found))
     try timing.append("seconds,update,epoch\n")
+    try addEvent(epoch: 0, losses: [], found)
     try flush()
   }
 
   /// Adds an epoch. Where it cannot be written, the next `flush` says so.
   func add(_ epoch: Epoch) {
     latest = (epoch.losses, epoch.metrics)
-    do throws(RunWriteError) { try metrics.append(epochRow(epoch)) } catch { problem = error }
+    do throws(RunWriteError) {
+      try metrics.append(epochRow(epoch))
+      try addEvent(epoch: epoch.number, losses: epoch.losses, epoch.metrics)
+    } catch {
+      problem = error
+    }
+  }
+
+  private func addEvent(
+    epoch: Int, losses: [Double], _ metrics: [Metric]
+  ) throws(RunWriteError) {
+    try eventLog.add {
+      events.append(
+        epoch: epoch, losses: losses, metrics: metrics.map(\.name), metrics.map(\.value),
+        wallTime: $0, to: &$1)
+    }
   }
 
   package func addTime(_ seconds: Double, of state: TaskRunState<T>) throws(RunWriteError) {
     let milliseconds = (seconds * 1000).rounded() / 1000
-    try timing.append("\(milliseconds),\(state.training.updates),\(state.training.epochs)\n")
+    let (updates, epochs) = (state.training.updates, state.training.epochs)
+    try timing.append("\(milliseconds),\(updates),\(epochs)\n")
+    guard events.takesTime(epoch: epochs, seconds: milliseconds) else { return }
+    try eventLog.add {
+      events.append(
+        epoch: epochs, update: updates, seconds: milliseconds, wallTime: $0, to: &$1)
+    }
+  }
+
+  package func end(
+    _ results: [(name: String, value: Double)], at state: TaskRunState<T>
+  ) throws(RunWriteError) {
+    try eventLog.end(results, at: state.training.epochs)
   }
 
   package func flush() throws(RunWriteError) {
     if let problem { throw problem }
     try metrics.flush()
     try timing.flush()
+    try eventLog.flush()
   }
 }
 

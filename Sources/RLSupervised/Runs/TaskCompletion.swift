@@ -5,7 +5,7 @@ import RLState
 extension RunSession {
   /// Writes the weights of a task and, where the run came to its end, the receipt.
   ///
-  /// - Throws: `RunFolderError`, `FileError`.
+  /// - Throws: `RunFolderError`, `FileError`, `RunWriteError`.
   package func finish<T: SupervisedTask>() throws -> TaskResult where State == TaskRunState<T> {
     try requireFolder()
     let training = state.training
@@ -13,6 +13,7 @@ extension RunSession {
     try training.task.save(to: folder.weightsPath, metadata: run.weightsMetadata)
     try writeDurably(prettyJSON(result), to: folder.resultPath)
     if training.isFinished {
+      try endRecord(result.metrics.map { ($0.name, $0.value) })
       // The receipt comes last: it says that the run is complete, so all else is on the disk.
       try folder.flushRecord()
       let receipt = TaskReceipt(run, training, result.metrics)

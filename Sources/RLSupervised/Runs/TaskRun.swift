@@ -150,6 +150,12 @@ extension TaskRun: RunDescription {
     }
   }
 
+  package var flatSettings: [(key: String, value: SettingValue)] {
+    let seed = Int(exactly: self.seed).map(SettingValue.int) ?? .string("\(self.seed)")
+    return [("task", .string(task)), ("preset", .string(preset)), ("seed", seed)]
+      + hyperparameters.map { ($0, $1) }
+  }
+
   package func write(to folder: RunFolder) throws {
     try writeDurably(prettyJSON(self), to: folder.configurationPath)
   }

@@ -25,6 +25,7 @@ func complete<A: Agent>(
     if session.state.training.isFinished { report.trained(session.state.training) }
     let result = try session.finish()
     Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
+    report.curve(result)
     if Interruption.isRequested {
       report.interrupted(result)
       return Interruption.status

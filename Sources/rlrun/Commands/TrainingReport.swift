@@ -89,6 +89,12 @@ struct TrainingReport {
     return lines.joined(separator: "\n")
   }
 
+  /// Draws how the run learned, where somebody sees it.
+  func curve(_ result: RunResult) {
+    guard !isQuiet, Terminal.standardError.isTerminal else { return }
+    CurveText(returnsIn: folder, from: result.firstStep, to: result.counters.steps)?.show()
+  }
+
   static func count(_ number: Int, _ noun: String) -> String {
     "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")"
   }

@@ -59,6 +59,18 @@ struct TaskReport {
   }
 }
 
+extension TaskReport {
+  /// Draws how the run learned, where somebody sees it.
+  func curve(_ result: TaskResult) {
+    guard !isQuiet, Terminal.standardError.isTerminal, let metric = result.metrics.first else {
+      return
+    }
+    CurveText(evaluationsOf: metric.name, in: folder, epochs: result.epochs) {
+      Metric.text($0, isShare: metric.isShare)
+    }?.show()
+  }
+}
+
 /// An evaluation in lines, as training and `rlrun evaluate` print it.
 func metricLines(_ metrics: [Metric], width: Int? = nil) -> [String] {
   let width = width ?? (metrics.map(\.name.count).max() ?? 0) + 2
@@ -96,6 +108,7 @@ func complete<T: SupervisedTask>(
     }
     let result = try session.finish()
     Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
+    report.curve(result)
     guard Interruption.isRequested else { return .success }
     report.interrupted(result)
     return Interruption.status

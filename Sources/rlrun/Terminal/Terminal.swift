@@ -14,6 +14,8 @@
 /// What a stream is connected to.
 struct Terminal: Sendable {
   let descriptor: CInt
+  /// Whether a person sees what is written.
+  let isTerminal: Bool
   /// Whether the cursor can be moved.
   let canRedraw: Bool
   let hasColour: Bool
@@ -23,7 +25,8 @@ struct Terminal: Sendable {
   init(_ descriptor: CInt) {
     let variables = ProcessInfo.processInfo.environment
     self.descriptor = descriptor
-    canRedraw = isatty(descriptor) == 1 && variables["TERM"] ?? "dumb" != "dumb"
+    isTerminal = isatty(descriptor) == 1
+    canRedraw = isTerminal && variables["TERM"] ?? "dumb" != "dumb"
     hasColour = canRedraw && variables["NO_COLOR"] ?? "" == ""
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap { variables[$0] }
       .first { !$0.isEmpty }

@@ -1,0 +1,148 @@
+import Environments
+import RLNet
+import RLRuns
+
+/// An agent's record as TensorBoard reads it, by the names that its users know from Stable-Baselines3.
+/// The step is that of the environment.
+struct EpisodeEvents {
+  private let episode: ScalarEvent
+  private let time = ScalarEvent(["time/fps", "time/time_elapsed"])
+  private let evaluation = ScalarEvent(["eval/mean_reward"])
+  /// The step with which the run begins: 0, but for a fork.
+  private let firstStep: Int
+  private var lengths = RecentLengths()
+  /// What is told of the latest episode.
+  private var values: [Double] = []
+
+  /// - Parameter diagnostics: the names of the agent's.
+  init(diagnostics: [String], firstStep: Int) {
+    self.firstStep = firstStep
+    episode = ScalarEvent(
+      ["rollout/return", "rollout/length", "rollout/ep_rew_mean", "rollout/ep_len_mean"]
+        + diagnostics.map(Self.tag))
+  }
+
+  /// What a diagnostic is called in TensorBoard.
+  static func tag(_ diagnostic: String) -> String {
+    switch diagnostic {
+    case "exploration": "rollout/exploration_rate"
+    case "q": "train/q_values"
+    default: "train/\(diagnostic)"
+    }
+  }
+
+  /// Takes an episode, as `metrics.csv` has it.
+  ///
+  /// - Parameter recentMean: the mean return of the last 100 episodes, with this one.
+  mutating func take(
+    total: Double, length: Int, recentMean: Double?, diagnostics: some Collection<Double>
+  ) {
+    lengths.add(length)
+    values.removeAll(keepingCapacity: true)
+    values.append(total)
+    values.append(Double(length))
+    values.append(recentMean ?? total)
+    values.append(lengths.mean)
+    values.append(contentsOf: diagnostics)
+  }
+
+  /// Appends the episode that was taken.
+  func appendEpisode(step: Int, wallTime: Double, to bytes: inout [UInt8]) {
+    episode.append(values, wallTime: wallTime, step: step, to: &bytes)
+  }
+
+  /// Appends how long it took to come to a step, if that can be told.
+  func append(step: Int, seconds: Double, wallTime: Double, to bytes: inout [UInt8]) {
+    guard seconds > 0 else { return }
+    time.append(
+      [Double(step - firstStep) / seconds, seconds], wallTime: wallTime, step: step, to: &bytes)
+  }
+
+  /// Appends an evaluation that is only recorded.
+  func append(step: Int, evaluationMean: Double, wallTime: Double, to bytes: inout [UInt8]) {
+    evaluation.append([evaluationMean], wallTime: wallTime, step: step, to: &bytes)
+  }
+}
+
+extension EpisodeEvents {
+  /// Makes the events of the record in a folder again.
+  ///
+  /// Their order is that in which they came to be: a row of time comes after all that was recorded up
+  /// to its step, and an evaluation after the episodes.
+  ///
+  /// - Throws: `FileError`, `RunFileError`.
+  mutating func replay(
+    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], hasEvaluations: Bool
+  ) throws -> EventReplay {
+    let metrics = try RecordTable(folder.metricsPath)
+    let timing = try RecordTable(folder.timingPath)
+    let evaluations = hasEvaluations ? try RecordTable(folder.evaluationsPath) : nil
+    guard metrics.columns.count == episode.tags.count + 2 else {
+      throw RunFileError(
+        file: folder.metricsPath, field: "line 1", problem: "it is not of this agent")
+    }
+    func number(_ value: Double) -> Int { Int(exactly: value.rounded()) ?? 0 }
+    var replay = try EventReplay(
+      folder, settings: settings, seconds: timing["seconds"]?.last ?? 0)
+    var recent = RecentReturns()
+    var (nextEpisode, nextEvaluation) = (0, 0)
+    var seconds = 0.0
+
+    func addAll(upTo step: Double) {
+      while true {
+        let row = nextEpisode < metrics.count ? metrics[nextEpisode] : nil
+        let other = evaluations.flatMap { nextEvaluation < $0.count ? $0[nextEvaluation] : nil }
+        let (end, otherStep) = (row?.dropFirst().first ?? .infinity, other?.first ?? .infinity)
+        guard min(end, otherStep) <= step, min(end, otherStep).isFinite else { return }
+        if let row, end <= otherStep {
+          let fields = Array(row)
+          recent.add(fields[2])
+          take(
+            total: fields[2], length: number(fields[3]), recentMean: recent.mean,
+            diagnostics: fields[5..<fields.count - 1])
+          replay.add(seconds: seconds) {
+            appendEpisode(step: number(end), wallTime: $0, to: &$1)
+          }
+          nextEpisode += 1
+        } else if let other {
+          replay.add(seconds: seconds) {
+            append(
+              step: number(otherStep), evaluationMean: Array(other)[2], wallTime: $0, to: &$1)
+          }
+          nextEvaluation += 1
+        }
+      }
+    }
+
+    for row in 0..<timing.count {
+      let fields = Array(timing[row])
+      seconds = fields[0]
+      addAll(upTo: fields[1])
+      replay.add(seconds: seconds) {
+        append(step: number(fields[1]), seconds: seconds, wallTime: $0, to: &$1)
+      }
+    }
+    addAll(upTo: .infinity)
+    return replay
+  }
+}
+
+/// The lengths of the last 100 episodes.
+private struct RecentLengths {
+  private var lengths: [Int] = []
+  private var next = 0
+  private var sum = 0
+
+  mutating func add(_ length: Int) {
+    sum += length
+    if lengths.count < RecentReturns.greatestCount {
+      lengths.append(length)
+    } else {
+      sum -= lengths[next]
+      lengths[next] = length
+      next = (next + 1) % RecentReturns.greatestCount
+    }
+  }
+
+  var mean: Double { Double(sum) / Double(max(lengths.count, 1)) }
+}

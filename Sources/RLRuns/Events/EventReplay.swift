@@ -1,0 +1,67 @@
+import Environments
+import RLNet
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The events of a run's record made again, so that a run that goes on has the same curves without a
+/// gap or a double, whatever its event file holds by then.
+///
+/// The records keep the times that the file has, as far as it holds them.
+package struct EventReplay {
+  /// What the file must hold.
+  package private(set) var bytes: [UInt8] = []
+  /// Whether the file begins with that.
+  package private(set) var isHeld = true
+  private let old: [UInt8]
+  private let start: Double
+  private var lastTime = 0.0
+
+  /// - Parameters:
+  ///   - settings: of the run, as `HyperparameterEvents` shows them.
+  ///   - seconds: how long the run has taken so far; where the file has no times, they are counted
+  ///     back from now.
+  package init(
+    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], seconds: Double
+  ) throws(FileError) {
+    let path = folder.eventsPath
+    self.init(
+      access(path, F_OK) == 0 ? Array(try readFile(path)) : [], settings: settings,
+      start: EventLog.now - seconds)
+  }
+
+  init(_ old: [UInt8], settings: [(key: String, value: SettingValue)], start: Double) {
+    self.old = old
+    self.start = start
+    add(seconds: 0) { EventEncoding.appendVersion(wallTime: $0, to: &$1) }
+    add(seconds: 0) { HyperparameterEvents.appendStart(settings, wallTime: $0, to: &$1) }
+  }
+
+  /// Makes a record.
+  ///
+  /// - Parameters:
+  ///   - seconds: when it was made, from the run's start, as far as is known.
+  ///   - record: appends it, or nothing; it may be called twice, the second time with another time.
+  package mutating func add(
+    seconds: Double, _ record: (_ wallTime: Double, _ bytes: inout [UInt8]) -> Void
+  ) {
+    let position = bytes.count
+    if isHeld {
+      let time = EventFile.wallTime(old, at: position) ?? 0
+      record(time, &bytes)
+      if old.count >= bytes.count, old[position..<bytes.count].elementsEqual(bytes[position...]) {
+        if bytes.count > position { lastTime = time }
+        return
+      }
+      bytes.removeSubrange(position...)
+      isHeld = false
+    }
+    lastTime = max(lastTime, start + seconds)
+    record(lastTime, &bytes)
+  }
+}

@@ -1,0 +1,32 @@
+import RLRuns
+
+extension CurveText {
+  /// The mean return of the last 100 episodes of an agent's run, as its `metrics.csv` has them; nil
+  /// where it cannot be read.
+  init?(returnsIn folder: RunFolder, from firstStep: Int, to lastStep: Int) {
+    guard firstStep < lastStep, let table = try? RecordTable(folder.metricsPath),
+      let steps = table["step"], let returns = table["return"]
+    else { return nil }
+    var sum = 0.0
+    let means = returns.indices.map { index in
+      sum += returns[index] - (index >= 100 ? returns[index - 100] : 0)
+      return sum / Double(min(index + 1, 100))
+    }
+    self.init(
+      title: "mean return of the last 100 episodes", Array(zip(steps, means).map { ($0, $1) }),
+      over: Double(firstStep)...Double(lastStep), "steps")
+  }
+
+  /// The numbers of a task's evaluations, as its `metrics.csv` has them; nil where it cannot be read.
+  init?(
+    evaluationsOf metric: String, in folder: RunFolder, epochs: Int,
+    text: @escaping (Double) -> String
+  ) {
+    guard epochs > 0, let table = try? RecordTable(folder.metricsPath),
+      let numbers = table["epoch"], let values = table["evaluation.\(metric)"]
+    else { return nil }
+    self.init(
+      title: metric, Array(zip(numbers, values).map { ($0, $1) }), over: 0...Double(epochs),
+      epochs == 1 ? "epoch" : "epochs", text: text)
+  }
+}

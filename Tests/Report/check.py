@@ -1,0 +1,118 @@
+"""Opens reports in a browser without a network and works their controls.
+
+Usage: python Tests/Report/check.py REPORT.html ...
+
+Needs Chromium (Debian's package) and `pip install -r Tests/Report/requirements.txt`. Each report is
+opened at 1280 and at 390 pixels, on a light and on a dark page. There must be no error on the
+console, no request but for the file itself, and nothing wider than the page; each chart must show
+values under the pointer and by the arrow keys; the replay must play, pause and follow its scrubber.
+With SCREENSHOTS=FOLDER, a picture of each page is left there.
+"""
+
+import os
+import pathlib
+import sys
+
+from playwright.sync_api import sync_playwright
+
+
+def check(page, path, errors, requests):
+    page.goto(path.resolve().as_uri())
+    assert not errors, errors
+    assert len(requests) == 1, requests
+
+    width = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+    assert width[0] <= width[1], f"the page is {width[0]} wide in a window of {width[1]}"
+
+    charts = page.locator("figure[data-chart]")
+    for index in range(charts.count()):
+        chart = charts.nth(index)
+        if not chart.locator("svg .ink, svg .muted").count():
+            continue
+        svg = chart.locator("svg")
+        svg.scroll_into_view_if_needed()
+        box = svg.bounding_box()
+        tip = chart.locator(".tip")
+        texts = set()
+        for fraction in (0.3, 0.6, 0.9):
+            page.mouse.move(box["x"] + box["width"] * fraction, box["y"] + box["height"] * 0.5)
+            assert tip.is_visible(), f"chart {index} shows nothing at {fraction}"
+            texts.add(tip.inner_text())
+            inside = tip.bounding_box()
+            assert inside["x"] >= 0 and inside["x"] + inside["width"] <= width[1] + 0.5, (
+                f"chart {index}: its values leave the page"
+            )
+        assert all(any(c.isdigit() for c in text) for text in texts), texts
+        page.mouse.move(0, 0)
+        assert not tip.is_visible(), f"chart {index} keeps its values"
+        chart.focus()
+        page.keyboard.press("End")
+        last = tip.inner_text()
+        page.keyboard.press("Home")
+        first = tip.inner_text()
+        places = page.evaluate(
+            "index => new Set(charts[index].series.flatMap(line => line.x)).size", index)
+        assert places < 2 or first != last, f"chart {index}: the keys do nothing"
+
+    replays = page.locator("[data-replay]")
+    for index in range(replays.count()):
+        replay = replays.nth(index)
+        replay.scroll_into_view_if_needed()
+        button, slider = replay.locator("button"), replay.locator("input")
+        said, layer = replay.locator(".said"), replay.locator("g").first
+        last = int(slider.get_attribute("max"))
+        assert slider.input_value() == "0" and "step 0" in said.inner_text()
+        if last == 0:
+            continue
+        start = layer.inner_html()
+        button.click()
+        assert button.inner_text() == "Pause"
+        page.wait_for_function("slider => +slider.value > 0", arg=slider.element_handle())
+        if button.inner_text() == "Pause":
+            button.click()
+        assert button.inner_text() == "Play"
+        paused = slider.input_value()
+        page.wait_for_timeout(600)
+        assert slider.input_value() == paused, "a paused replay goes on"
+        slider.evaluate("(slider, value) => { slider.value = value;"
+                        " slider.dispatchEvent(new Event('input')); }", last)
+        assert layer.inner_html() != start, "the scrubber does not change the picture"
+        assert f"step {last}" in said.inner_text() or last >= 100, said.inner_text()
+        button.click()  # begins again from the start
+        page.wait_for_function("slider => +slider.value < +slider.max",
+                               arg=slider.element_handle())
+        button.click()
+    assert not errors, errors
+    return charts.count(), replays.count()
+
+
+def main():
+    pictures = os.environ.get("SCREENSHOTS")
+    with sync_playwright() as driver:
+        browser = driver.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
+            args=["--no-sandbox"])
+        for name in sys.argv[1:]:
+            path = pathlib.Path(name)
+            for width, height in ((1280, 900), (390, 844)):
+                for scheme in ("light", "dark"):
+                    context = browser.new_context(
+                        viewport={"width": width, "height": height}, color_scheme=scheme,
+                        offline=True)
+                    page = context.new_page()
+                    errors, requests = [], []
+                    page.on("pageerror", lambda error: errors.append(str(error)))
+                    page.on("console", lambda message: errors.append(message.text)
+                            if message.type in ("error", "warning") else None)
+                    page.on("request", lambda request: requests.append(request.url)
+                            if not request.url.startswith("data:") else None)
+                    charts, replays = check(page, path, errors, requests)
+                    if pictures:
+                        file = f"{path.parent.name}-{path.stem}-{width}-{scheme}.png"
+                        page.screenshot(path=pathlib.Path(pictures) / file, full_page=True)
+                    context.close()
+                    print(f"{name} at {width}, {scheme}: {charts} charts, {replays} replays: good")
+        browser.close()
+
+
+main()
