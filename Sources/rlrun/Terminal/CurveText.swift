@@ -1,4 +1,5 @@
 import RLNet
+import RLRuns
 
 /// A small curve drawn with dots: Braille, or without Unicode upper and lower ones.
 package struct CurveText {
