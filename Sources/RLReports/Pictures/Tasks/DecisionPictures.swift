@@ -70,7 +70,7 @@ package struct DecisionSurface: Sendable {
   var caption: String {
     classNames.count == 2
       ? "The network's probability of \(classNames[1]) where an example would lie; the line is at 0.5."
-      : "The class that the network chooses where an example would lie, the paler the less sure."
+      : "The class that the network chooses where an example would lie; colours mix where it is unsure."
   }
 
   func drawing(with examples: Dataset<Int>) -> Drawing {

@@ -38,7 +38,7 @@ extension Autoencoder: PicturedTask {
 
 extension GAN: PicturedTask {
   func pictures(of history: TaskHistory) throws -> [Picture] {
-    let caption = "New digits, of random numbers that training has not seen."
+    let caption = "What the generator makes of 50 vectors of random numbers."
     return try [samplesPicture(samples(50), caption: caption)]
       + keptPictures(of: history, "Samples of the same random numbers")
   }

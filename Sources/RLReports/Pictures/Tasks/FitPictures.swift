@@ -17,6 +17,7 @@ extension Regression: PicturedTask {
     }
     var chart = LineChart(xLabel: "x", size: ChartSize(400, 300))
     let isLogistic = configuration.data == .logistic
+    if isLogistic { chart.yBounds = -0.05...1.05 }
     chart.series.append(fit(over: configuration.data.range))
     if !isLogistic || configuration.powers == 1 {
       chart.series.append(truth(configuration.data))
@@ -35,7 +36,7 @@ extension Regression: PicturedTask {
           ? "The predicted probability of 1 along x, the true one, and the examples, each 0 or 1."
           : "The prediction along x, the function that the examples were drawn around, and the "
             + "examples.") + note,
-        chart.drawing())
+        chart.drawing().withDotsBelow)
     ]
   }
 
@@ -74,7 +75,7 @@ extension Regression: PicturedTask {
       "predictions", title: "Predicted and measured",
       caption: "Each patient's measured progression and the predicted one; on the line they agree."
         + note,
-      chart.drawing())
+      chart.drawing().withDotsBelow)
   }
 
   /// Each feature without its powers, `[examples, features]`.
@@ -106,8 +107,21 @@ extension Composite: PicturedTask {
         caption: target.curve == nil
           ? "f along x. It is to be 10 at one place, and may be anything elsewhere."
           : "f along x, what it is to become, and the places that training sees.",
-        chart.drawing())
+        chart.drawing().withDotsBelow)
     ]
+  }
+}
+
+extension Drawing {
+  /// The drawing of a chart with its dots behind its curves, which many dots would hide.
+  fileprivate var withDotsBelow: Drawing {
+    func isDot(_ element: Element) -> Bool { if case .circle = element { true } else { false } }
+    var copy = self
+    copy.elements = elements.map { element in
+      guard case .clipped(let frame, let inside) = element else { return element }
+      return .clipped(to: frame, inside.filter(isDot) + inside.filter { !isDot($0) })
+    }
+    return copy
   }
 }
 

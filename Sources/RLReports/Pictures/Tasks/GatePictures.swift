@@ -12,7 +12,8 @@ extension Gates: PicturedTask {
         caption: """
           The output between the inputs 0 and 1, from 0 (blue) to 1 (red); the line is at 0.5. Dots \
           are the rows of the truth table: orange where the gate is to put out 1, blue where 0. The \
-          network has seen nothing but these.
+          network has seen nothing but these. The first input is along x, the second along y; of not, \
+          which has one input, the output is along y.
           """, panels.drawing())
     ]
   }
@@ -50,7 +51,9 @@ extension Gates: PicturedTask {
   private func line(_ number: Int, _ name: String, _ table: Dataset<Float>) -> Drawing {
     let x = (0...100).map { Float($0) / 100 }
     let y = outputs(ofGate: number, for: Tensor(x, shape: [101, 1]))
-    var chart = LineChart(title: name, size: ChartSize(200, 210), xBounds: 0...1, yBounds: 0...1)
+    var chart = LineChart(
+      title: name, size: ChartSize(200, 210), xBounds: -0.05...1.05,
+      yBounds: -0.05...1.05)
     chart.series = [.init(x: x.map(Double.init), y: y.map(Double.init), color: 2)]
     for (color, target) in [Float(0), 1].enumerated() {
       let rows = table.targets.indices.filter { table.targets[$0] == target }

@@ -4,7 +4,7 @@ import RLSupervised
 
 extension VariationalAutoencoder: PicturedTask {
   func pictures(of history: TaskHistory) throws -> [Picture] {
-    let caption = "New digits, of latent numbers drawn from the standard normal distribution."
+    let caption = "What is drawn from 50 latent vectors of the standard normal distribution."
     return try [samplesPicture(samples(50), caption: caption)] + pairs + walks + plane
       + keptPictures(of: history, "Samples of the same latent numbers")
   }
@@ -94,7 +94,8 @@ extension VariationalAutoencoder: PicturedTask {
       pixelImages(images(of: Tensor(latents, shape: [count * count, size]))), columns: count)
     var chart = LineChart(
       xLabel: "latent number \(widest[0])", yLabel: "latent number \(widest[1])",
-      size: ChartSize(400, 400), xBounds: -2.14...2.14, yBounds: -2.14...2.14)
+      size: ChartSize(400, 390), xBounds: -2.14...2.14, yBounds: -2.14...2.14)
+    // The axes come with a line, which the images cover.
     chart.series = [.init(x: [-2.14, 2.14], y: [-2.14, 2.14])]
     guard let plot = chart.frame()?.plot else { return [] }
     var drawing = chart.drawing()

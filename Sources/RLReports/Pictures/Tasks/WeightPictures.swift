@@ -30,8 +30,10 @@ extension Classifier {
       ? "each class" : count < units ? "the first \(count) of \(units) units" : "each unit"
     return Picture(
       "weights", title: "First layer",
-      caption: "What \(which) of the first layer weighs each pixel with: red adds to it, blue "
-        + "takes away, and white does nothing; all on one scale.", grid.drawing())
+      caption:
+        "What \(which) of the first layer weighs each pixel with: red adds, blue takes away, "
+        + "gray does nothing; all on one scale, whose ends the strongest 0.5 % reach.",
+      grid.drawing())
   }
 
   /// The weights of the first units, `[channels · height · width, units]`, as signed images; of
@@ -52,8 +54,13 @@ extension Classifier {
         values.append(sum / Float(channels))
       }
     }
+    // A few very large ones would make all others pale.
+    let magnitudes = values.map(\.magnitude).sorted()
+    let strong = magnitudes.isEmpty ? 0 : magnitudes[((magnitudes.count - 1) * 199 + 199) / 200]
+    let end = strong > 0 ? strong : .infinity
     return PixelImage.images(
-      values, count: count, height: training.inputShape[1], width: training.inputShape[2],
+      values.map { min(max($0, -end), end) }, count: count, height: training.inputShape[1],
+      width: training.inputShape[2],
       areSigned: true)
   }
 
@@ -76,7 +83,7 @@ extension Classifier {
       caption: "\(number) kernels of the first convolution"
         + (isColored
           ? ", red, green and blue weights as these colours; gray is 0."
-          : ": red adds, blue takes away, and white does nothing; all on one scale."),
+          : ": red adds, blue takes away, gray does nothing; all on one scale."),
       grid.drawing())
   }
 }
