@@ -52,6 +52,7 @@ let package = Package(
     .testTarget(
       name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom", "RLState"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "RLRunsTests", dependencies: ["Environments", "RLRuns"]),
     .testTarget(
       name: "AgentsTests",
       dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLRuns", "RLState"],
@@ -62,11 +63,12 @@ let package = Package(
         "RLSupervised", "CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState",
       ],
       exclude: ["Fixtures"]),
-    .testTarget(name: "RLFiguresTests", dependencies: ["RLFigures"]),
+    .testTarget(name: "RLFiguresTests", dependencies: ["CZlib", "RLFigures"]),
     .testTarget(
       name: "RLReportsTests",
       dependencies: [
-        "RLReports", "Agents", "Environments", "RLFigures", "RLNet", "RLRuns", "RLSupervised",
+        "RLReports", "Agents", "Environments", "RLFigures", "RLNet", "RLRandom", "RLRuns",
+        "RLState", "RLSupervised",
       ]),
     .testTarget(
       name: "CommandLineTests",

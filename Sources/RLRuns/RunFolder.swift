@@ -22,6 +22,7 @@ package struct RunFolder: Sendable, Hashable {
   package var metricsPath: String { path + "/metrics.csv" }
   package var timingPath: String { path + "/timing.csv" }
   package var evaluationsPath: String { path + "/evaluations.csv" }
+  package var selectionsPath: String { path + "/selections.csv" }
   package var checkpointsPath: String { path + "/checkpoints" }
   package var receiptPath: String { path + "/receipt.json" }
   var lockPath: String { path + "/lock" }
@@ -120,7 +121,9 @@ package struct RunFolder: Sendable, Hashable {
   /// - Throws: `FileError` where the system refuses.
   package func flushRecord() throws(FileError) {
     for path in [metricsPath, timingPath] { try flushFile(path) }
-    for path in [evaluationsPath, eventsPath] where access(path, F_OK) == 0 { try flushFile(path) }
+    for path in [selectionsPath, evaluationsPath, eventsPath] where access(path, F_OK) == 0 {
+      try flushFile(path)
+    }
   }
 
   /// Sees to it that a new folder is still there after a power cut.

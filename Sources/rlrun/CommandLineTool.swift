@@ -21,8 +21,8 @@ enum CommandLineTool {
     TrainCommand.self, LearnCommand.self, OptimizersCommand.self, ResumeCommand.self,
     VerifyCommand.self, ForkCommand.self, DiffCommand.self,
     CompareCommand.self, ReportCommand.self,
-    ListCommand.self, EvaluateCommand.self, PlayCommand.self, DatasetsCommand.self,
-    BenchCommand.self, HelpCommand.self,
+    ListCommand.self, EvaluateCommand.self, PlayCommand.self, RecordCommand.self,
+    DatasetsCommand.self, BenchCommand.self, HelpCommand.self,
   ]
 
   static func run(_ arguments: [String]) -> ExitStatus {

@@ -178,10 +178,33 @@ import Testing
       $0.explorationEnd = 0.2
     }
     var agent = try DQN(Bandit(rewards: [0, 1]), configuration, seed: 1)
-    #expect(agent.diagnostics.map(\.name) == ["exploration", "loss"])
+    #expect(agent.diagnostics.map(\.name) == ["exploration", "loss", "q"])
     let episodes = agent.run(to: 1_000)
     #expect(abs(episodes[249].diagnostics[0] - 0.6) < 1e-12)
     #expect(episodes[499].diagnostics[0] == 0.2)
     #expect(episodes[999].diagnostics[0] == 0.2)
+  }
+
+  /// With one transition in the memory, the mean over a batch of it is Q(s)[a] before the step.
+  @Test func meanValueIsReported() throws {
+    let configuration = configuration {
+      $0.bufferSize = 1
+      $0.batchSize = 5
+      $0.learningStarts = 3
+      $0.learningRate = 1e-2
+    }
+    var agent = try DQN(TimeLimit(Glider(), limit: 6), configuration, seed: 1)
+    agent.tally.trace = []
+    var observation: [Float] = []
+    for step in 1...40 {
+      let network = agent.network
+      agent.advance { _ in }
+      let transition = try #require(agent.tally.trace?.last)
+      if !transition.firstObservation.isEmpty { observation = transition.firstObservation }
+      let values = network(Tensor(observation, shape: [1, observation.count])).elements
+      let expected = step > 3 ? Double(values[transition.action]) : 0
+      #expect(abs(agent.diagnostics[2].value - expected) < 1e-5, "step \(step)")
+      observation = transition.nextObservation
+    }
   }
 }

@@ -27,7 +27,7 @@ import Testing
   private static let tasks = broken(TaskCatalog.listed)
   private static let commands = """
     commands: optimizers, resume, verify, fork, diff, compare, list, evaluate, play,
-      datasets, bench, help
+      record, datasets, bench, help
     """
   private static let hint = "rlrun: `rlrun help train` shows how it goes"
   private static let learnHint = "rlrun: `rlrun help learn` shows how it goes"
@@ -199,6 +199,59 @@ import Testing
     Mistake(
       "play nowhere --speed 0", "rlrun: --speed is '0'; it must be a number from 0.1 to 1000"),
     Mistake(
+      "play frozenlake",
+      """
+      rlrun: 'frozenlake' is an environment, and there is no run in a folder of this
+        name; play it yourself with: rlrun play frozenlake --human
+      """),
+    Mistake(
+      "play frozenlake --set isSlippery=false",
+      """
+      rlrun: --set is for playing an environment yourself, with --human; a run has its
+        settings
+      rlrun: `rlrun help play` shows how it goes
+      """),
+    Mistake(
+      "play frozenlake --human",
+      "rlrun: --human needs a keyboard, and standard input is not a terminal"),
+    Mistake(
+      "play frozenlak --human",
+      """
+      rlrun: there is no folder and no environment 'frozenlak'; did you mean
+        'frozenlake'?
+      \(names)
+      """),
+    Mistake(
+      "play frozenlake --human --set isSlipery=false",
+      """
+      rlrun: there is no setting 'isSlipery'; did you mean 'isSlippery'? (settings:
+        map, mapSize, mapFrozen, mapSeed, isSlippery, successRate, goalReward,
+        holeReward, frozenReward, timeLimit)
+      """),
+    Mistake(
+      "record",
+      """
+      rlrun: the run's folder is missing; for example: rlrun record
+        runs/cartpole-dqn-1
+      rlrun: `rlrun help record` shows how it goes
+      """),
+    Mistake("record nowhere", "rlrun: there is no folder 'nowhere'"),
+    Mistake(
+      "record nowhere --output x.png",
+      """
+      rlrun: --output is 'x.png'; it must end in .gif or .svg, which says what is
+        written
+      """),
+    Mistake(
+      "record nowhere --output x.svg --theme dark",
+      "rlrun: --theme is for a GIF; an SVG is light or dark as the page around it"),
+    Mistake("record nowhere --theme blue", "rlrun: --theme is 'blue'; it must be light or dark"),
+    Mistake(
+      "record nowhere --speed 60", "rlrun: --speed is '60'; it must be a number from 0.1 to 50"),
+    Mistake(
+      "record nowhere --width 60",
+      "rlrun: --width is '60'; it must be a whole number from 240 to 2000"),
+    Mistake(
       "list dqm",
       """
       rlrun: there is no environment, agent or task 'dqm'; did you mean 'dqn'?
@@ -211,7 +264,7 @@ import Testing
       """
       rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train,
         learn, optimizers, resume, verify, fork, diff, compare, list, evaluate, play,
-        datasets, bench, help)
+        record, datasets, bench, help)
       """),
     Mistake(
       "gats --epochs 3",
@@ -315,7 +368,8 @@ import Testing
       #expect(try tool("gates --epochs 3 --quiet --run-dir gates").status == 0)
       #expect(try tool("gridworld with dqn --steps 50 --quiet --run-dir agent").status == 0)
       for line in [
-        "play gates", "fork gates", "fork gates@1 --set learningRate=1", "diff gates agent",
+        "play gates", "play gates --human", "record gates", "fork gates",
+        "fork gates@1 --set learningRate=1", "diff gates agent",
         "diff agent gates", "compare gates vs agent", "compare agent vs gates",
       ] {
         let outcome = try tool(line)

@@ -262,7 +262,7 @@ import Testing
         try tool("fork run@2000 --set timelimit=3").errors.contains("did you mean 'timeLimit'"))
       #expect(try tool.names(in: ".").filter { !$0.hasPrefix(".") } == ["fork", "run"])
 
-      let other = try tool.text("run/config.json").replacing("\"0.2.0\"", with: "\"0.0.9\"")
+      let other = try tool.text("run/config.json").replacing("\"0.3.0\"", with: "\"0.0.9\"")
       try tool.write(Data(other.utf8), to: "run/config.json")
       let outcome = try tool("fork run@2000")
       #expect(outcome.status == 1)

@@ -16,7 +16,8 @@ import Testing
       rlrun compare RUNS vs RUNS        tell whether one group of runs is better
       rlrun list [NAME]                 environments, agents, tasks and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
-      rlrun play RUN                    watch an episode in the terminal
+      rlrun play RUN                    watch an episode in the terminal, or play
+      rlrun record RUN                  write an episode as an animated GIF or SVG
       rlrun datasets [fetch NAME ...]   the data that there are, and getting them
       rlrun bench                       measure how fast this machine trains
       rlrun help [COMMAND]              more about a command, train or learn
@@ -222,10 +223,77 @@ import Testing
     }
   }
 
+  @Test func playPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun play RUN [options]
+        rlrun play RUN --human [options]
+        rlrun play ENVIRONMENT --human [options]
+
+        Draws an episode in the terminal, played with the weights of a run. RUN is the
+        run's folder. Where the output is not a terminal, all frames follow each other.
+        Of a task whose network draws (autoencoder, vae, gan), shows ten drawings.
+
+        With --human you play yourself, in the environment of a run, whose agent's mean
+        return you see, or in any other: the arrow keys, WASD or HJKL, r for the next
+        episode, q to end. Maps wait for you; CartPole does not, from the first key on,
+        and pushes the way of the last key.
+
+          --human              play yourself
+          --seed N             which episode (default: the first one evaluated after
+                               training; of ENVIRONMENT: 1)
+          --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4;
+                               with --human, CartPole's steps a second: 10)
+          --set KEY=VALUE ...  any setting of ENVIRONMENT
+          --data DIR           the folder of data, for runs of tasks
+
+        Examples:
+          rlrun play runs/cartpole-dqn-1 --seed 7
+          rlrun play runs/cartpole-dqn-1 --human
+          rlrun play frozenlake --human --set isSlippery=false
+
+        """
+      let outcome = try tool("help play")
+      #expect(outcome.output == page)
+      expectLines(of: page, atMost: 80)
+    }
+  }
+
+  @Test func recordPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun record RUN [options]
+
+        Plays an episode with the weights of an agent's run, always taking the action
+        that they hold best, and writes it as an animated picture: a GIF, or an SVG,
+        which suits light and dark pages and can be enlarged. RUN is the run's folder.
+
+          --output FILE   what to write: a name that ends in .gif or .svg (default: the
+                          name of the run's folder, in the current folder, with .gif)
+          --seed N        which episode (default: the first one evaluated after
+                          training)
+          --speed N       steps a second, 0.1 to 50 (default: 50 as in Gymnasium, in
+                          grids 4)
+          --steps N       steps at most (default: 1000)
+          --width N       points from side to side, 240 to 2000 (default: 624, or less
+                          for a small grid); in a GIF a point is a pixel
+          --theme NAME    light or dark, for a GIF (default: light)
+
+        Examples:
+          rlrun record runs/cartpole-dqn-1
+          rlrun record runs/frozenlake-dqn-1 --output lake.svg --seed 7
+
+        """
+      let outcome = try tool("help record")
+      #expect(outcome.output == page)
+      expectLines(of: page, atMost: 80)
+    }
+  }
+
   @Test func version() throws {
     try withTool { tool in
       let outcome = try tool("--version")
-      #expect(outcome.output == "0.2.0\n")
+      #expect(outcome.output == "0.3.0\n")
       #expect(outcome.status == 0)
     }
   }

@@ -67,7 +67,8 @@ import Testing
       #expect(try tool(line + " --set evaluateEvery=4 batchSize=3 gate=nor").status == 0)
       #expect(
         try tool.names(in: "some/run") == [
-          "config.json", "metrics.csv", "receipt.json", "result.json", "timing.csv",
+          "config.json", "events.out.tfevents.rlrun", "metrics.csv", "receipt.json", "result.json",
+          "timing.csv",
           "weights.safetensors",
         ])
       let configuration = try tool.json("some/run/config.json")

@@ -12,7 +12,9 @@ extension Tool {
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
     var files = Self.determinedFiles
-    if exists("\(other)/evaluations.csv") { files.append("evaluations.csv") }
+    for file in ["selections.csv", "evaluations.csv"] where exists("\(other)/\(file)") {
+      files.append(file)
+    }
     for file in files {
       let same = try data("\(run)/\(file)") == data("\(other)/\(file)")
       #expect(same, "\(file): \(comment())", sourceLocation: sourceLocation)

@@ -93,13 +93,14 @@ import Testing
         .status == 0)
       #expect(
         try tool.names(in: "some/run") == [
-          "config.json", "metrics.csv", "receipt.json", "result.json", "timing.csv",
+          "config.json", "events.out.tfevents.rlrun", "metrics.csv", "receipt.json", "result.json",
+          "timing.csv",
           "weights.safetensors",
         ])
 
       let configuration = try tool.json("some/run/config.json")
       #expect(configuration["formatVersion"] as? Int == 2)
-      #expect(configuration["version"] as? String == "0.2.0")
+      #expect(configuration["version"] as? String == "0.3.0")
       #expect(configuration["seed"] as? Int == 1)
       #expect(configuration["evaluationEpisodes"] as? Int == 100)
       let settings = try #require(configuration["environmentSettings"] as? [String: Any])
@@ -111,7 +112,7 @@ import Testing
       #expect(hyperparameters["learningRate"] as? Double == 0.25)
 
       let metrics = try tool.text("some/run/metrics.csv").split(separator: "\n")
-      #expect(metrics[0] == "episode,step,return,length,terminated,exploration,loss,hash")
+      #expect(metrics[0] == "episode,step,return,length,terminated,exploration,loss,q,hash")
       let result = try tool.json("some/run/result.json")
       #expect(metrics.count - 1 == result["episodes"] as? Int)
       var step = 0

@@ -88,7 +88,7 @@ import Testing
   ) throws -> String {
     let tool = try Tool()
     defer { tool.remove() }
-    let (master, slave) = try openTerminal()
+    let (master, slave) = try openPseudoTerminal()
     defer { close(master) }
     var size = winsize(
       ws_row: 24, ws_col: UInt16(columns), ws_xpixel: 0, ws_ypixel: 0)
@@ -115,24 +115,6 @@ import Testing
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
     return String(decoding: bytes, as: UTF8.self)
-  }
-
-  /// Both ends of a new terminal: the one that is read, and the one for the tool.
-  private func openTerminal() throws -> (master: CInt, slave: CInt) {
-    let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
-    #if canImport(Darwin)
-      let problem = grantpt(master) + unlockpt(master)
-      let name = ptsname(master).map { String(cString: $0) } ?? ""
-    #else
-      // Glibc's functions for this are not visible to Swift; these are what they ask the kernel for.
-      let (setLock, getNumber): (UInt, UInt) = (0x4004_5431, 0x8004_5430)
-      var (lock, number): (CInt, CUnsignedInt) = (0, 0)
-      let problem = ioctl(master, setLock, &lock) + ioctl(master, getNumber, &number)
-      let name = "/dev/pts/\(number)"
-    #endif
-    let slave = open(name, O_RDWR | O_NOCTTY)
-    try #require(problem == 0 && slave >= 0)
-    return (master, slave)
   }
 
   /// The lines of progress, without what moves the cursor and gives colour.

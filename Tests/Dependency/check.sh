@@ -6,7 +6,7 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-version=0.2.0
+version=0.3.0
 temporary=$(cd "$(mktemp -d)" && pwd -P)
 trap 'rm -rf "$temporary"' EXIT
 

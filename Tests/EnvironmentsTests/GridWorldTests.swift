@@ -115,4 +115,45 @@ import Testing
     environment.state.position = 1e9
     #expect(environment.rendering(columns: 41).split(separator: "\n").count >= 1)
   }
+
+  /// A step in each direction, in worlds where a step goes where it is meant to.
+  @Test func namesOfActionsSayWhereTheyLead() throws {
+    let world = GridWorld(map: try GridWorldMap(text: "...\n.S.\n..G"), slip: 0)
+    try expectDirections(world, from: 4, columns: 3)
+    let lake = FrozenLake(map: try FrozenLakeMap(rows: ["FFF", "FSF", "FFG"]), isSlippery: false)
+    try expectDirections(lake, from: 4, columns: 3)
+    var cliff = CliffWalking()
+    cliff.walk.state = 13
+    try expectDirections(cliff, from: 13, columns: 12)
+
+    for (action, name) in try #require(AnyEnvironment(CartPole()).actionNames).enumerated() {
+      var cartPole = CartPole()
+      var generator = PCG64(seed: 0)
+      _ = cartPole.step(action, using: &generator)
+      #expect(name == (cartPole.state.velocity < 0 ? "left" : "right"))
+    }
+  }
+
+  private func expectDirections<World: TabularEnvironment & ActionNaming>(
+    _ world: World, from state: Int, columns: Int
+  ) throws {
+    let offsets = ["up": -columns, "down": columns, "left": -1, "right": 1]
+    let names = try #require(AnyEnvironment(TimeLimit(world, limit: 9)).actionNames)
+    #expect(names.sorted() == offsets.keys.sorted())
+    for (action, name) in names.enumerated() {
+      var world = world
+      var generator = PCG64(seed: 0)
+      _ = world.step(action, using: &generator)
+      #expect(world.state - state == offsets[name], "\(name)")
+    }
+  }
+
+  struct Muddled: ActionNaming, TableWalking {
+    var walk = CliffWalking().walk
+    var actionNames: [String] { ["one", "two"] }
+  }
+
+  @Test func namesThatDoNotFitAreNone() throws {
+    #expect(try AnyEnvironment(Muddled()).actionNames == nil)
+  }
 }

@@ -100,7 +100,7 @@ for (( number = 1; number <= runs; number++ )); do
     timeout 120 "$tool" resume "$run" --quiet >/dev/null 2>"$run.errors" || verdict=failed
   fi
   [ -s "$run.errors" ] && verdict="complained: $(head -c 300 "$run.errors")"
-  for file in receipt.json metrics.csv weights.safetensors evaluations.csv; do
+  for file in receipt.json metrics.csv weights.safetensors selections.csv evaluations.csv; do
     [ -e "whole$index/$file" ] || continue
     cmp -s "$run/$file" "whole$index/$file" || verdict="DIFFERENT $file"
   done

@@ -58,12 +58,17 @@ def expected_of_agent(run, config):
     curves = collections.defaultdict(list)
     returns, lengths = [], []
     known = ["episode", "step", "return", "length", "terminated", "hash"]
+    latest = None
     for row in table(f"{run}/metrics.csv"):
         step = int(row["step"])
         returns.append(float(row["return"]))
         lengths.append(int(row["length"]))
         curves["rollout/return"].append((step, returns[-1]))
         curves["rollout/length"].append((step, lengths[-1]))
+        diagnostics = [row[name] for name in row if name not in known]
+        if diagnostics == latest:
+            continue
+        latest = diagnostics
         curves["rollout/ep_rew_mean"].append((step, np.mean(returns[-100:])))
         curves["rollout/ep_len_mean"].append((step, np.mean(lengths[-100:])))
         for name in row:
@@ -75,6 +80,8 @@ def expected_of_agent(run, config):
         if seconds > 0:
             curves["time/time_elapsed"].append((step, seconds))
             curves["time/fps"].append((step, (step - first) / seconds))
+    for row in table(f"{run}/selections.csv"):
+        curves["selection/mean_reward"].append((int(row["step"]), float(row["mean"])))
     for row in table(f"{run}/evaluations.csv"):
         curves["eval/mean_reward"].append((int(row["step"]), float(row["mean"])))
     return curves

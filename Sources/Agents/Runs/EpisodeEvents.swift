@@ -4,22 +4,28 @@ import RLRuns
 
 /// An agent's record as TensorBoard reads it, by the names that its users know from Stable-Baselines3.
 /// The step is that of the environment.
+///
+/// Means over episodes and the agent's diagnostics are told where these have changed since the episode
+/// before. An agent that learns once in many episodes would repeat itself, at a cost that could be
+/// measured.
 struct EpisodeEvents {
-  private let episode: ScalarEvent
+  private let episode = ScalarEvent(["rollout/return", "rollout/length"])
+  private let changedEpisode: ScalarEvent
   private let time = ScalarEvent(["time/fps", "time/time_elapsed"])
+  private let selection = ScalarEvent(["selection/mean_reward"])
   private let evaluation = ScalarEvent(["eval/mean_reward"])
   /// The step with which the run begins: 0, but for a fork.
   private let firstStep: Int
   private var lengths = RecentLengths()
   /// What is told of the latest episode.
   private var values: [Double] = []
+  private var diagnostics: [Double]?
 
   /// - Parameter diagnostics: the names of the agent's.
   init(diagnostics: [String], firstStep: Int) {
     self.firstStep = firstStep
-    episode = ScalarEvent(
-      ["rollout/return", "rollout/length", "rollout/ep_rew_mean", "rollout/ep_len_mean"]
-        + diagnostics.map(Self.tag))
+    changedEpisode = ScalarEvent(
+      episode.tags + ["rollout/ep_rew_mean", "rollout/ep_len_mean"] + diagnostics.map(Self.tag))
   }
 
   /// What a diagnostic is called in TensorBoard.
@@ -34,13 +40,13 @@ struct EpisodeEvents {
   /// Takes an episode, as `metrics.csv` has it.
   ///
   /// - Parameter recentMean: the mean return of the last 100 episodes, with this one.
-  mutating func take(
-    total: Double, length: Int, recentMean: Double?, diagnostics: some Collection<Double>
-  ) {
+  mutating func take(total: Double, length: Int, recentMean: Double?, diagnostics: [Double]) {
     lengths.add(length)
     values.removeAll(keepingCapacity: true)
     values.append(total)
     values.append(Double(length))
+    guard diagnostics != self.diagnostics else { return }
+    self.diagnostics = diagnostics
     values.append(recentMean ?? total)
     values.append(lengths.mean)
     values.append(contentsOf: diagnostics)
@@ -48,7 +54,8 @@ struct EpisodeEvents {
 
   /// Appends the episode that was taken.
   func appendEpisode(step: Int, wallTime: Double, to bytes: inout [UInt8]) {
-    episode.append(values, wallTime: wallTime, step: step, to: &bytes)
+    let event = values.count == episode.tags.count ? episode : changedEpisode
+    event.append(values, wallTime: wallTime, step: step, to: &bytes)
   }
 
   /// Appends how long it took to come to a step, if that can be told.
@@ -56,6 +63,11 @@ struct EpisodeEvents {
     guard seconds > 0 else { return }
     time.append(
       [Double(step - firstStep) / seconds, seconds], wallTime: wallTime, step: step, to: &bytes)
+  }
+
+  /// Appends an evaluation that chooses weights.
+  func append(step: Int, selectionMean: Double, wallTime: Double, to bytes: inout [UInt8]) {
+    selection.append([selectionMean], wallTime: wallTime, step: step, to: &bytes)
   }
 
   /// Appends an evaluation that is only recorded.
@@ -68,16 +80,18 @@ extension EpisodeEvents {
   /// Makes the events of the record in a folder again.
   ///
   /// Their order is that in which they came to be: a row of time comes after all that was recorded up
-  /// to its step, and an evaluation after the episodes.
+  /// to its step, and evaluations after the episodes, those that choose weights first.
   ///
   /// - Throws: `FileError`, `RunFileError`.
   mutating func replay(
-    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], hasEvaluations: Bool
+    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], hasSelections: Bool,
+    hasEvaluations: Bool
   ) throws -> EventReplay {
     let metrics = try RecordTable(folder.metricsPath)
     let timing = try RecordTable(folder.timingPath)
+    let selections = hasSelections ? try RecordTable(folder.selectionsPath) : nil
     let evaluations = hasEvaluations ? try RecordTable(folder.evaluationsPath) : nil
-    guard metrics.columns.count == episode.tags.count + 2 else {
+    guard metrics.columns.count == changedEpisode.tags.count + 2 else {
       throw RunFileError(
         file: folder.metricsPath, field: "line 1", problem: "it is not of this agent")
     }
@@ -85,29 +99,43 @@ extension EpisodeEvents {
     var replay = try EventReplay(
       folder, settings: settings, seconds: timing["seconds"]?.last ?? 0)
     var recent = RecentReturns()
-    var (nextEpisode, nextEvaluation) = (0, 0)
+    var (nextEpisode, nextSelection, nextEvaluation) = (0, 0, 0)
     var seconds = 0.0
 
     func addAll(upTo step: Double) {
+      func row(_ table: RecordTable?, _ number: Int, step column: Int) -> (
+        fields: [Double], step: Double
+      ) {
+        guard let table, number < table.count else { return ([], .infinity) }
+        let fields = Array(table[number])
+        return (fields, fields[column])
+      }
       while true {
-        let row = nextEpisode < metrics.count ? metrics[nextEpisode] : nil
-        let other = evaluations.flatMap { nextEvaluation < $0.count ? $0[nextEvaluation] : nil }
-        let (end, otherStep) = (row?.dropFirst().first ?? .infinity, other?.first ?? .infinity)
-        guard min(end, otherStep) <= step, min(end, otherStep).isFinite else { return }
-        if let row, end <= otherStep {
-          let fields = Array(row)
+        let episode = row(metrics, nextEpisode, step: 1)
+        let selection = row(selections, nextSelection, step: 0)
+        let evaluation = row(evaluations, nextEvaluation, step: 0)
+        let next = min(episode.step, selection.step, evaluation.step)
+        guard next <= step, next.isFinite else { return }
+        if episode.step == next {
+          let fields = episode.fields
           recent.add(fields[2])
           take(
             total: fields[2], length: number(fields[3]), recentMean: recent.mean,
-            diagnostics: fields[5..<fields.count - 1])
+            diagnostics: Array(fields[5..<fields.count - 1]))
           replay.add(seconds: seconds) {
-            appendEpisode(step: number(end), wallTime: $0, to: &$1)
+            appendEpisode(step: number(next), wallTime: $0, to: &$1)
           }
           nextEpisode += 1
-        } else if let other {
+        } else if selection.step == next {
           replay.add(seconds: seconds) {
             append(
-              step: number(otherStep), evaluationMean: Array(other)[2], wallTime: $0, to: &$1)
+              step: number(next), selectionMean: selection.fields[2], wallTime: $0, to: &$1)
+          }
+          nextSelection += 1
+        } else {
+          replay.add(seconds: seconds) {
+            append(
+              step: number(next), evaluationMean: evaluation.fields[2], wallTime: $0, to: &$1)
           }
           nextEvaluation += 1
         }

@@ -2,18 +2,21 @@ import RLRuns
 import RLState
 
 /// The record of a run as it goes: a row of `metrics.csv` for each episode, which holds only what
-/// the seed determines, now and then a row of `timing.csv`, and a row of `evaluations.csv` for each
-/// evaluation that is only recorded. The event file holds the same for TensorBoard.
+/// the seed determines, now and then a row of `timing.csv`, a row of `selections.csv` for each
+/// evaluation that chooses weights and one of `evaluations.csv` for each that is only recorded. The
+/// event file holds the same for TensorBoard.
 package final class EpisodeRecord<A: Agent>: RunRecord {
   package typealias State = RunSnapshot<A>
 
   private let metrics: TextLog
   private let timing: TextLog
+  private let selections: TextLog?
   private let evaluations: TextLog?
   private let eventLog: EventLog
   private var events: EpisodeEvents
   private var recent: RecentReturns
   private var problem: RunWriteError?
+  private var eventProblem: RunWriteError?
 
   package init(
     in folder: RunFolder, of run: RunConfiguration, at state: RunSnapshot<A>
@@ -21,6 +24,9 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     let position = state.recordPosition
     metrics = try TextLog(folder.metricsPath, length: position.metrics)
     timing = try TextLog(folder.timingPath, length: position.timing)
+    selections =
+      state.training.configuration.selection.every > 0
+      ? try TextLog(folder.selectionsPath, length: position.selections) : nil
     evaluations =
       run.recording.evaluateEvery > 0
       ? try TextLog(folder.evaluationsPath, length: position.evaluations) : nil
@@ -35,13 +41,14 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
       : try EventLog(
         goingOnIn: folder,
         after: events.replay(
-          folder, settings: run.flatSettings, hasEvaluations: evaluations != nil))
+          folder, settings: run.flatSettings, hasSelections: selections != nil,
+          hasEvaluations: evaluations != nil))
   }
 
   package var position: RecordedEpisodesPosition {
     RecordedEpisodesPosition(
-      metrics: metrics.length, timing: timing.length, evaluations: evaluations?.length ?? 0,
-      recent: recent)
+      metrics: metrics.length, timing: timing.length, selections: selections?.length ?? 0,
+      evaluations: evaluations?.length ?? 0, recent: recent)
   }
 
   /// The mean return of the last 100 episodes; nil before the first.
@@ -53,15 +60,18 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
   package func begin(_ state: RunSnapshot<A>) throws(RunWriteError) {
     try metrics.append(episodeHeader(of: state.training.agent))
     try timing.append("seconds,step,episode,updates\n")
-    try evaluations?.append("step,episodes,mean,std,min,max\n")
+    for log in [selections, evaluations] {
+      try log?.append("step,episodes,mean,std,min,max\n")
+    }
     try flush()
   }
 
   /// Adds an episode. Where it cannot be written, the next `flush` says so.
   func add(_ episode: Episode) {
     recent.add(episode.total)
+    do throws(RunWriteError) { try metrics.append(episodeRow(episode)) } catch { problem = error }
+    guard eventProblem == nil else { return }
     do throws(RunWriteError) {
-      try metrics.append(episodeRow(episode))
       events.take(
         total: episode.total, length: episode.length, recentMean: recent.mean,
         diagnostics: episode.diagnostics)
@@ -69,7 +79,7 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
         events.appendEpisode(step: episode.endStep, wallTime: $0, to: &$1)
       }
     } catch {
-      problem = error
+      eventProblem = error
     }
   }
 
@@ -83,11 +93,17 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     }
   }
 
+  /// Adds an evaluation that chooses weights.
+  func add(_ evaluation: Evaluation, ofSelectionAt step: Int) throws(RunWriteError) {
+    try selections?.append(evaluationRow(evaluation, at: step))
+    try eventLog.add {
+      events.append(step: step, selectionMean: evaluation.mean, wallTime: $0, to: &$1)
+    }
+  }
+
   /// Adds an evaluation that is only recorded.
   func add(_ evaluation: Evaluation, at step: Int) throws(RunWriteError) {
-    try evaluations?.append(
-      "\(step),\(evaluation.returns.count),\(evaluation.mean),\(evaluation.standardDeviation),"
-        + "\(evaluation.min),\(evaluation.max)\n")
+    try evaluations?.append(evaluationRow(evaluation, at: step))
     try eventLog.add {
       events.append(step: step, evaluationMean: evaluation.mean, wallTime: $0, to: &$1)
     }
@@ -103,7 +119,10 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     if let problem { throw problem }
     try metrics.flush()
     try timing.flush()
+    try selections?.flush()
     try evaluations?.flush()
+    // The event file can be made again from those.
+    if let eventProblem { throw eventProblem }
     try eventLog.flush()
   }
 }
@@ -124,12 +143,20 @@ func episodeRow(_ episode: Episode) -> String {
   return row + "," + episode.hash.shortDigest + "\n"
 }
 
+/// An evaluation's line of `selections.csv` or `evaluations.csv`.
+private func evaluationRow(_ evaluation: Evaluation, at step: Int) -> String {
+  "\(step),\(evaluation.returns.count),\(evaluation.mean),\(evaluation.standardDeviation),"
+    + "\(evaluation.min),\(evaluation.max)\n"
+}
+
 /// How far the record of a run is.
 package struct RecordedEpisodesPosition: RecordPosition {
   /// Bytes of `metrics.csv`.
   var metrics = 0
   /// Bytes of `timing.csv`.
   var timing = 0
+  /// Bytes of `selections.csv`.
+  var selections = 0
   /// Bytes of `evaluations.csv`.
   var evaluations = 0
   var recent = RecentReturns()
@@ -137,16 +164,17 @@ package struct RecordedEpisodesPosition: RecordPosition {
   package func lengths(in folder: RunFolder) -> [(path: String, length: Int)] {
     [
       (folder.metricsPath, metrics), (folder.timingPath, timing),
-      (folder.evaluationsPath, evaluations),
+      (folder.selectionsPath, selections), (folder.evaluationsPath, evaluations),
     ]
   }
 
   package mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("metrics", &metrics)
     visitor.visit("timing", &timing)
+    visitor.visit("selections", &selections)
     visitor.visit("evaluations", &evaluations)
     visitor.visit("recent", &recent)
-    if min(metrics, timing, evaluations) < 0 {
+    if min(metrics, timing, selections, evaluations) < 0 {
       visitor.refuse("metrics", found: "a negative length", expected: "0 or more")
     }
   }

@@ -47,7 +47,8 @@ package struct RunSnapshot<A: Agent>: RunState {
     if now.episodes != before.counters.episodes {
       progress.note(record.fullMean, at: now.steps, clock)
     }
-    if status.selectionSteps != before.selectionSteps {
+    if let evaluation = status.selection {
+      try record.add(evaluation, ofSelectionAt: now.steps)
       progress.note(training.selection.best?.evaluation.mean, at: now.steps, clock)
     }
     if progress.observer.isDue(at: now.steps) {

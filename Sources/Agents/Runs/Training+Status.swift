@@ -4,15 +4,15 @@ import RLRuns
 /// a read from outside copies the whole agent first.
 struct TrainingStatus {
   var counters: Counters
-  /// Environment steps of the evaluations that chose weights.
-  var selectionSteps: Int
+  /// The evaluation after the latest step that chose weights, if there was one.
+  var selection: Evaluation?
   var isFinished: Bool
 }
 
 extension Training {
   var status: TrainingStatus {
     TrainingStatus(
-      counters: agent.counters, selectionSteps: selection.steps, isFinished: isFinished)
+      counters: agent.counters, selection: selection.latest, isFinished: isFinished)
   }
 
   /// Advances from a status to the next one.

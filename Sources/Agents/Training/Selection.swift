@@ -18,6 +18,8 @@ public struct Selection: Sendable {
   public private(set) var best: Candidate?
   /// Environment steps spent on evaluations.
   public private(set) var steps = 0
+  /// The evaluation after the latest step, if there was one; it is no part of the state.
+  private(set) var latest: Evaluation?
   private let configuration: SelectionConfiguration
   private var sequence: SeedSequence
   /// The environment steps of training when the latest evaluation was due.
@@ -36,6 +38,7 @@ public struct Selection: Sendable {
     _ network: Sequential, in environment: AnyEnvironment, at counters: Counters
   ) -> Bool {
     let step = counters.steps
+    latest = nil
     guard configuration.every > 0, step / configuration.every > lastStep / configuration.every
     else { return false }
     lastStep = step
@@ -44,6 +47,7 @@ public struct Selection: Sendable {
     let evaluation = playEpisodes(
       network, in: environment, configuration.episodes, sequence: &sequence)
     steps += evaluation.steps
+    latest = evaluation
     if evaluation.mean >= best?.evaluation.mean ?? -.infinity {
       best = Candidate(network: network, evaluation: evaluation, step: step)
     }

@@ -10,17 +10,26 @@ extension Animation {
     var text = page.svgOpening() + "\n<style>\n\(svgStyleRules())"
     if frames.count > 1 { text += stripRules(width) }
     text += "</style>\n<rect width=\"100%\" height=\"100%\" class=\"ground\"/>\n"
-    for (number, layer) in layers().enumerated() {
+    let layers = layers()
+    let shapes = RepeatedShapes(layers.flatMap(\.movingElements))
+    text += shapes.definitions
+    for (number, layer) in layers.enumerated() {
       switch layer {
       case .still(let elements):
         text += Drawing(width: width, height: height, elements).svgBody(prefix: "clip-\(number)")
       case .moving(let strip):
         text += "<g class=\"strip\">\n"
         for (index, elements) in strip.enumerated() {
-          let body = Drawing(width: width, height: height, elements)
-            .svgBody(prefix: "clip-\(number)-\(index)").replacing(roundLine, with: "")
           // An SVG in an SVG is as large as that one, and nothing reaches beyond it.
-          text += "<svg x=\"\(svgNumber(Double(index) * width))\">\n\(body)</svg>\n"
+          text += "<svg x=\"\(svgNumber(Double(index) * width))\">\n"
+          for (place, element) in elements.enumerated() {
+            let drawing = Drawing(width: width, height: height, [element])
+            let written =
+              shapes.reference(to: element)
+              ?? drawing.svgBody(prefix: "clip-\(number)-\(index)-\(place)")
+            text += written.replacing(roundLine, with: "")
+          }
+          text += "</svg>\n"
         }
         text += "</g>\n"
       }
@@ -50,6 +59,13 @@ extension Animation {
     case still([Drawing.Element])
     /// For each frame its own.
     case moving([[Drawing.Element]])
+
+    var movingElements: [Drawing.Element] {
+      switch self {
+      case .still: []
+      case .moving(let strip): strip.flatMap { $0 }
+      }
+    }
   }
 
   /// What the frames are made of, from the ground up.

@@ -21,10 +21,15 @@ public struct Animation: Sendable, Hashable {
   /// How long the frames are seen until they begin again.
   public var seconds: Double { Double(frames.count) * secondsPerFrame + secondsAtEnd }
 
-  /// How wide and high it is, in points.
-  var size: (width: Double, height: Double) {
+  /// How wide and high it is, in points, after a look at whether it can be played.
+  package var size: (width: Double, height: Double) {
     guard let first = frames.first else {
       fatalError("Animation: no frames, expected 1 or more")
+    }
+    guard secondsPerFrame > 0, secondsAtEnd >= 0, seconds < 1e6 else {
+      fatalError(
+        "Animation: frames of \(secondsPerFrame) s and \(secondsAtEnd) s at the end, expected "
+          + "positive numbers and a million seconds at most")
     }
     return (first.width, first.height)
   }

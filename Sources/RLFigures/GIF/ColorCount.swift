@@ -4,20 +4,19 @@ struct ColorCount {
 
   /// Counts the colours of a part of an image.
   mutating func add(_ image: PixelImage, _ part: PixelPart) {
+    var last: UInt32 = 0
+    var run = 0
     for y in part.rows {
-      var last: UInt32?
-      var run = 0
       for x in part.columns {
         let code = image.colorCode(x, y)
-        if code == last {
-          run += 1
-        } else {
-          if let last { counts[last, default: 0] += run }
-          (last, run) = (code, 1)
+        if code != last {
+          if run > 0 { counts[last, default: 0] += run }
+          (last, run) = (code, 0)
         }
+        run += 1
       }
-      if let last { counts[last, default: 0] += run }
     }
+    if run > 0 { counts[last, default: 0] += run }
   }
 }
 
@@ -38,14 +37,19 @@ extension PixelImage {
   /// are none.
   func difference(from other: PixelImage) -> PixelPart? {
     var (left, right, top, bottom) = (width, 0, height, 0)
-    for y in 0..<height {
-      let start = 4 * width * y
-      let row = start..<start + 4 * width
-      guard let first = row.first(where: { bytes[$0] != other.bytes[$0] }),
-        let last = row.last(where: { bytes[$0] != other.bytes[$0] })
-      else { continue }
-      (left, right) = (min(left, (first - start) / 4), max(right, (last - start) / 4 + 1))
-      (top, bottom) = (min(top, y), y + 1)
+    bytes.withUnsafeBytes { mine in
+      other.bytes.withUnsafeBytes { others in
+        for y in 0..<height {
+          // Most rows are the same, which is quick to see.
+          let row = 4 * width * y..<4 * width * (y + 1)
+          guard let first = row.first(where: { mine[$0] != others[$0] }),
+            let last = row.last(where: { mine[$0] != others[$0] })
+          else { continue }
+          left = min(left, (first - row.lowerBound) / 4)
+          right = max(right, (last - row.lowerBound) / 4 + 1)
+          (top, bottom) = (min(top, y), y + 1)
+        }
+      }
     }
     return bottom > 0 ? PixelPart(columns: left..<right, rows: top..<bottom) : nil
   }

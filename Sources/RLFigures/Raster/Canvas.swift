@@ -17,8 +17,10 @@ struct Canvas {
     var scanner = Scanner(width: image.width)
     scanner.scan(outlines.map(\.bounded), rule, in: clip) { row, columns, coverage in
       let start = 4 * row * image.width
-      for column in columns {
-        blend(color, Int(coverage[column]) * alpha, at: start + 4 * column)
+      image.bytes.withUnsafeMutableBufferPointer { bytes in
+        for column in columns {
+          blend(color, Int(coverage[column]) * alpha, into: &bytes, at: start + 4 * column)
+        }
       }
     }
   }
@@ -39,10 +41,12 @@ struct Canvas {
     scanner.scan([outline.bounded], .nonZero, in: clip) { row, columns, coverage in
       let start = 4 * row * image.width
       let y = index(row, from: frame.y, frame.height, picture.height)
-      for column in columns {
-        let color = picture[index(column, from: frame.x, frame.width, picture.width), y]
-        let alpha = strength(color.alpha, 1)
-        blend(color, Int(coverage[column]) * alpha, at: start + 4 * column)
+      image.bytes.withUnsafeMutableBufferPointer { bytes in
+        for column in columns {
+          let color = picture[index(column, from: frame.x, frame.width, picture.width), y]
+          let amount = Int(coverage[column]) * strength(color.alpha, 1)
+          blend(color, amount, into: &bytes, at: start + 4 * column)
+        }
       }
     }
   }
@@ -69,18 +73,20 @@ struct Canvas {
       }
     }
   }
+}
 
-  /// Mixes a colour into a pixel; all of it at 2²⁴.
-  private mutating func blend(_ color: Color, _ amount: Int, at index: Int) {
-    func mix(_ new: UInt8, _ place: Int) {
-      let old = Int(image.bytes[place])
-      let change = ((Int(new) - old) * amount + 1 << 23) >> 24
-      image.bytes[place] = UInt8(truncatingIfNeeded: old + change)
-    }
-    mix(color.red, index)
-    mix(color.green, index + 1)
-    mix(color.blue, index + 2)
+/// Mixes a colour into a pixel; all of it at 2²⁴.
+private func blend(
+  _ color: Color, _ amount: Int, into bytes: inout UnsafeMutableBufferPointer<UInt8>, at index: Int
+) {
+  func mix(_ new: UInt8, _ place: Int) {
+    let old = Int(bytes[place])
+    let change = ((Int(new) - old) * amount + 1 << 23) >> 24
+    bytes[place] = UInt8(truncatingIfNeeded: old + change)
   }
+  mix(color.red, index)
+  mix(color.green, index + 1)
+  mix(color.blue, index + 2)
 }
 
 /// An opacity of a colour and one of what it paints, as a number to 4096.

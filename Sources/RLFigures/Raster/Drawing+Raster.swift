@@ -39,15 +39,15 @@ private struct Painter {
     case .rectangle(let frame, let radius, let style):
       guard frame.width > 0, frame.height > 0 else { return }
       let outline = Shapes.rectangle(frame.scaled(by: scale), radius: radius * scale)
-      paint(Shape(outlines: [outline]), style, element)
+      paint(Shape(outlines: [outline]), style)
     case .circle(let center, let radius, let style):
       guard radius > 0, let middle = scaled([center]).first else { return }
-      paint(Shape(outlines: [Shapes.circle(middle, radius * scale)]), style, element)
+      paint(Shape(outlines: [Shapes.circle(middle, radius * scale)]), style)
     case .line(let points, let style):
-      paint(Shape(outlines: [scaled(points)], isOpen: true), style, element)
+      paint(Shape(outlines: [scaled(points)], isOpen: true), style)
     case .polygon(let outlines, let style):
       let shape = Shape(outlines: outlines.map(scaled), rule: .evenOdd)
-      paint(shape, style, element)
+      paint(shape, style)
     case .text(let text):
       canvas.fill(text.outlines(scale: scale), theme.color(of: text.paint))
     case .image(let image, let frame): canvas.draw(image, in: frame.scaled(by: scale))
@@ -59,10 +59,12 @@ private struct Painter {
     }
   }
 
-  private mutating func paint(_ shape: Shape, _ style: Style, _ element: Drawing.Element) {
+  private mutating func paint(_ shape: Shape, _ style: Style) {
     // Where fill and outline overlap, only the outline is seen through.
     if style.fill != nil, style.stroke != nil, style.opacity < 1 {
-      let (area, scale, theme) = (element.bounds.scaled(by: scale), scale, theme)
+      let (scale, theme) = (scale, theme)
+      // A pointed corner is up to 4 widths long, half of them inside.
+      let area = Rectangle(around: shape.outlines, margin: 2 * style.lineWidth * scale + 1)
       var solid = style
       solid.opacity = 1
       canvas.fade(to: style.opacity, in: area) { canvas in

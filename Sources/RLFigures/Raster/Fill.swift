@@ -172,23 +172,27 @@ private struct Edge {
 /// Moves the edges on to the next line and drops those that end before it.
 private func advance(_ edges: inout [Edge], to line: Int) {
   var kept = 0
-  for index in edges.indices where edges[index].end > line {
-    edges[kept] = edges[index]
-    edges[kept].x += edges[kept].step
-    kept += 1
+  edges.withUnsafeMutableBufferPointer { edges in
+    for index in edges.indices where edges[index].end > line {
+      if kept != index { edges[kept] = edges[index] }
+      edges[kept].x += edges[kept].step
+      kept += 1
+    }
   }
   edges.removeLast(edges.count - kept)
 }
 
 /// Few edges change places from a line to the next, so that this is mostly one look at each.
 private func sortByPlace(_ edges: inout [Edge]) {
-  for index in edges.indices.dropFirst() where edges[index].x < edges[index - 1].x {
-    let edge = edges[index]
-    var place = index
-    while place > 0, edges[place - 1].x > edge.x {
-      edges[place] = edges[place - 1]
-      place -= 1
+  edges.withUnsafeMutableBufferPointer { edges in
+    for index in edges.indices.dropFirst() where edges[index].x < edges[index - 1].x {
+      let edge = edges[index]
+      var place = index
+      while place > 0, edges[place - 1].x > edge.x {
+        edges[place] = edges[place - 1]
+        place -= 1
+      }
+      edges[place] = edge
     }
-    edges[place] = edge
   }
 }

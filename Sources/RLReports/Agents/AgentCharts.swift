@@ -1,14 +1,11 @@
 /// The charts of runs of agents in one environment, over each other.
 package func charts(of groups: [AgentGroup]) -> [CurveChart] {
   let isSeveral = groups.contains { $0.members.count > 1 }
-  let middle =
-    isSeveral ? "Of several seeds: their interquartile mean, and the range of the middle half." : ""
   func chart(
     _ title: String, _ caption: String = "", hasDots: Bool = false,
     _ curve: (AgentHistory) -> Curve
   ) -> CurveChart {
-    let text = [caption, middle].filter { !$0.isEmpty }.joined(separator: " ")
-    var chart = CurveChart(title, over: "environment steps", caption: text)
+    var chart = CurveChart(title, over: "environment steps", caption: caption)
     for (index, group) in groups.enumerated() {
       let line = group.curve(curve)
       if !line.isEmpty {
@@ -19,13 +16,23 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
   }
   let single = isSeveral ? "" : " The band holds the middle 80 of them."
   var returns = chart("Return", "Mean of the last 100 episodes." + single, \.returns)
+  var evaluations = chart(
+    "Return in evaluations", "Greedy episodes between the updates.", hasDots: true,
+    \.evaluationReturns)
+  if groups.count == 1, !evaluations.isEmpty, var line = evaluations.series.first {
+    // What the greedy policy gets is best seen beside what the exploring one gets.
+    line.name = "evaluation"
+    line.color = 1
+    returns.series[0].name = "training"
+    returns.series.append(line)
+    returns.caption +=
+      isSeveral ? "" : " Evaluations: greedy episodes, with one standard deviation."
+    evaluations.series = []
+  }
   if let threshold = groups.first?.members.first?.threshold {
     returns.levels = [.init(name: "solved", y: threshold)]
+    evaluations.levels = returns.levels
   }
-  var evaluations = chart(
-    "Return in evaluations", isSeveral ? "" : "Mean and standard deviation.", hasDots: true,
-    \.evaluationReturns)
-  evaluations.levels = returns.levels
   var charts = [
     returns, evaluations, chart("Length of episodes", "Mean of the last 100." + single, \.lengths),
   ]

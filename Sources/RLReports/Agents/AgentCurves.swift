@@ -16,15 +16,17 @@ extension AgentHistory {
   /// What the agent tells of itself, such as its loss, by name.
   package var diagnostics: [(name: String, curve: Curve)] {
     let others = ["episode", "step", "return", "length", "terminated", "hash"]
-    return metrics.names.filter { !others.contains($0) }.map { name in
+    return metrics.columns.filter { !others.contains($0) }.map { name in
       // What an update gives is 0 before the first one.
       (name, over(name) { .means(x: $0, y: $1.withoutLeadingZeros) })
     }
   }
 
-  /// The mean returns of the evaluations in training, with one standard deviation around them.
+  /// The mean returns of the evaluations in training, with one standard deviation around them: of
+  /// those that are only recorded, else of those that chose weights.
   package var evaluationReturns: Curve {
-    guard let table = evaluations, let steps = table["step"], let means = table["mean"],
+    guard let table = evaluations ?? selections, let steps = table["step"],
+      let means = table["mean"],
       let deviations = table["std"]
     else { return Curve() }
     return Curve(

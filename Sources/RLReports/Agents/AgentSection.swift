@@ -70,7 +70,7 @@ struct AgentSection {
       cards.append(card(grouped(steps), "steps to the threshold\(seconds)"))
     }
     cards.append(card(grouped(history.steps), "environment steps"))
-    cards.append(card(grouped(history.metrics.rowCount), "episodes"))
+    cards.append(card(grouped(history.metrics.count), "episodes"))
     if let result = history.result {
       cards.append(card(duration(result.trainSeconds), "training"))
       cards.append(card(rate(result.stepsPerSecond), "steps a second"))

@@ -21,6 +21,8 @@ package struct RecordedEpisode: Sendable {
     package let observation: [Float]
     /// What the network makes of it, `[actions]`: Q-values, or probabilities of the actions.
     package let outputs: [Float]
+    /// How the episode ended, in the last frame.
+    package let ending: EpisodeEnding?
     /// All in a line.
     package let caption: String
   }
@@ -36,7 +38,7 @@ package struct RecordedEpisode: Sendable {
   /// Steps of the whole episode, or as many as were asked for.
   package let length: Int
   /// How it ended; nil where it went on beyond the steps that were asked for.
-  package let ending: String?
+  package let ending: EpisodeEnding?
   /// A name for each action, or its number.
   package let actionNames: [String]
   /// What `Frame.outputs` are.
@@ -112,6 +114,7 @@ extension RecordedEpisode.Frame {
     action = progress.action
     reward = progress.reward
     total = progress.total
+    ending = progress.ending
     caption = moment.caption
     self.scene = scene
   }

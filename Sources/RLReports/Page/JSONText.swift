@@ -1,10 +1,10 @@
 /// Numbers as JSON, with as many digits as a chart can show; null for what is not finite.
-func jsonNumbers(_ values: [Double]) -> String {
+package func jsonNumbers(_ values: [Double]) -> String {
   "[" + values.map(jsonNumber).joined(separator: ",") + "]"
 }
 
 /// A number as JSON with six significant digits; null where it is not finite.
-func jsonNumber(_ value: Double) -> String {
+package func jsonNumber(_ value: Double) -> String {
   guard value.isFinite else { return "null" }
   if value == value.rounded() && value.magnitude < 1e15 { return "\(Int(value))" }
   return "\(rounded(value))"
@@ -22,7 +22,7 @@ private func rounded(_ value: Double) -> Double {
 }
 
 /// A text as JSON that can stand in a script of a page.
-func jsonText(_ text: String) -> String {
+package func jsonText(_ text: String) -> String {
   var result = "\""
   for scalar in text.unicodeScalars {
     switch scalar {

@@ -52,7 +52,7 @@ struct Page {
       let image: HTML = """
         <img src="data:image/svg+xml;base64,\(data)" alt="\(picture.title)" style="max-width:100%">
         """
-      return Self.figure(image, width: animation.frames[0].width, picture.title, picture.caption)
+      return Self.figure(image, width: animation.size.width, picture.title, picture.caption)
     }
   }
 

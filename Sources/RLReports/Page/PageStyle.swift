@@ -14,7 +14,7 @@ let pageStyle =
     h1{font-size:24px;margin:0 0 4px;overflow-wrap:anywhere}
     h2{font-size:18px;margin:36px 0 12px;border-bottom:1px solid var(--line);padding-bottom:4px}
     p,figcaption,.muted{color:var(--muted)}
-    p{margin:0 0 12px;overflow-wrap:anywhere}
+    p{margin:8px 0 12px;overflow-wrap:anywhere}
     a{color:var(--accent)}
     .cards{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:10px}
     .card{background:var(--panel);border-radius:8px;padding:10px 14px}

@@ -40,7 +40,7 @@ package struct Replay: Sendable {
   }
 
   /// The player, and what its script needs.
-  func player(number: Int) -> (html: HTML, json: String) {
+  package func player(number: Int) -> (html: HTML, json: String) {
     let sharedCount = sharedCount
     var (indices, elements, list): ([Drawing.Element: Int], [String], [String]) = ([:], [], [])
     for frame in frames {

@@ -17,7 +17,9 @@ package struct AgentHistory: Sendable {
   package let metrics: RecordTable
   /// A row for each second of training, about.
   package let timing: RecordTable
-  /// A row for each recorded evaluation; nil where the run has none.
+  /// A row for each evaluation that chose weights; nil where the run has none.
+  package let selections: RecordTable?
+  /// A row for each evaluation that is only recorded; nil where the run has none.
   package let evaluations: RecordTable?
   /// Nil where the run has neither ended nor been interrupted.
   package let result: Result?
@@ -57,8 +59,8 @@ package struct AgentHistory: Sendable {
     run = try folder.readConfiguration()
     metrics = try RecordTable(folder.metricsPath)
     timing = try RecordTable(folder.timingPath)
-    evaluations =
-      run.recording.evaluateEvery > 0 ? try RecordTable(folder.evaluationsPath) : nil
+    selections = try Self.tableIfThere(folder.selectionsPath)
+    evaluations = try Self.tableIfThere(folder.evaluationsPath)
     result = try folder.readIfThere(folder.resultPath).map { data in
       do { return try jsonDecoder().decode(Result.self, from: data) } catch let error
         as DecodingError
@@ -68,6 +70,12 @@ package struct AgentHistory: Sendable {
     }
     receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
     threshold = try registry.entry(named: run.environment).rewardThreshold
+  }
+
+  private static func tableIfThere(_ path: String) throws -> RecordTable? {
+    do { return try RecordTable(path) } catch let error as FileError where error.isOfMissingFile {
+      return nil
+    }
   }
 
   package var isComplete: Bool { receipt != nil }

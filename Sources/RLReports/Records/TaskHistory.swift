@@ -69,7 +69,7 @@ extension TaskHistory {
   /// What is measured, each name once: `cost` of `training.cost` and `evaluation.cost`.
   package var quantities: [String] {
     var names: [String] = []
-    for column in metrics.names {
+    for column in metrics.columns {
       guard let dot = column.firstIndex(of: ".") else { continue }
       let name = String(column[column.index(after: dot)...])
       if !names.contains(name) { names.append(name) }
@@ -91,6 +91,7 @@ extension TaskHistory {
       y.append((second - last.seconds) / passed)
       last = (update, second)
     }
-    return .means(x: x, y: y)
+    // A short run has one number, which is no curve.
+    return x.count > 1 ? .means(x: x, y: y) : Curve()
   }
 }

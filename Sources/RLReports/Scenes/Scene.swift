@@ -28,16 +28,13 @@ package func scenes(of states: [AnyEnvironment], width: Double) -> [Drawing]? {
   }
 }
 
-/// How wide a picture of an environment is unless a width is given: cells of a map are 64 points
-/// wide, or smaller where the map would be larger than 600 points.
+/// How wide a picture of an environment is unless a width is given: tiles of a map are 64 points
+/// wide, or less where the map would be larger than 600 points.
 package func naturalSceneWidth(of environment: AnyEnvironment) -> Double {
   guard let map = (environment.unwrapped as? any TileMapped)?.tileMap else { return 600 }
   let (rows, columns) = (Double(map.tiles.count), Double(map.tiles[0].count))
-  return max(minimalSceneWidth, columns * min(64, 600 / columns, 600 / rows))
+  return columns * min(64, 600 / columns, 600 / rows)
 }
-
-/// As wide as a caption is.
-package let minimalSceneWidth = 240.0
 
 /// How wide a text is that an environment draws itself with.
 private let textColumns = 60
@@ -46,6 +43,8 @@ private let textColumns = 60
 package struct MissingSceneError: Error, Hashable, CustomStringConvertible {
   /// The environment's id, or its type.
   package let environment: String
+
+  package init(environment: String) { self.environment = environment }
 
   package var description: String {
     "\(environment) has no picture; where its type conforms to TextRendering, what that writes is drawn"

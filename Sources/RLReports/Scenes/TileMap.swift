@@ -51,7 +51,10 @@ package struct TileMap: Sendable, Hashable {
         outlines[Ground(tile), default: []].append(Self.square(corner, cell))
         let center = Point(corner.x + cell / 2, corner.y + cell / 2)
         if tile == .hole {
-          holes.append(.circle(center, radius: 0.36 * cell, .fill(.series(0))))
+          holes.append(
+            .circle(
+              center, radius: 0.36 * cell,
+              Style(fill: Self.water, stroke: .series(0), lineWidth: max(0.75, 0.03 * cell))))
         }
         if let label = Self.label(of: tile, at: center, cell) { labels.append(label) }
       }
@@ -61,6 +64,9 @@ package struct TileMap: Sendable, Hashable {
     }
     return grounds + holes + labels
   }
+
+  /// Deep on light ice and on dark ice.
+  private static let water = Paint.color(Color(hex: 0x0b2742))
 
   /// A tile's outline, with a gap to the next one.
   private static func square(_ corner: Point, _ cell: Double) -> [Point] {

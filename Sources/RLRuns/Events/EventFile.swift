@@ -1,5 +1,5 @@
 /// The records of an event file.
-enum EventFile {
+package enum EventFile {
   /// The bytes of the records that are whole, as far as lengths tell.
   static func wholeLength(_ bytes: ArraySlice<UInt8>) -> Int {
     var end = bytes.startIndex
@@ -9,7 +9,7 @@ enum EventFile {
 
   /// The bytes of the records before the first one that is damaged; 0 where the file does not begin
   /// with the version that TensorBoard expects.
-  static func soundLength(_ bytes: [UInt8]) -> Int {
+  package static func soundLength(_ bytes: [UInt8]) -> Int {
     var first: [UInt8] = []
     EventEncoding.appendVersion(wallTime: wallTime(bytes, at: 0) ?? 0, to: &first)
     guard bytes.starts(with: first) else { return 0 }

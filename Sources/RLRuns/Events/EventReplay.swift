@@ -35,7 +35,10 @@ package struct EventReplay {
       start: EventLog.now - seconds)
   }
 
-  init(_ old: [UInt8], settings: [(key: String, value: SettingValue)], start: Double) {
+  /// - Parameters:
+  ///   - old: what the file holds.
+  ///   - start: when the run began, in seconds since 1970, where the file does not tell.
+  package init(_ old: [UInt8], settings: [(key: String, value: SettingValue)], start: Double) {
     self.old = old
     self.start = start
     add(seconds: 0) { EventEncoding.appendVersion(wallTime: $0, to: &$1) }

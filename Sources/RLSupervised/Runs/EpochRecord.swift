@@ -13,6 +13,7 @@ package final class EpochRecord<T: SupervisedTask>: RunRecord {
   private let eventLog: EventLog
   private var events: EpochEvents
   private var problem: RunWriteError?
+  private var eventProblem: RunWriteError?
   /// The latest losses and evaluation of this session.
   package private(set) var latest: (losses: [Double], metrics: [Metric]) = ([], [])
 
@@ -46,11 +47,12 @@ package final class EpochRecord<T: SupervisedTask>: RunRecord {
   /// Adds an epoch. Where it cannot be written, the next `flush` says so.
   func add(_ epoch: Epoch) {
     latest = (epoch.losses, epoch.metrics)
+    do throws(RunWriteError) { try metrics.append(epochRow(epoch)) } catch { problem = error }
+    guard eventProblem == nil else { return }
     do throws(RunWriteError) {
-      try metrics.append(epochRow(epoch))
       try addEvent(epoch: epoch.number, losses: epoch.losses, epoch.metrics)
     } catch {
-      problem = error
+      eventProblem = error
     }
   }
 
@@ -85,6 +87,8 @@ package final class EpochRecord<T: SupervisedTask>: RunRecord {
     if let problem { throw problem }
     try metrics.flush()
     try timing.flush()
+    // The event file can be made again from those.
+    if let eventProblem { throw eventProblem }
     try eventLog.flush()
   }
 }

@@ -53,7 +53,8 @@ struct HelpCommand: Command {
       rlrun compare RUNS vs RUNS        tell whether one group of runs is better
       rlrun list [NAME]                 environments, agents, tasks and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
-      rlrun play RUN                    watch an episode in the terminal
+      rlrun play RUN                    watch an episode in the terminal, or play
+      rlrun record RUN                  write an episode as an animated GIF or SVG
       rlrun datasets [fetch NAME ...]   the data that there are, and getting them
       rlrun bench                       measure how fast this machine trains
       rlrun help [COMMAND]              more about a command, train or learn

@@ -29,7 +29,7 @@ extension PlayCommand {
   /// The environment of a run, with the agent's mean return to beat, or an environment by its name.
   private func game() throws -> HumanGame {
     if RunFolder.isMissing(path) {
-      let entry = try UsageError.wrapping { try EnvironmentRegistry.builtIn.entry(named: path) }
+      let entry = try entry()
       let environment = try UsageError.wrapping { try entry.make(texts: assignments).environment }
       return HumanGame(
         environment, sequence: SeedSequence(seed ?? 1), target: nil,
@@ -51,9 +51,21 @@ extension PlayCommand {
       speed: speed(in: run.environment))
   }
 
+  private func entry() throws(UsageError) -> EnvironmentEntry {
+    do throws(UnknownEnvironmentError) {
+      return try EnvironmentRegistry.builtIn.entry(named: path)
+    } catch {
+      let known = EnvironmentRegistry.builtIn.entries.map { $0.shortNames.first ?? $0.id }
+      throw UsageError(
+        "there is no folder and no environment '\(path)'"
+          + (error.nearest.map { "; did you mean '\($0)'?" } ?? "")
+          + "\nenvironments: \(known.joined(separator: ", "))")
+    }
+  }
+
   /// Steps a second of what moves by itself; nil for what waits for a key.
   private func speed(in environment: AnyEnvironment) -> Double? {
-    if case .discrete = environment.observationSpace { nil } else { speed ?? 12 }
+    if case .discrete = environment.observationSpace { nil } else { speed ?? 10 }
   }
 }
 

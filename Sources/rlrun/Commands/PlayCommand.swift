@@ -29,8 +29,8 @@ struct PlayCommand: Command {
       --human              play yourself
       --seed N             which episode (default: the first one evaluated after
                            training; of ENVIRONMENT: 1)
-      --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4; with
-                           --human, CartPole's steps a second: 12)
+      --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4;
+                           with --human, CartPole's steps a second: 10)
       --set KEY=VALUE ...  any setting of ENVIRONMENT
       --data DIR           the folder of data, for runs of tasks
 

@@ -1,9 +1,18 @@
 import RLRuns
 
 extension CurveText {
-  /// The mean return of the last 100 episodes of an agent's run, as its `metrics.csv` has them; nil
-  /// where it cannot be read.
+  /// The mean returns of the evaluations that chose an agent's weights, which played as the result
+  /// does; else those of the last 100 episodes. Nil where neither can be read.
   init?(returnsIn folder: RunFolder, from firstStep: Int, to lastStep: Int) {
+    if firstStep < lastStep, let table = try? RecordTable(folder.selectionsPath), table.count > 2,
+      let steps = table["step"], let means = table["mean"]
+    {
+      self.init(
+        title: "mean return of the evaluations that chose weights",
+        Array(zip(steps, means).map { ($0, $1) }), over: Double(firstStep)...Double(lastStep),
+        "steps")
+      return
+    }
     guard firstStep < lastStep, let table = try? RecordTable(folder.metricsPath),
       let steps = table["step"], let returns = table["return"]
     else { return nil }

@@ -57,6 +57,28 @@ struct AnimationTests {
       ])
   }
 
+  @Test func shapesThatOnlyMoveAreWrittenOnce() {
+    let frames = (0..<3).map { number in
+      Drawing(
+        width: 4, height: 3,
+        [
+          .rectangle(
+            Rectangle(x: 0.5 * Double(number), y: 1, width: 2, height: 1), .fill(.series(1))),
+          .circle(Point(Double(number), 2), radius: 1, .fill(.ink)),
+        ])
+    }
+    let lines = Animation(frames, secondsPerFrame: 1).svg().split(separator: "\n")
+    let expected: [Substring] = [
+      "<defs>", "<g id=\"shape-0\">",
+      "<rect x=\"0\" y=\"0\" width=\"2\" height=\"1\" class=\"series-1\"/>", "</g>", "</defs>",
+      "<g class=\"strip\">", "<svg x=\"0\">", "<use href=\"#shape-0\" x=\"0\" y=\"1\"/>",
+      // Too short to refer to.
+      "<circle cx=\"0\" cy=\"2\" r=\"1\" class=\"ink\"/>", "</svg>", "<svg x=\"4\">",
+      "<use href=\"#shape-0\" x=\"0.5\" y=\"1\"/>",
+    ]
+    #expect(Array(lines.drop { $0 != "<defs>" }.prefix(expected.count)) == expected)
+  }
+
   @Test func stripsOfOneFrameStandStill() {
     let text = Animation([frame(dot)], secondsPerFrame: 0.1).svg()
     #expect(text == frame(dot).svg())

@@ -85,8 +85,10 @@ func paddedRange(
       return middle - half...middle + half
     }
     let pad = (upper - lower) * padding
-    let low = lower - pad < 0 && lower >= 0 ? 0 : lower - pad
-    let high = upper + pad > 0 && upper <= 0 ? 0 : upper + pad
+    // Where 0 is near anyway it is the end.
+    let near = padding > 0 ? (upper - lower) / 10 : 0
+    let low = lower - pad < near && lower >= 0 ? 0 : lower - pad
+    let high = upper + pad > -near && upper <= 0 ? 0 : upper + pad
     return low...high
   case .logarithmic:
     if upper / lower < 1 + 1e-9 { return lower / 2...upper * 2 }

@@ -33,6 +33,32 @@ extension Axis {
     return numbers.map { Tick($0.value, $0.text(largest: largest)) }
   }
 
+  /// About `count` ticks, or as many as fit; more where these would be less than two.
+  package func ticks(_ count: Int, ifFits fits: ([Tick]) -> Bool) -> [Tick] {
+    var few: [Tick]?
+    for number in (1...max(count, 1)).reversed() {
+      let ticks = ticks(number)
+      guard fits(ticks) else { continue }
+      if ticks.count >= 2 { return ticks }
+      few = ticks
+      break
+    }
+    for number in max(count, 1) + 1...max(count, 1) + 4 {
+      let ticks = ticks(number)
+      if ticks.count >= 2 && fits(ticks) { return ticks }
+    }
+    return few ?? Array(ticks(1).prefix(1))
+  }
+
+  /// As many ticks as have room for their texts one above the other on a height, in points.
+  package func ticks(height: Double) -> [Tick] {
+    ticks(Int(height / 30)) { ticks in
+      zip(ticks, ticks.dropFirst()).allSatisfy { first, second in
+        (fraction(second.value) - fraction(first.value)) * height >= 14
+      }
+    }
+  }
+
   /// The least round step of which at most about `count` fit into the range.
   func linearStep(_ count: Int) -> TickNumber? {
     let least = (upper - lower) / Double(count)

@@ -34,6 +34,12 @@ public struct Histogram: Sendable, Hashable {
     package var lower: Double
     package var width: Double
     package var counts: [Int]
+
+    package init(lower: Double, width: Double, counts: [Int]) {
+      self.lower = lower
+      self.width = width
+      self.counts = counts
+    }
   }
 
   /// The values in bins with round ends, about twice the cube root of as many as there are values;

@@ -24,22 +24,25 @@ extension LineChart {
 
   private var layout: PlotLayout? {
     let hasDots = series.contains { $0.look == .dots }
-    // A point is drawn only where both of its coordinates have a place.
-    var (allX, allY): ([Double], [Double]) = ([], [])
+    var (x, y) = (Reach(scale: xScale), Reach(scale: yScale))
     for series in series {
       for index in series.x.indices where xScale.shows(series.x[index]) {
-        let values = [series.y[index], series.band?.lower[index], series.band?.upper[index]]
-          .compactMap { $0 }.filter(yScale.shows)
-        if !values.isEmpty { allX.append(series.x[index]) }
-        allY += values
+        // A place along x counts where something is drawn at it.
+        var isSeen = y.add(series.y[index])
+        if let band = series.band {
+          isSeen = y.add(band.lower[index]) || isSeen
+          isSeen = y.add(band.upper[index]) || isSeen
+        }
+        if isSeen { x.add(series.x[index]) }
       }
     }
-    guard !allX.isEmpty else { return nil }
-    allX += verticalLines.map(\.value)
-    allY += horizontalLines.map(\.value)
+    guard x.lower <= x.upper else { return nil }
+    for line in verticalLines { x.add(line.value) }
+    for line in horizontalLines { y.add(line.value) }
     guard
-      let x = bounds(xBounds, xScale) ?? axisRange(allX, xScale, padding: hasDots ? 0.03 : 0),
-      let y = bounds(yBounds, yScale) ?? axisRange(allY, yScale, padding: 0.05)
+      let x = bounds(xBounds, xScale)
+        ?? axisRange([x.lower, x.upper], xScale, padding: hasDots ? 0.03 : 0),
+      let y = bounds(yBounds, yScale) ?? axisRange([y.lower, y.upper], yScale, padding: 0.05)
     else { return nil }
     return PlotLayout(
       size: size, title: title, xLabel: xLabel, yLabel: yLabel,
@@ -130,5 +133,23 @@ extension LineChart {
       }
     }
     return pieces.filter { !$0.isEmpty }
+  }
+}
+
+/// The least and the greatest of the values that a scale has a place for.
+private struct Reach {
+  let scale: AxisScale
+  var lower = Double.infinity
+  var upper = -Double.infinity
+
+  init(scale: AxisScale) { self.scale = scale }
+
+  /// Returns whether the value has a place.
+  @discardableResult
+  mutating func add(_ value: Double) -> Bool {
+    guard scale.shows(value) else { return false }
+    lower = min(lower, value)
+    upper = max(upper, value)
+    return true
   }
 }

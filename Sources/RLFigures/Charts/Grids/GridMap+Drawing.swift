@@ -6,9 +6,9 @@ extension GridMap {
     let values = cells.filter { !$0.isWall }.compactMap(\.value)
     let scale = ColorScale(colorMap, values, range: range)
     let bar = hasColorBar ? scale.map { ColorBar(scale: $0, label: valueLabel) } : nil
-    // The bar's ticks depend on the height, which depends on its width: a guess is good enough.
-    let guess = Double(rows) * min(maximumCellSize, (width - 80) / Double(columns))
-    let barWidth = bar?.width(height: guess) ?? 0
+    // The bar is beside the map, which is at most this high.
+    let highest = Double(rows) * min(maximumCellSize, width / Double(columns))
+    let barWidth = bar?.width(height: highest) ?? 0
     let room = width - 2 * Measure.margin - barWidth
     let size = max(min(maximumCellSize, room / Double(columns)), 1)
 
@@ -26,7 +26,7 @@ extension GridMap {
         .add(to: &drawing)
     }
     let map = Rectangle(x: Measure.margin, y: top, width: content, height: Double(rows) * size)
-    bar?.add(to: &drawing, beside: map, height: guess)
+    bar?.add(to: &drawing, beside: map)
     return drawing
   }
 }
@@ -46,7 +46,7 @@ private struct GridCell {
   func add(to drawing: inout Drawing) {
     let border = Paint.ground
     if cell.isWall {
-      drawing.elements.append(.rectangle(frame, Style(fill: .muted, stroke: border)))
+      drawing.elements.append(.rectangle(frame, Style(fill: .muted, stroke: border, opacity: 0.6)))
       return
     }
     let hasColor = (color?.alpha ?? 0) > 0
@@ -64,8 +64,11 @@ private struct GridCell {
     if hasArrows {
       // A text below needs the lower fourth.
       let middle = Point(frame.center.x, frame.y + frame.height * (hasText ? 0.4 : 0.5))
-      for arrow in cell.arrows {
-        add(arrow, at: middle, reach: frame.width * (hasText ? 0.28 : 0.36), to: &drawing)
+      let longest = cell.arrows.map(\.length).max() ?? 1
+      for var arrow in cell.arrows {
+        // Four arrows of a fourth each would be too short to be seen.
+        if cell.arrows.count > 1 { arrow.length /= max(longest, 1e-9) }
+        add(arrow, at: middle, reach: frame.width * (hasText ? 0.28 : 0.4), to: &drawing)
       }
     }
     if hasText {
@@ -74,7 +77,7 @@ private struct GridCell {
         hasArrows ? frame.bottom - frame.height * 0.1 - 1 : frame.center.y + largest * 0.36
       addText(cell.text, largest, Point(frame.center.x, baseline), to: &drawing)
     }
-    if !cell.mark.isEmpty && frame.width >= 24 {
+    if !cell.mark.isEmpty && frame.width >= (cell.text.isEmpty ? 24 : 40) {
       let size = 10.0
       if textWidth(cell.mark, size: size, isBold: true) <= frame.width / 2 {
         drawing.elements.append(
@@ -89,7 +92,7 @@ private struct GridCell {
   private func addText(
     _ text: String, _ largest: Double, _ place: Point, to drawing: inout Drawing
   ) {
-    let room = frame.width - 6
+    let room = frame.width - (cell.isTerminal ? 12 : 6)
     let fitting = min(largest, largest * room / max(textWidth(text, size: largest), 1))
     guard fitting >= 6 else { return }
     // A whole or half size is the same in all cells of about equal texts.
@@ -108,7 +111,7 @@ private struct GridCell {
     }
     // A single arrow is centred; several begin in the middle.
     let start = cell.arrows.filter { $0.length > 0 }.count == 1 ? -length : 0
-    let head = min(max(reach * 0.35, 3), length)
+    let head = min(max(reach * 0.35, 3), length * 0.7)
     let width = min(max(reach * 0.1, 1), 2)
     drawing.elements += [
       .line([place(start, 0), place(length - head * 0.8, 0)], .stroke(ink, width)),

@@ -64,7 +64,8 @@ public struct GridMap: Sendable, Hashable {
   public struct Arrow: Sendable, Hashable {
     /// Counter-clockwise from rightward, in radians.
     public var angle: Double
-    /// From 0, unseen, to 1, such as the action's probability.
+    /// From 0, unseen, to 1, such as the action's probability; where a cell has several, the longest
+    /// is drawn as 1 and the others in proportion.
     public var length: Double
 
     public init(angle: Double, length: Double = 1) {

@@ -7,7 +7,7 @@ struct Legend {
     var dash: [Double] = []
   }
 
-  enum Look { case line, dot, area }
+  enum Look { case line, dot }
 
   var entries: [Entry]
 
@@ -52,11 +52,6 @@ struct Legend {
     case .dot:
       drawing.elements.append(
         .circle(Point(place.x + Measure.swatch / 2, place.y), radius: 3, .fill(entry.paint)))
-    case .area:
-      drawing.elements.append(
-        .rectangle(
-          Rectangle(x: place.x + 3, y: place.y - 5, width: 10, height: 10), radius: 2,
-          .fill(entry.paint)))
     }
   }
 }

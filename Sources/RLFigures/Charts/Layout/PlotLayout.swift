@@ -32,15 +32,16 @@ struct PlotLayout {
     if !title.isEmpty || !legend.entries.isEmpty { top += 6 }
     let height = max(bottom - top, 1)
 
-    let yTicks = y.ticks(max(Int(height / 30), 2)).filter { tick in
-      !hasWholeY || tick.value == tick.value.rounded()
-    }
+    var yTicks = yTicksThatFit(height)
     let widest = yTicks.map { textWidth($0.text, size: Measure.tick) }.max() ?? 0
     let left = Measure.margin + (yLabel.isEmpty ? 0 : 18) + widest + 6
     var right = size.width - Measure.margin - rightWidth
     if rightWidth == 0 { right -= overhang(left: left, right: right) }
     var plot = Rectangle(x: left, y: top, width: max(right - left, 1), height: height)
-    if isSquare { plot = squared(plot) }
+    if isSquare {
+      plot = squared(plot)
+      yTicks = yTicksThatFit(plot.height)
+    }
     var frame = ChartFrame(plot: plot, x: x, y: y)
     (frame.x.start, frame.x.end) = (plot.x, plot.right)
     (frame.y.start, frame.y.end) = isDownward ? (plot.y, plot.bottom) : (plot.bottom, plot.y)
@@ -48,6 +49,10 @@ struct PlotLayout {
     addXAxis(to: &drawing, frame)
     addYAxis(yTicks, to: &drawing, frame)
     return (drawing, frame)
+  }
+
+  private func yTicksThatFit(_ height: Double) -> [Tick] {
+    y.ticks(height: height).filter { !hasWholeY || $0.value == $0.value.rounded() }
   }
 
   /// How far the last tick's text along x reaches over a plot's end.
@@ -62,7 +67,8 @@ struct PlotLayout {
 
   private func squared(_ plot: Rectangle) -> Rectangle {
     let ratio = (x.upper - x.lower) / (y.upper - y.lower)
-    guard ratio.isFinite && ratio > 0 else { return plot }
+    // Of very unlike units one direction would be too short to be seen.
+    guard ratio > 0.25 && ratio < 4 else { return plot }
     let width = min(plot.width, plot.height * ratio)
     let height = width / ratio
     return Rectangle(x: plot.x, y: plot.y, width: width, height: height)
@@ -70,20 +76,15 @@ struct PlotLayout {
 
   /// As many ticks as have room for their texts.
   private func xTicksThatFit(_ axis: Axis) -> [Tick] {
-    var count = max(Int((axis.end - axis.start) / 50), 1)
-    while true {
-      let ticks = axis.ticks(count)
+    axis.ticks(Int((axis.end - axis.start) / 45)) { ticks in
       var end = -Double.infinity
-      let fits = ticks.allSatisfy { tick in
+      return ticks.allSatisfy { tick in
         let middle = xTextMiddle(tick, axis)
         let half = textWidth(tick.text, size: Measure.tick) / 2
         let isApart = middle - half >= end + 8
         end = middle + half
         return isApart
       }
-      if fits { return ticks }
-      if count == 1 { return Array(ticks.prefix(1)) }
-      count -= 1
     }
   }
 
@@ -133,16 +134,21 @@ struct PlotLayout {
             anchor: .end,
             .muted)))
     }
-    if !yLabel.isEmpty {
-      let text = shortened(yLabel, to: size.height - 8, size: Measure.label)
-      let half = textWidth(text, size: Measure.label) / 2
-      let middle = max(min(plot.center.y, size.height - 4 - half), 4 + half)
-      drawing.elements.append(
-        .text(
-          Text(
-            text, at: Point(Measure.margin + 9, middle), size: Measure.label, anchor: .middle,
-            .muted,
-            isUpward: true)))
-    }
+    drawing.addUpward(yLabel, x: Measure.margin + 9, beside: plot)
+  }
+}
+
+extension Drawing {
+  /// Writes a label to be read from below beside a plot, at most a little longer than that.
+  mutating func addUpward(_ label: String, x: Double, beside plot: Rectangle) {
+    let text = shortened(label, to: plot.height + 8, size: Measure.label)
+    if text.isEmpty { return }
+    let half = textWidth(text, size: Measure.label) / 2
+    let middle = min(plot.center.y, plot.bottom + 8 - half)
+    elements.append(
+      .text(
+        Text(
+          text, at: Point(x, max(middle, plot.y + half)), size: Measure.label, anchor: .middle,
+          .muted, isUpward: true)))
   }
 }

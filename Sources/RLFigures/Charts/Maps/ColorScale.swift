@@ -53,16 +53,16 @@ struct ColorBar {
 
   static let barWidth = 12.0
 
-  /// How much room it takes at the right of a plot.
+  /// How much room it takes at the right of a plot that is at most some points high; its ticks are
+  /// not known before its height.
   func width(height: Double) -> Double {
-    let widest = ticks(height).map { textWidth($0.text, size: Measure.tick) }.max() ?? 0
+    let widest =
+      (1...max(Int(height / 30), 1) + 4).flatMap { scale.axis.ticks($0) }
+      .map { textWidth($0.text, size: Measure.tick) }.max() ?? 0
     return 12 + Self.barWidth + 5 + widest + (label.isEmpty ? 0 : 20)
   }
 
-  private func ticks(_ height: Double) -> [Tick] { scale.axis.ticks(max(Int(height / 30), 2)) }
-
-  /// - Parameter height: what `width` was asked with: as many ticks.
-  func add(to drawing: inout Drawing, beside plot: Rectangle, height: Double) {
+  func add(to drawing: inout Drawing, beside plot: Rectangle) {
     let steps = 128
     var image = PixelImage(width: 1, height: steps)
     var axis = scale.axis
@@ -71,7 +71,7 @@ struct ColorBar {
     let bar = Rectangle(x: plot.right + 12, y: plot.y, width: Self.barWidth, height: plot.height)
     drawing.elements.append(.image(image, in: bar))
     (axis.start, axis.end) = (bar.bottom, bar.y)
-    let ticks = scale.axis.ticks(min(max(Int(plot.height / 20), 1), max(Int(height / 30), 2)))
+    let ticks = scale.axis.ticks(height: plot.height)
     for tick in ticks {
       guard let y = axis.place(tick.value) else { continue }
       drawing.elements.append(
@@ -81,14 +81,7 @@ struct ColorBar {
     }
     if !label.isEmpty {
       let widest = ticks.map { textWidth($0.text, size: Measure.tick) }.max() ?? 0
-      let text = shortened(label, to: drawing.height - 8, size: Measure.label)
-      let half = textWidth(text, size: Measure.label) / 2
-      let middle = max(min(bar.center.y, drawing.height - 4 - half), 4 + half)
-      drawing.elements.append(
-        .text(
-          Text(
-            text, at: Point(bar.right + 5 + widest + 15, middle), size: Measure.label,
-            anchor: .middle, .muted, isUpward: true)))
+      drawing.addUpward(label, x: bar.right + 5 + widest + 15, beside: plot)
     }
   }
 }

@@ -20,7 +20,7 @@ struct MapLayout {
       hasXGrid: false, hasYGrid: false, isSquare: isSquare, isDownward: isDownward)
     var (drawing, frame) = layout.drawn()
     drawing.description = [title, bar?.label ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
-    bar?.add(to: &drawing, beside: frame.plot, height: size.height)
+    bar?.add(to: &drawing, beside: frame.plot)
     return (drawing, frame)
   }
 

@@ -28,7 +28,11 @@ package struct MarchingSquares: Sendable {
   package func lines(at level: Double) -> [[Point]] {
     let links = links(level, rows: 0..<max(rows - 1, 0), columns: 0..<max(columns - 1, 0)) {
       row, column in
-      [(0, 0), (0, 1), (1, 0), (1, 1)].allSatisfy { !value(row + $0.0, column + $0.1).isNaN }
+      let (upper, lower) = (
+        value(row, column) + value(row, column + 1),
+        value(row + 1, column) + value(row + 1, column + 1)
+      )
+      return !(upper + lower).isNaN
     }
     return chains(links, level, closes: true).filter { $0.count > 1 }
   }
@@ -53,12 +57,14 @@ package struct MarchingSquares: Sendable {
     for row in rows {
       for column in columns where isUsed(row, column) {
         // Corners and the sides after them, around the cell.
-        let corners = [
-          value(row, column), value(row, column + 1), value(row + 1, column + 1),
-          value(row + 1, column),
-        ]
+        let (first, second) = (value(row, column), value(row, column + 1))
+        let (third, fourth) = (value(row + 1, column + 1), value(row + 1, column))
+        let isCrossed =
+          (first >= level) != (second >= level) || (second >= level) != (third >= level)
+          || (third >= level) != (fourth >= level)
+        if !isCrossed { continue }
+        let corners = [first, second, third, fourth]
         let isInside = corners.map { $0 >= level }
-        if isInside == [true, true, true, true] || !isInside.contains(true) { continue }
         let sides = [
           side(row, column, leadsDown: false), side(row, column + 1, leadsDown: true),
           side(row + 1, column, leadsDown: false), side(row, column, leadsDown: true),

@@ -15,12 +15,13 @@ struct SurfaceBox {
     (self.x, self.y, self.z) = (x, y, z)
     (self.xLabel, self.yLabel, self.frame) = (xLabel, yLabel, frame)
     let widest = z.ticks(4).map { textWidth($0.text, size: Measure.tick) }.max() ?? 0
-    let below = xLabel.isEmpty && yLabel.isEmpty ? 20.0 : 34
+    let below = xLabel.isEmpty && yLabel.isEmpty ? 22.0 : 42
     let side = min(widest + 10, frame.width / 3)
+    let right = min(24, frame.width / 8)
     projection = Projection(
       azimuth: azimuth, elevation: elevation,
       frame: Rectangle(
-        x: frame.x + side, y: frame.y, width: max(frame.width - 2 * side, 10),
+        x: frame.x + side, y: frame.y, width: max(frame.width - side - right, 10),
         height: max(frame.height - below, 10)))
   }
 
@@ -92,8 +93,11 @@ struct SurfaceBox {
         labels.add(
           tick.text, at: Point(place.x + offset, place.y + 13), anchor, Measure.tick, to: &drawing)
       }
-      labels.add(
-        label, at: Point(middle.x + 5 * offset, middle.y + 30), anchor, Measure.label, to: &drawing)
+      // Beside the ticks, or below them where there is no room.
+      for (dx, dy) in [(5.0, 30.0), (7, 34), (3, 42), (0, 54)] {
+        let place = Point(middle.x + dx * offset, middle.y + dy)
+        if labels.add(label, at: place, anchor, Measure.label, to: &drawing) { break }
+      }
     }
     addAlong(ticks(x), xLabel) { BoxPlace($0, 1 - back.y, 0) }
     addAlong(ticks(y), yLabel) { BoxPlace(1 - back.x, $0, 0) }
@@ -107,12 +111,14 @@ struct SpacedTexts {
 
   init(frame: Rectangle) { self.frame = frame }
 
+  /// Returns whether there was room.
+  @discardableResult
   mutating func add(
     _ string: String, at place: Point, _ anchor: Text.Anchor, _ size: Double,
     to drawing: inout Drawing
-  ) {
+  ) -> Bool {
     let text = shortened(string, to: frame.width, size: size)
-    guard !text.isEmpty else { return }
+    guard !text.isEmpty else { return true }
     let width = textWidth(text, size: size)
     let before = anchor == .start ? 0 : anchor == .middle ? width / 2 : width
     let left = max(min(place.x - before, frame.right - width), frame.x)
@@ -121,9 +127,10 @@ struct SpacedTexts {
     let isFree = taken.allSatisfy { other in
       box.right <= other.x || box.x >= other.right || box.bottom <= other.y || box.y >= other.bottom
     }
-    guard isFree else { return }
+    guard isFree else { return false }
     taken.append(box)
     drawing.elements.append(
       .text(Text(text, at: Point(left + before, baseline), size: size, anchor: anchor, .muted)))
+    return true
   }
 }

@@ -24,7 +24,7 @@ extension SurfaceChart {
       let plot = Rectangle(
         x: 0, y: top + (size.height - top - height) / 2,
         width: size.width - barWidth - Measure.margin, height: height)
-      bar.add(to: &drawing, beside: plot, height: size.height)
+      bar.add(to: &drawing, beside: plot)
     }
     return drawing
   }

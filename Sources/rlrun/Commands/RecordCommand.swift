@@ -1,0 +1,157 @@
+import Agents
+import Environments
+import Foundation
+import RLFigures
+import RLNet
+import RLReports
+import RLRuns
+
+/// `rlrun record RUN`
+struct RecordCommand: Command {
+  static let name = "record"
+  static let options: [Option] = [
+    .value("--output"), .value("--seed"), .value("--speed"), .value("--steps"), .value("--width"),
+    .value("--theme"),
+  ]
+  static let help = """
+    rlrun record RUN [options]
+
+    Plays an episode with the weights of an agent's run, always taking the action
+    that they hold best, and writes it as an animated picture: a GIF, or an SVG,
+    which suits light and dark pages and can be enlarged. RUN is the run's folder.
+
+      --output FILE   what to write: a name that ends in .gif or .svg (default: the
+                      name of the run's folder, in the current folder, with .gif)
+      --seed N        which episode (default: the first one evaluated after
+                      training)
+      --speed N       steps a second, 0.1 to 50 (default: 50 as in Gymnasium, in
+                      grids 4)
+      --steps N       steps at most (default: 1000)
+      --width N       points from side to side, 240 to 2000 (default: 624, or less
+                      for a small grid); in a GIF a point is a pixel
+      --theme NAME    light or dark, for a GIF (default: light)
+
+    Examples:
+      rlrun record runs/cartpole-dqn-1
+      rlrun record runs/frozenlake-dqn-1 --output lake.svg --seed 7
+    """
+
+  enum Format: String {
+    case gif
+    case svg
+  }
+
+  let path: String
+  let output: String
+  let format: Format
+  let seed: UInt64?
+  /// Steps a second; nil for what suits the environment.
+  let speed: Double?
+  let steps: Int
+  /// Points from side to side; nil for what suits the environment.
+  let width: Double?
+  let theme: Theme
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    path = try arguments.onePositional(
+      "the run's folder", example: "rlrun record runs/cartpole-dqn-1")
+    output = arguments.text("--output") ?? Self.defaultOutput(path)
+    guard let format = Format(rawValue: URL(filePath: output).pathExtension.lowercased()) else {
+      throw UsageError(
+        "--output is '\(output)'; it must end in .gif or .svg, which says what is written")
+    }
+    self.format = format
+    seed = try arguments.seed()
+    speed = try arguments.speed(in: 0.1...50)
+    steps = try arguments.integer("--steps", in: 1...1_000_000, standard: 1000)
+    width =
+      arguments.has("--width")
+      ? Double(try arguments.integer("--width", in: 240...2000, standard: 0)) : nil
+    switch arguments.text("--theme") {
+    case "light", nil: theme = .light
+    case "dark": theme = .dark
+    case let text?: throw UsageError("--theme is '\(text)'; it must be light or dark")
+    }
+    if format == .svg && arguments.has("--theme") {
+      throw UsageError("--theme is for a GIF; an SVG is light or dark as the page around it")
+    }
+  }
+
+  /// The name of the run's folder, with `.gif`.
+  private static func defaultOutput(_ path: String) -> String {
+    URL(filePath: path).standardizedFileURL.lastPathComponent + ".gif"
+  }
+
+  func run() throws -> ExitStatus {
+    let run = try SavedRun(try RunFolder.ofAgent(path))
+    try requireFolder()
+    var progress = RecordingProgress()
+    defer { progress.finish() }
+    let episode = try RecordedEpisode(
+      run, seed: seed, width: width.map(RecordedEpisode.sceneWidth), steps: steps, frames: .max
+    ) { progress.show("playing: \(grouped($0)) steps", isOften: true) }
+    let animation = episode.animation(framesPerSecond: speed)
+    let (frames, picture) = (animation.frames.count, animation.frames[0])
+    let size = (width: Int(picture.width.rounded()), height: Int(picture.height.rounded()))
+    guard size.height <= Self.greatestHeight else {
+      throw UsageError(
+        "the picture would be \(size.width) × \(size.height) points; with a smaller --width it is "
+          + "less high, and \(Self.greatestHeight) are possible")
+    }
+
+    progress.show("drawing \(grouped(frames)) frames of \(size.width) × \(size.height)")
+    let bytes =
+      switch format {
+      case .gif: Data(animation.gif(scale: 1, theme: theme))
+      case .svg: Data(animation.svg().utf8)
+      }
+    // From here on a signal waits until the file has its name; before, nothing has been written.
+    Interruption.watch()
+    try writeDurably(bytes, to: output)
+    progress.finish()
+    Output.print(
+      "wrote \(output): \(size.width) × \(size.height), \(grouped(frames)) frames, "
+        + "\(fixed(animation.seconds, 1)) s, \(byteSize(Double(bytes.count)))")
+    Output.print(Self.outcome(of: episode))
+    return Interruption.isRequested ? Interruption.status : .success
+  }
+
+  private static func outcome(of episode: RecordedEpisode) -> String {
+    let total = short(episode.frames.last?.total ?? 0)
+    let end = episode.ending?.rawValue ?? "it goes on; --steps records more of it"
+    return "seed \(episode.seed): \(grouped(episode.length)) steps, return \(total); \(end)"
+  }
+
+  /// Tells a mistake before any work is done.
+  private func requireFolder() throws(UsageError) {
+    let folder = URL(filePath: output).deletingLastPathComponent().path
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
+    else { throw UsageError("--output is '\(output)', and there is no folder '\(folder)'") }
+  }
+
+  /// In points.
+  private static let greatestHeight = 10_000
+}
+
+/// A line that tells a person what is being done.
+private struct RecordingProgress {
+  private let terminal = Terminal.standardError
+  private var lines = RedrawnLines(.standardError)
+  private var isShown = false
+  private var next = ContinuousClock.now
+
+  /// Shows the text; what comes often only ten times a second.
+  mutating func show(_ text: String, isOften: Bool = false) {
+    guard terminal.canRedraw, !isOften || ContinuousClock.now >= next else { return }
+    next = .now + .milliseconds(100)
+    lines.draw([String(text.prefix(terminal.size.columns - 1))])
+    isShown = true
+  }
+
+  /// Takes the line away.
+  mutating func finish() {
+    if isShown { lines.erase() }
+    isShown = false
+  }
+}

@@ -1,0 +1,61 @@
+import Environments
+import Testing
+import rlrun
+
+@Suite struct RenderingPainterTests {
+  private static let agent = "\u{1B}[1;97;45m"
+  private static let goal = "\u{1B}[30;42m"
+  private static let pit = "\u{1B}[97;41m"
+  private static let wall = "\u{1B}[30;47m"
+  private static let end = "\u{1B}[0m"
+
+  @Test func cellsOfAMapAreGrounds() throws {
+    let map = try GridWorldMap(text: "S#GP\nABAA\nA = -3\nB = 0")
+    let world = try AnyEnvironment(TimeLimit(GridWorld(map: map), limit: 5))
+    let lines = try painted(world)
+    let (agent, goal, pit, wall, end) = (Self.agent, Self.goal, Self.pit, Self.wall, Self.end)
+    #expect(
+      lines == [
+        "\(agent)[S]\(end)\(wall) # \(end)\(goal) G \(end)\(pit) P \(end)",
+        "\(pit) A \(end)\(goal) B \(end)\(pit) A  A \(end)",
+      ])
+    // A line that was cut to fit.
+    let painter = try #require(RenderingPainter(world))
+    #expect(painter.painted("[S] # ".dropLast(2) + "") == "\(agent)[S]\(end) ")
+  }
+
+  @Test func lakeAndCliff() throws {
+    let lake = try painted(AnyEnvironment(FrozenLake()))
+    #expect(lake[1] == " F \(Self.pit) H \(Self.end) F \(Self.pit) H \(Self.end)")
+    #expect(lake[0].hasPrefix("\(Self.agent)[S]\(Self.end) F "))
+    let cliff = try painted(AnyEnvironment(CliffWalking()))
+    let tiles = String(repeating: " C ", count: 10)
+    #expect(
+      cliff[3]
+        == "\(Self.agent)[S]\(Self.end)\(Self.pit)\(tiles)\(Self.end)\(Self.goal) G \(Self.end)")
+    #expect(cliff[0] == String(repeating: " . ", count: 12))
+  }
+
+  @Test func cartAndPole() throws {
+    let lines = try painted(AnyEnvironment(CartPole()), columns: 21)
+    #expect(lines[0] == "          \u{1B}[1;31m|\(Self.end)")
+    #expect(lines[5] == "       \u{1B}[30;46m[==o==]\(Self.end)")
+    #expect(lines[6] == "+---------+---------+")
+  }
+
+  /// What its characters mean is not known.
+  @Test func anotherEnvironmentHasNoColours() throws {
+    #expect(RenderingPainter(try AnyEnvironment(Walk())) == nil)
+  }
+
+  struct Walk: TableWalking, TextRendering {
+    var walk = CliffWalking().walk
+    func rendering(columns: Int) -> String { "#[=G" }
+  }
+
+  private func painted(_ environment: AnyEnvironment, columns: Int = 80) throws -> [String] {
+    let painter = try #require(RenderingPainter(environment))
+    return try #require(environment.rendering(columns: columns))
+      .split(separator: "\n", omittingEmptySubsequences: false).map { painter.painted(String($0)) }
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+struct ReportTests {
+  private static let line = "gridworld with dqn --steps 600 --evaluation-episodes 5 --quiet"
+
+  @Test func aRunsReportIsOneFileInItsFolder() throws {
+    try withTool { tool in
+      #expect(try tool(Self.line + " --run-dir run --set hidden=8").status == 0)
+      let outcome = try tool("report run")
+      #expect(outcome.status == 0 && outcome.output == "")
+      #expect(outcome.message.hasPrefix("wrote run/report.html"))
+      let page = try tool.text("run/report.html")
+      #expect(page.hasPrefix("<!doctype html>\n<!-- rlrun report -->\n"))
+      for part in [
+        "<title>dqn on GridWorld-v1</title>", "run · complete", "Exploration rate",
+        "Returns of 5 episodes", "<summary>receipt.json</summary>", "rlrun verify run",
+        "class=\"changed\">8</span>", "data-replay=\"0\"", "default-src 'none'",
+      ] {
+        #expect(page.contains(part), "\(part)")
+      }
+      // Nothing is fetched from anywhere.
+      let addresses = page.replacing("http://www.w3.org/2000/svg", with: "")
+      #expect(!addresses.contains("http://") && !addresses.contains("https://"))
+      #expect(!page.contains(" data-refresh"))
+      #expect(try tool("report run").status == 0, "a report is replaced by a new one")
+    }
+  }
+
+  @Test func severalRunsAreLaidOverEachOther() throws {
+    try withTool { tool in
+      #expect(try tool(Self.line + " --seeds 3 --run-dir runs").status == 0)
+      let other = "gridworld with reinforce --steps 600 --evaluation-episodes 5 --quiet"
+      #expect(try tool(other + " --run-dir other").status == 0)
+      #expect(try tool("report runs --quiet").errors == "")
+      let seeds = try tool.text("runs/report.html")
+      #expect(seeds.contains("<title>3 runs</title>") && seeds.contains("<th>dqn</th>"))
+      #expect(try tool("report runs other --output both.html").status == 0)
+      let both = try tool.text("both.html")
+      for part in [
+        "<th>dqn</th><th>reinforce</th>", "Probability that a run of dqn is better",
+        "\"name\":\"dqn\",\"color\":0", "\"name\":\"reinforce\",\"color\":1",
+      ] {
+        #expect(both.contains(part), "\(part)")
+      }
+    }
+  }
+
+  @Test func tasksAreReportedToo() throws {
+    try withTool { tool in
+      #expect(try tool("gates --epochs 40 --quiet --run-dir run").status == 0)
+      #expect(try tool("report run").status == 0)
+      let page = try tool.text("run/report.html")
+      #expect(page.contains("<title>gates, preset default</title>"))
+      #expect(page.contains("\"name\":\"xor\"") && page.contains("class=\"changed\">40</span>"))
+      #expect(try tool("optimizers gates --epochs 20 --quiet --run-dir race").status == 0)
+      #expect(try tool("report race").status == 0)
+      let race = try tool.text("race/report.html")
+      for name in ["sgd", "momentum", "adadelta", "adamw"] {
+        #expect(race.contains("<td>\(name)</td>"), "\(name)")
+      }
+    }
+  }
+
+  /// What is drawn is the record, point by point.
+  @Test func theCurvesAreTheRecord() throws {
+    try withTool { tool in
+      #expect(try tool(Self.line + " --run-dir run").status == 0)
+      #expect(try tool("report run").status == 0)
+      let rows = try tool.text("run/metrics.csv").split(separator: "\n").dropFirst()
+        .map { $0.split(separator: ",") }
+      let steps = rows.map { String($0[1]) }.joined(separator: ",")
+      #expect(rows.count > 3 && rows.count <= 300)
+      let page = try tool.text("run/report.html")
+      #expect(page.contains("\"x\":[\(steps)]"))
+      let lengths = rows.map { Double($0[3]) ?? .nan }
+      let last = lengths.reduce(0, +) / Double(lengths.count)
+      #expect(page.contains(",\((last * 1e4).rounded() / 1e4)],\"low\""))
+    }
+  }
+
+  @Test func aRunThatTrainsIsFollowedToItsEnd() throws {
+    try withTool { tool in
+      let line = "gridworld with reinforce --quiet --steps 300000 --run-dir run"
+      let outcome = try tool(line) { process in
+        try wait { tool.exists("run/timing.csv") }
+        kill(process.processIdentifier, SIGSTOP)
+        let early = try tool("report run")
+        #expect(early.status == 0)
+        #expect(try tool.text("run/report.html").contains("run · not ended"))
+        let watched = try tool("report run --watch") { _ in
+          try wait { (try? tool.text("run/report.html"))?.contains("data-refresh=\"2\"") == true }
+          kill(process.processIdentifier, SIGCONT)
+        }
+        #expect(watched.status == 0)
+        let page = try tool.text("run/report.html")
+        #expect(page.contains("run · complete") && !page.contains("data-refresh"))
+      }
+      #expect(outcome.status == 0)
+    }
+  }
+
+  @Test func mistakesAreTold() throws {
+    try withTool { tool in
+      let missing = try tool("report")
+      #expect(missing.status == 2)
+      #expect(
+        missing.message
+          == "rlrun: the run's folder is missing; for example: rlrun report runs/cartpole-dqn-1 "
+          + "rlrun: `rlrun help report` shows how it goes")
+      #expect(try tool("report nowhere").message == "rlrun: there is no folder 'nowhere'")
+      #expect(try tool(Self.line + " --run-dir run").status == 0)
+      try tool.write(Data("mine".utf8), to: "notes.html")
+      let replaced = try tool("report run --output notes.html")
+      #expect(replaced.status == 2)
+      #expect(
+        replaced.message
+          == "rlrun: notes.html is there and is not a report; choose another --output")
+      #expect(try tool.text("notes.html") == "mine")
+      try tool.write(Data("episode,step\n1,2,3\n".utf8), to: "run/metrics.csv")
+      let damaged = try tool("report run")
+      #expect(damaged.status == 1)
+      #expect(damaged.message.hasPrefix("rlrun: run/metrics.csv: line 2: "), "\(damaged.message)")
+    }
+  }
+}
