@@ -36,11 +36,11 @@ package struct Report {
     agents.allSatisfy(\.isComplete) && tasks.allSatisfy(\.isComplete)
   }
 
-  /// The page.
+  /// The page, and the pictures of what was learned that are on it.
   ///
   /// - Parameter refreshSeconds: after how many seconds the page loads itself again; nil for never.
   /// - Throws: what reading weights, and playing with them, throws.
-  package func page(refreshSeconds: Double? = nil) throws -> String {
+  package func page(refreshSeconds: Double? = nil) throws -> (text: String, pictures: [Picture]) {
     var page = Page(title: title)
     page.refreshSeconds = isComplete ? nil : refreshSeconds
     page.add("<h1>\(title)</h1>\n")
@@ -55,7 +55,7 @@ package struct Report {
     } else {
       try addComparisons(to: &page)
     }
-    return page.text
+    return (page.text, page.pictures)
   }
 
   private func addComparisons(to page: inout Page) throws {

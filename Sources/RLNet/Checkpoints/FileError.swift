@@ -16,7 +16,7 @@ public struct FileError: Error, Hashable, CustomStringConvertible {
   /// The system's error number, such as `ENOENT`.
   public let code: Int32
 
-  init(_ action: String, _ path: String, _ code: Int32) {
+  package init(_ action: String, _ path: String, _ code: Int32) {
     self.action = action
     self.path = path
     self.code = code

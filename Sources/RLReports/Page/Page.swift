@@ -9,6 +9,8 @@ struct Page {
   private var charts: [String] = []
   private var replays: [String] = []
   private var drawingCount = 0
+  /// What was learned, as it is on the page.
+  private(set) var pictures: [Picture] = []
 
   /// What a report's file begins with, so that nothing else is replaced by one.
   static let opening = "<!doctype html>\n<!-- rlrun report -->\n"
@@ -40,6 +42,7 @@ struct Page {
 
   /// A picture of what was learned.
   mutating func figure(_ picture: Picture) -> HTML {
+    pictures.append(picture)
     switch picture.content {
     case .drawing(let drawing):
       return figure(drawing, title: picture.title, caption: picture.caption)

@@ -60,6 +60,6 @@ let pageStyle =
     opacity:.45}
     .bars .on u{opacity:1}
     @media (max-width:480px){body{padding:16px 14px 40px}.cards{grid-template-columns:1fr 1fr}
-    .card b{font-size:17px}}
+    .card b{font-size:17px}figure.wide{overflow-x:auto}figure.wide svg{max-width:none}}
     @media print{.controls,.tip{display:none}}
     """#

@@ -97,6 +97,14 @@ public struct Dataset<Target: Sendable & Hashable>: Sendable {
     return copy
   }
 
+  /// The same examples, their inputs as they were before they were shifted and scaled.
+  package var unnormalized: Dataset {
+    var copy = self
+    copy.normalization = nil
+    copy.pixelValues = (0..<256).map { Float($0) / 255 }
+    return copy
+  }
+
   /// The examples at some positions, in their order; positions count from 0, may occur again, and
   /// stop the program where there is no such example.
   public subscript(positions: some Collection<Int>) -> Dataset {

@@ -7,6 +7,7 @@ import RLState
 package final class EpochRecord<T: SupervisedTask>: RunRecord {
   package typealias State = TaskRunState<T>
 
+  let folder: RunFolder
   private let metrics: TextLog
   private let timing: TextLog
   private let eventLog: EventLog
@@ -17,6 +18,7 @@ package final class EpochRecord<T: SupervisedTask>: RunRecord {
   package private(set) var latest: (losses: [Double], metrics: [Metric]) = ([], [])
 
   package init(in folder: RunFolder, of run: TaskRun, at state: TaskRunState<T>) throws {
+    self.folder = folder
     let position = state.recordPosition
     metrics = try TextLog(folder.metricsPath, length: position.metrics)
     timing = try TextLog(folder.timingPath, length: position.timing)
@@ -33,6 +35,7 @@ package final class EpochRecord<T: SupervisedTask>: RunRecord {
   }
 
   package func begin(_ state: TaskRunState<T>) throws(RunWriteError) {
+    try keepDrawings(of: state.training)
     let found = state.training.task.evaluate()
     latest.metrics = found
     try metrics.append(epochHeader(of: T.self, found) + epochRow(ofStart: T.self, found))

@@ -31,6 +31,7 @@ package struct TaskRunState<T: SupervisedTask>: RunState {
       record.add($0)
       metrics = $0.metrics
     }
+    if metrics != nil { try record.keepDrawings(of: training) }
     return status
   }
 

@@ -101,8 +101,15 @@ public struct Autoencoder: SupervisedTask {
   /// Some test images, and what their codes keep of them; each `[count, 1, 28, 28]`.
   public func reconstructions(_ count: Int) -> (images: Tensor, reconstructions: Tensor) {
     let digits = images.test.batch(0..<min(count, images.test.count)).inputs
-    let drawn = learner.model(Flatten()(digits))
-    return (digits, drawn.reshaped(to: digits.shape))
+    return (digits, reconstructions(of: digits))
+  }
+
+  /// The test images.
+  package var heldOut: Dataset<Int> { images.test }
+
+  /// What the codes of images keep of them, both `[count, 1, 28, 28]`.
+  package func reconstructions(of digits: Tensor) -> Tensor {
+    learner.model(Flatten()(digits)).reshaped(to: digits.shape)
   }
 
   public var dataDigest: String {

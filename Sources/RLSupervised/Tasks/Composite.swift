@@ -43,6 +43,9 @@ public struct Composite: SupervisedTask {
     case absolute
     /// 10 at x = 3, and anything elsewhere.
     case point
+
+    /// What it is a curve of; nil for `point`.
+    package var curve: Curve? { Curve(rawValue: rawValue) }
   }
 
   public static let name = "composite"
@@ -60,22 +63,17 @@ public struct Composite: SupervisedTask {
     },
   ]
 
-  private let examples: Dataset<Float>
+  /// The places, each with what the function is to be there.
+  package let examples: Dataset<Float>
   private var learner: Learner<CompositeFunction>
 
   public init(_ configuration: Configuration, data store: DataStore, _ streams: TaskStreams) {
     var dataGenerator = PCG64(streams.data)
     var generator = PCG64(streams.weights)
-    func samples(of curve: Curve) -> Dataset<Float> {
-      .samples(configuration.count, in: -2...2, using: &dataGenerator, of: curve)
-    }
     examples =
-      switch configuration.target {
-      case .parabola: samples(of: .parabola)
-      case .sine: samples(of: .sine)
-      case .absolute: samples(of: .absolute)
-      case .point: Dataset(inputs: [3], shape: [1], targets: [10])
-      }
+      configuration.target.curve.map { curve in
+        .samples(configuration.count, in: -2...2, using: &dataGenerator, of: curve)
+      } ?? Dataset(inputs: [3], shape: [1], targets: [10])
     learner = Learner(
       CompositeFunction(
         configuration.activation, configuration.training.initializer, using: &generator),

@@ -95,6 +95,18 @@ public struct Gates: SupervisedTask {
     }
   }
 
+  /// The rows of the truth table of each gate, in the order of `outputs`.
+  package var tables: [Dataset<Float>] { examples }
+
+  /// What the network of a gate puts out.
+  ///
+  /// - Parameters:
+  ///   - number: the gate's place in `outputs`.
+  ///   - inputs: `[batch, 2]`, or `[batch, 1]` for `not`; any numbers.
+  package func outputs(ofGate number: Int, for inputs: Tensor) -> [Float] {
+    learner.model[number](inputs).sigmoid().elements
+  }
+
   /// The greatest distance of an output from its target, of all gates and of each.
   public func evaluate() -> [Metric] {
     let errors = zip(outputs, examples).map { gate, examples in

@@ -27,6 +27,35 @@ extension Regression {
   }
 }
 
+extension Regression.Source {
+  /// Where x is drawn from; of measurements, nothing.
+  package var range: ClosedRange<Double> {
+    switch self {
+    case .line, .parabola, .absolute, .step: -2...2
+    case .sine: -5...5
+    case .polynomial, .root: 0...10
+    case .logistic: -4...4
+    case .diabetes: 0...0
+    }
+  }
+
+  /// The function that numbers are drawn around; of `logistic`, log(p/(1 − p)) of the probability p;
+  /// not a number for measurements.
+  package func function(_ x: Double) -> Double {
+    switch self {
+    case .line: Curve.line(x)
+    case .parabola: Curve.parabola(x)
+    case .absolute: Curve.absolute(x)
+    case .step: Curve.step(x)
+    case .sine: Curve.sine(x)
+    case .polynomial: ((2 * x + 4) * x + 3) * x + 1
+    case .root: x * x + x - x.squareRoot()
+    case .logistic: 2 * x - 1
+    case .diabetes: .nan
+    }
+  }
+}
+
 extension Regression.Configuration {
   /// All examples, in the order in which they are drawn or measured.
   func examples(
@@ -34,23 +63,11 @@ extension Regression.Configuration {
   ) throws(DataError) -> Dataset<Float> {
     let examples: Dataset<Float> =
       switch data {
-      case .line: samples(-2...2, &generator, Curve.line.callAsFunction)
-      case .parabola: samples(-2...2, &generator, Curve.parabola.callAsFunction)
-      case .absolute: samples(-2...2, &generator, Curve.absolute.callAsFunction)
-      case .step: samples(-2...2, &generator, Curve.step.callAsFunction)
-      case .sine: samples(-5...5, &generator, Curve.sine.callAsFunction)
-      case .polynomial: samples(0...10, &generator) { ((2 * $0 + 4) * $0 + 3) * $0 + 1 }
-      case .root: samples(0...10, &generator) { $0 * $0 + $0 - $0.squareRoot() }
-      case .logistic: outcomes(-4...4, &generator) { 2 * $0 - 1 }
       case .diabetes: try store.diabetes()
+      case .logistic: outcomes(data.range, &generator, logit: data.function)
+      default: .samples(count, in: data.range, noise: noise, using: &generator, of: data.function)
       }
     return examples.withPowers(powers)
-  }
-
-  private func samples(
-    _ range: ClosedRange<Double>, _ generator: inout PCG64, _ function: (Double) -> Double
-  ) -> Dataset<Float> {
-    .samples(count, in: range, noise: noise, using: &generator, of: function)
   }
 
   /// First all x, then for each a number from 0 to 1; below the probability it makes a 1.

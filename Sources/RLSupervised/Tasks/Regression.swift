@@ -129,6 +129,12 @@ public struct Regression: SupervisedTask {
     return regressor.predictions(normalized.batch.inputs).elements
   }
 
+  /// The examples to learn from, as they are drawn or measured, with all powers of each number.
+  package var training: Dataset<Float> { regressor.training.unnormalized }
+
+  /// The examples to be tested on, in the same form.
+  package var heldOut: Dataset<Float> { regressor.heldOut.unnormalized }
+
   public var exampleCount: Int { regressor.training.count }
 
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {

@@ -168,7 +168,20 @@ public struct VariationalAutoencoder: SupervisedTask {
   public func samples(_ count: Int) -> Tensor {
     var generator = PCG64(evaluation)
     let latents = Tensor.normal(shape: [count, latents], using: &generator)
-    return Reshape(images.training.inputShape)(learner.model.decoder(latents).sigmoid())
+    return images(of: latents)
+  }
+
+  /// The test images.
+  package var heldOut: Dataset<Int> { images.test }
+
+  /// The means of the latent numbers of images: `[count, 1, 28, 28]` to `[count, latents]`.
+  package func means(of digits: Tensor) -> Tensor {
+    learner.model.mean(learner.model.body(Flatten()(digits)))
+  }
+
+  /// The images of latent numbers: `[count, latents]` to `[count, 1, 28, 28]`, pixels from 0 to 1.
+  package func images(of latents: Tensor) -> Tensor {
+    Reshape(images.training.inputShape)(learner.model.decoder(latents).sigmoid())
   }
 
   public var dataDigest: String {

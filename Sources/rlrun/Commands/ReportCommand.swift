@@ -15,7 +15,8 @@ struct ReportCommand: Command {
 
     Writes what is known of a run into one HTML file that needs nothing else, not
     even a network: learning curves, the final evaluation, what was learned as
-    pictures, an episode to play, the configuration and the receipt. Of several
+    pictures, an episode to play, the configuration and the receipt. The pictures
+    are also written to its folder pictures, as SVG and PNG or GIF. Of several
     runs, lays the curves over each other; runs that differ in their seed alone
     become one curve. RUN is a run's folder, or a folder that holds runs.
 
@@ -59,21 +60,31 @@ struct ReportCommand: Command {
     try requireReplaceable(file)
     Interruption.watch()
     var report = try Report(folders, data: store)
-    try write(report, to: file)
+    try write(report, of: folders.count == 1 ? folders[0] : nil, to: file)
     tell("wrote \(file)")
     guard watches, !report.isComplete else { return .success }
     tell("following; Ctrl-C ends it")
     while !Interruption.isRequested && !report.isComplete {
       sleep(for: .seconds(Self.pause))
       report = try Report(folders, data: store)
-      try write(report, to: file)
+      try write(report, of: folders.count == 1 ? folders[0] : nil, to: file)
     }
     return .success
   }
 
-  private func write(_ report: Report, to file: String) throws {
+  /// Writes the page and, of a single run, its pictures as files into the run's folder.
+  private func write(_ report: Report, of folder: RunFolder?, to file: String) throws {
     let page = try report.page(refreshSeconds: watches ? Self.pause : nil)
-    try writeDurably(Array(page.utf8), to: file)
+    try writeDurably(Array(page.text.utf8), to: file)
+    guard let folder, !page.pictures.isEmpty else { return }
+    do throws(FileError) {
+      try folder.write(page.pictures)
+      let count = TrainingReport.count(page.pictures.count, "picture")
+      tell("wrote \(count) to \(folder.picturesPath)")
+    } catch {
+      // Another one's run may be looked at, though not added to.
+      Output.complain("the pictures are in the report alone: \(error)")
+    }
   }
 
   private func outputPath(of folders: [RunFolder]) -> String {

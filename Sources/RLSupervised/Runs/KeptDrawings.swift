@@ -1,0 +1,73 @@
+import RLNet
+import RLRuns
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// What the model of a `DrawingTask` draws at each evaluation: a file `samples/epoch-N.idx` for each,
+/// in the format of MNIST's images.
+///
+/// A file follows from seed, data and epoch, so a run that goes on from a checkpoint writes the same
+/// bytes over what was drawn after it: nothing is missing or there twice.
+package enum KeptDrawings {
+  /// How many images are drawn at a time.
+  package static let count = 25
+
+  static func path(_ epoch: Int, in folder: RunFolder) -> String {
+    "\(folder.path)/samples/epoch-\(epoch).idx"
+  }
+
+  /// The images after an epoch, `[count, height, width]`; nil where none were kept.
+  ///
+  /// - Throws: `DataError` where the file is damaged or cannot be read.
+  package static func read(epoch: Int, in folder: RunFolder) throws(DataError) -> IDXArray? {
+    let path = path(epoch, in: folder)
+    guard access(path, F_OK) == 0 else { return nil }
+    let images = try IDXArray(contentsOf: path)
+    guard images.sizes.count == 3 else {
+      throw .malformed(
+        path, "header", found: "\(images.sizes.count) axes", expected: "3, those of images")
+    }
+    return images
+  }
+}
+
+extension EpochRecord {
+  /// Writes what the model draws, where it is one that draws.
+  func keepDrawings(of training: SupervisedTraining<T>) throws(RunWriteError) {
+    guard let drawings = (training.task as? any DrawingTask)?.drawings(KeptDrawings.count) else {
+      return
+    }
+    let path = KeptDrawings.path(training.epochs, in: folder)
+    guard mkdir("\(folder.path)/samples", 0o777) == 0 || errno == EEXIST else {
+      throw RunWriteError(path, errno)
+    }
+    do throws(FileError) {
+      try writeDurably(IDXArray(drawings).content, to: path)
+    } catch {
+      throw RunWriteError(path, error.code)
+    }
+  }
+}
+
+extension IDXArray {
+  /// Images `[count, 1, height, width]` of pixels from 0 to 1 as bytes, `[count, height, width]`.
+  init(_ images: Tensor) {
+    sizes = [images.shape[0], images.shape[2], images.shape[3]]
+    elements = images.elements.map { $0 > 0 ? UInt8((min($0, 1) * 255).rounded()) : 0 }
+  }
+
+  /// The array as a file.
+  var content: [UInt8] {
+    let header: [UInt8] = [0, 0, 8, UInt8(sizes.count)]
+    return header
+      + sizes.flatMap { size in
+        [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: size >> $0) }
+      } + elements
+  }
+}

@@ -1,0 +1,69 @@
+import RLNet
+import RLRuns
+import RLSupervised
+import Testing
+
+@Suite struct KeptDrawingsTests {
+  /// A run that is interrupted between evaluations keeps the same drawings as one in a single go, and
+  /// draws the same as a training that keeps none.
+  @Test func aResumedRunKeepsTheSameDrawings() throws {
+    try withSmallMNIST { store in
+      try withTemporaryFolder { path in
+        var request = TaskRequest(task: "vae")
+        request.assignments = [
+          ("epochs", "5"), ("batchSize", "64"), ("evaluateEvery", "2"), ("hidden", "16"),
+          ("latents", "2"),
+        ]
+        request.checkpointEvery = 4
+        var run = try TaskRun(request)
+        run = run.on(try run.start(VariationalAutoencoder.self, data: store))
+        let whole = try RunFolder.create(at: path + "/whole")
+        let parts = try RunFolder.create(at: path + "/parts")
+        func start() throws -> TaskRunState<VariationalAutoencoder> {
+          try TaskRunState(run.start(VariationalAutoencoder.self, data: store))
+        }
+        func train(
+          _ session: RunSession<TaskRunState<VariationalAutoencoder>>, _ updates: Int = .max
+        ) throws -> TaskResult {
+          var count = 0
+          _ = try session.train {
+            count += 1
+            return count > updates
+          } watch: { _, _, _ in
+          }
+          return try session.finish()
+        }
+        _ = try train(.begin(run, start(), in: whole))
+        var updates = try train(.begin(run, start(), in: parts), 5).updates
+        // What a process that was killed had drawn after its last checkpoint is drawn over.
+        try writeDurably([UInt8(0)], to: "\(parts.path)/samples/epoch-4.idx")
+        while updates < 15 {
+          let session = try RunSession.resume(run, blank: start(), in: parts) { _ in
+          } start: {
+            nil
+          }
+          updates = try train(#require(session), 5).updates
+        }
+        let names = (0...2).map { "epoch-\(2 * $0).idx" } + ["epoch-5.idx"]
+        for folder in [whole, parts] {
+          #expect(RunFolder.names(in: "\(folder.path)/samples").sorted() == names)
+        }
+        for name in names {
+          #expect(
+            try readFile("\(parts.path)/samples/\(name)")
+              == readFile("\(whole.path)/samples/\(name)"), "\(name)")
+        }
+
+        var alone = try run.start(VariationalAutoencoder.self, data: store)
+        while !alone.isFinished { alone.advance() }
+        let kept = try #require(try KeptDrawings.read(epoch: 5, in: whole))
+        #expect(kept.sizes == [25, 28, 28])
+        let drawn = alone.task.samples(25).elements.map { UInt8(($0 * 255).rounded()) }
+        #expect(kept.elements == drawn)
+        #expect(try KeptDrawings.read(epoch: 3, in: whole) == nil)
+        let first = try #require(try KeptDrawings.read(epoch: 0, in: whole))
+        #expect(first != kept)
+      }
+    }
+  }
+}
