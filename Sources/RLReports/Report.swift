@@ -36,6 +36,13 @@ package struct Report {
     agents.allSatisfy(\.isComplete) && tasks.allSatisfy(\.isComplete)
   }
 
+  /// Where a single run ended: environment steps of an agent, epochs of a task; nil where it has not,
+  /// or there are several.
+  package var finalStep: Int? {
+    guard agents.count + tasks.count == 1, isComplete else { return nil }
+    return agents.first?.result?.steps ?? tasks.first?.result?.epochs
+  }
+
   /// The page, and the pictures of what was learned that are on it.
   ///
   /// - Parameter refreshSeconds: after how many seconds the page loads itself again; nil for never.

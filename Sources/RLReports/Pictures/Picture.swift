@@ -37,14 +37,20 @@ package struct Picture: Sendable {
     content = .panels(panels)
   }
 
-  /// The picture as one drawing, for a file; nil for an animation.
-  package var drawing: Drawing? {
+  /// What a file of the picture holds.
+  package enum Form: Sendable {
+    case still(Drawing)
+    case moving(Animation)
+  }
+
+  /// The picture as one, for a file.
+  package var form: Form {
     switch content {
-    case .drawing(let drawing): return drawing
-    case .animation: return nil
+    case .drawing(let drawing): return .still(drawing)
+    case .animation(let animation): return .moving(animation)
     case .panels(let drawings):
       let isWide = drawings.contains { $0.width > 2 * $0.height }
-      return Panels(drawings, columns: isWide ? 1 : drawings.count, gap: 16).drawing()
+      return .still(Panels(drawings, columns: isWide ? 1 : drawings.count, gap: 16).drawing())
     }
   }
 }

@@ -15,51 +15,55 @@ import RLRuns
   import Glibc
 #endif
 
-extension Picture {
-  /// Its `NAME.svg`.
-  private var svg: [UInt8] {
-    switch content {
-    case .drawing(let drawing): Array(drawing.svg().utf8)
-    case .animation(let animation): Array(animation.svg().utf8)
-    }
-  }
-
-  /// Its `NAME.png`, or of an animation its `NAME.gif`.
-  private var pixels: (suffix: String, bytes: () -> [UInt8]) {
-    switch content {
-    case .drawing(let drawing): ("png", { drawing.png() })
-    case .animation(let animation): ("gif", { animation.gif() })
-    }
-  }
-
-  /// Writes both files beside each other, unless they are there.
-  ///
-  /// - Throws: `FileError` where the system refuses.
-  fileprivate func write(to folder: String) throws(FileError) {
-    let (svgPath, svg, pixels) = ("\(folder)/\(name).svg", svg, pixels)
-    let pixelsPath = "\(folder)/\(name).\(pixels.suffix)"
-    // The SVG comes last: where it is the same, the pixels are those of the same picture, and
-    // computing them again is most of the work.
-    if access(pixelsPath, F_OK) == 0, let found = try? readFile(svgPath), found == Data(svg) {
-      return
-    }
-    try writeDurably(pixels.bytes(), to: pixelsPath)
-    try writeDurably(svg, to: svgPath)
-  }
-}
-
 extension RunFolder {
-  package var picturesPath: String { path + "/pictures" }
-
   /// Writes pictures into the folder `pictures` of the run, `NAME.svg` and `NAME.png` of each, or of an
-  /// animation `NAME.svg` and `NAME.gif`.
+  /// animation `NAME.svg` and `NAME.gif`. Those that are new go into the event file, too, where
+  /// TensorBoard finds them.
   ///
-  /// - Throws: `FileError` where the system refuses.
-  package func write(_ pictures: [Picture]) throws(FileError) {
+  /// - Parameter step: what the event file counts by: environment steps of an agent, epochs of a task;
+  ///   nil where the run is not complete, so that its event file is left alone.
+  /// - Throws: `FileError`, `RunWriteError` where the system refuses.
+  package func write(_ pictures: [Picture], step: Int?) throws {
     guard !pictures.isEmpty else { return }
     guard mkdir(picturesPath, 0o777) == 0 || errno == EEXIST else {
       throw FileError("create", picturesPath, errno)
     }
-    for picture in pictures { try picture.write(to: picturesPath) }
+    var images: [(name: String, image: PixelImage, png: [UInt8])] = []
+    for picture in pictures {
+      let path = "\(picturesPath)/\(picture.name)"
+      switch picture.form {
+      case .still(let drawing):
+        try write(drawing.svg(), beside: path + ".png") {
+          let image = drawing.rendered()
+          images.append((picture.name, image, image.png()))
+          return images[images.count - 1].png
+        }
+      case .moving(let animation):
+        try write(animation.svg(), beside: path + ".gif") { animation.gif() }
+      }
+    }
+    guard let step, !images.isEmpty else { return }
+    let events = try EventLog(addingTo: self)
+    for (name, image, png) in images {
+      try events.addImage(
+        tag: "pictures/\(name)", png: png, width: image.width, height: image.height, step: step)
+    }
+    try events.flush()
+  }
+
+  /// Writes an SVG and the pixels of the same picture, unless they are there.
+  private func write(
+    _ svg: String, beside pixelsPath: String, pixels: () -> [UInt8]
+  ) throws(FileError) {
+    let svgPath = pixelsPath.dropLast(4) + ".svg"
+    // The SVG comes last: where it is the same, the pixels are those of the same picture, and
+    // computing them again is most of the work.
+    if access(pixelsPath, F_OK) == 0, let found = try? readFile(String(svgPath)),
+      found == Data(svg.utf8)
+    {
+      return
+    }
+    try writeDurably(pixels(), to: pixelsPath)
+    try writeDurably(Array(svg.utf8), to: String(svgPath))
   }
 }

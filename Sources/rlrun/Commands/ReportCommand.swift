@@ -77,8 +77,8 @@ struct ReportCommand: Command {
     let page = try report.page(refreshSeconds: watches ? Self.pause : nil)
     try writeDurably(Array(page.text.utf8), to: file)
     guard let folder, !page.pictures.isEmpty else { return }
-    do throws(FileError) {
-      try folder.write(page.pictures)
+    do {
+      try folder.write(page.pictures, step: report.finalStep)
       let count = TrainingReport.count(page.pictures.count, "picture")
       tell("wrote \(count) to \(folder.picturesPath)")
     } catch {
