@@ -22,6 +22,9 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     in folder: RunFolder, of run: RunConfiguration, at state: RunSnapshot<A>
   ) throws {
     let position = state.recordPosition
+    // A new event file is made first: what waits for `metrics.csv` finds it.
+    let newLog =
+      position.metrics == 0 ? try EventLog(startingIn: folder, settings: run.flatSettings) : nil
     metrics = try TextLog(folder.metricsPath, length: position.metrics)
     timing = try TextLog(folder.timingPath, length: position.timing)
     selections =
@@ -31,18 +34,18 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
       run.recording.evaluateEvery > 0
       ? try TextLog(folder.evaluationsPath, length: position.evaluations) : nil
     recent = position.recent
-    events = EpisodeEvents(
+    var events = EpisodeEvents(
       diagnostics: state.training.agent.diagnostics.map(\.name),
       firstStep: run.ancestors.last?.untilStep ?? 0)
-    let isNew = position.metrics == 0
-    eventLog =
-      isNew
-      ? try EventLog(startingIn: folder, settings: run.flatSettings)
-      : try EventLog(
-        goingOnIn: folder,
-        after: events.replay(
-          folder, settings: run.flatSettings, hasSelections: selections != nil,
-          hasEvaluations: evaluations != nil))
+    if let newLog {
+      eventLog = newLog
+    } else {
+      let replay = try events.replay(
+        folder, settings: run.flatSettings, hasSelections: selections != nil,
+        hasEvaluations: evaluations != nil)
+      eventLog = try EventLog(goingOnIn: folder, after: replay)
+    }
+    self.events = events
   }
 
   package var position: RecordedEpisodesPosition {

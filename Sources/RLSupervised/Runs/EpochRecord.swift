@@ -20,14 +20,17 @@ package final class EpochRecord<T: SupervisedTask>: RunRecord {
   package init(in folder: RunFolder, of run: TaskRun, at state: TaskRunState<T>) throws {
     self.folder = folder
     let position = state.recordPosition
+    // A new event file is made first: what waits for `metrics.csv` finds it.
+    let newLog =
+      position.metrics == 0 ? try EventLog(startingIn: folder, settings: run.flatSettings) : nil
     metrics = try TextLog(folder.metricsPath, length: position.metrics)
     timing = try TextLog(folder.timingPath, length: position.timing)
-    events = EpochEvents(state.training)
+    var events = EpochEvents(state.training)
     eventLog =
-      position.metrics == 0
-      ? try EventLog(startingIn: folder, settings: run.flatSettings)
-      : try EventLog(
+      try newLog
+      ?? EventLog(
         goingOnIn: folder, after: events.replay(folder, settings: run.flatSettings))
+    self.events = events
   }
 
   package var position: EpochRecordPosition {
