@@ -60,26 +60,35 @@ struct ReportCommand: Command {
     try requireReplaceable(file)
     Interruption.watch()
     var report = try Report(folders, data: store)
-    try write(report, of: folders.count == 1 ? folders[0] : nil, to: file)
+    let single = folders.count == 1 ? folders[0] : nil
+    let pictures = try write(report, to: file)
     tell("wrote \(file)")
+    write(pictures, of: report, to: single)
     guard watches, !report.isComplete else { return .success }
     tell("following; Ctrl-C ends it")
     while !Interruption.isRequested && !report.isComplete {
       sleep(for: .seconds(Self.pause))
       report = try Report(folders, data: store)
-      try write(report, of: folders.count == 1 ? folders[0] : nil, to: file)
+      write(try write(report, to: file), of: report, to: single)
     }
     return .success
   }
 
-  /// Writes the page and, of a single run, its pictures as files into the run's folder.
-  private func write(_ report: Report, of folder: RunFolder?, to file: String) throws {
+  /// Writes the page.
+  ///
+  /// - Returns: the pictures of what was learned that are on it.
+  private func write(_ report: Report, to file: String) throws -> [Picture] {
     let page = try report.page(refreshSeconds: watches ? Self.pause : nil)
     try writeDurably(Array(page.text.utf8), to: file)
-    guard let folder, !page.pictures.isEmpty else { return }
+    return page.pictures
+  }
+
+  /// Writes the pictures of a single run as files into its folder.
+  private func write(_ pictures: [Picture], of report: Report, to folder: RunFolder?) {
+    guard let folder, !pictures.isEmpty else { return }
     do {
-      try folder.write(page.pictures, step: report.finalStep)
-      let count = TrainingReport.count(page.pictures.count, "picture")
+      try folder.write(pictures, step: report.finalStep)
+      let count = TrainingReport.count(pictures.count, "picture")
       tell("wrote \(count) to \(folder.picturesPath)")
     } catch {
       // Another one's run may be looked at, though not added to.
