@@ -85,7 +85,7 @@ import Testing
     #expect(abs(learned.values[0] - 0.4) < 1e-12)
     #expect(learned.probabilities[0] == [0.25, 0.25, 0.25, 0.25])
     #expect(learned.optimum?[0] == 1)
-    #expect(texts(learned.panels[2]).starts(with: ["Difference: policy − optimum", "−0.60"]))
+    #expect(texts(learned.panels[2]).starts(with: ["Policy − optimum", "−0.60"]))
   }
 
   /// Where each step earns something and there is no discount, there is no best return.

@@ -30,7 +30,7 @@ extension GridValues {
       grid(title, values, arrows: arrows, range: range),
       grid("Exact optimum", optimum, arrows: best, range: range),
       grid(
-        output == .actionValues ? "Error: learned − exact" : "Difference: policy − optimum", errors,
+        output == .actionValues ? "Error: learned − exact" : "Policy − optimum", errors,
         arrows: [], range: -worst...worst, isDifference: true),
     ].map { $0.drawing() }
   }
