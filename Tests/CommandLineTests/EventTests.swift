@@ -124,6 +124,9 @@ import Testing
       try add("time/time_elapsed", row["step"], seconds)
       try add("time/fps", row["step"], row["step"].flatMap { Double($0) }.map { $0 / seconds })
     }
+    for row in try rows(tool, "\(run)/selections.csv") {
+      try add("selection/mean_reward", row["step"], row["mean"].flatMap { Double($0) })
+    }
     for row in try rows(tool, "\(run)/evaluations.csv") {
       try add("eval/mean_reward", row["step"], row["mean"].flatMap { Double($0) })
     }

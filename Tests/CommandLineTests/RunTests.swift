@@ -94,8 +94,7 @@ import Testing
       #expect(
         try tool.names(in: "some/run") == [
           "config.json", "events.out.tfevents.rlrun", "metrics.csv", "receipt.json", "result.json",
-          "timing.csv",
-          "weights.safetensors",
+          "selections.csv", "timing.csv", "weights.safetensors",
         ])
 
       let configuration = try tool.json("some/run/config.json")

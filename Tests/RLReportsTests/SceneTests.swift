@@ -8,24 +8,24 @@ import Testing
 
 @Suite struct SceneTests {
   @Test func aMapIsItsTilesTheirLabelsAndTheAgent() throws {
-    let map = try GridWorldMap(text: "S#\nPG\n.A\nA = 2.5")
+    let map = try GridWorldMap(text: "S#\n.G\nPA\nA = 2.5")
     let world = try AnyEnvironment(TimeLimit(TimeLimit(GridWorld(map: map), limit: 9), limit: 7))
     let picture = try #require(scene(of: world, width: 20))
     #expect(
       picture.svgElement() == """
         <svg xmlns="http://www.w3.org/2000/svg" width="20" height="30" viewBox="0 0 20 30" \
         role="img" aria-label="A map of 3 × 2 tiles with an agent on it">
-        <path d="M0.5,0.5 9.5,0.5 9.5,9.5 0.5,9.5ZM0.5,20.5 9.5,20.5 9.5,29.5 0.5,29.5Z" \
+        <path d="M0.5,0.5 9.5,0.5 9.5,9.5 0.5,9.5ZM0.5,10.5 9.5,10.5 9.5,19.5 0.5,19.5Z" \
         fill-rule="evenodd" class="grid" opacity="0.6"/>
         <path d="M10.5,0.5 19.5,0.5 19.5,9.5 10.5,9.5Z" fill-rule="evenodd" class="muted"/>
         <path d="M10.5,10.5 19.5,10.5 19.5,19.5 10.5,19.5ZM10.5,20.5 19.5,20.5 19.5,29.5 10.5,29.5Z" \
         fill-rule="evenodd" class="series-2"/>
-        <path d="M0.5,10.5 9.5,10.5 9.5,19.5 0.5,19.5Z" fill-rule="evenodd" class="series-1"/>
+        <path d="M0.5,20.5 9.5,20.5 9.5,29.5 0.5,29.5Z" fill-rule="evenodd" class="series-1"/>
         <text x="5" y="6.44" font-size="4" text-anchor="middle" class="muted">S</text>
-        <text x="5" y="16.44" font-size="4" text-anchor="middle" font-weight="600" \
-        class="ground">-1</text>
         <text x="15" y="16.44" font-size="4" text-anchor="middle" font-weight="600" \
         class="ground">+1</text>
+        <text x="5" y="26.44" font-size="4" text-anchor="middle" font-weight="600" \
+        class="ground">-1</text>
         <circle cx="5" cy="5" r="3" class="series-3 ground-line" stroke-width="0.75"/>
         </svg>
 
