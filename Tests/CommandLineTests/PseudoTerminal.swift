@@ -116,7 +116,7 @@ final class TerminalSession {
   var isRestored: Bool {
     get throws {
       let state = try Self.state(of: slave)
-      let cursor = screen.components(separatedBy: "\u{1B}[?25").last ?? "h"
+      let cursor = screen.components(separatedBy: "\u{1B}[?25").dropFirst().last ?? "h"
       return state.c_lflag == original.c_lflag && state.c_iflag == original.c_iflag
         && cursor.hasPrefix("h")
     }

@@ -18,6 +18,11 @@ enum Suspension {
       Suspension.request.store(true, ordering: .relaxed)
     }
     signal(SIGTSTP, handler)
+    // A process that was started from a thread that blocks the signal has inherited the block.
+    var set = sigset_t()
+    sigemptyset(&set)
+    sigaddset(&set, SIGTSTP)
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 
   /// Whether it was pressed since this was asked last.
