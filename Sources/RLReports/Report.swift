@@ -43,11 +43,19 @@ package struct Report {
     return agents.first?.result?.steps ?? tasks.first?.result?.epochs
   }
 
-  /// The page, and the pictures of what was learned that are on it.
+  /// What a page shows, to be written as files.
+  package struct Contents: Sendable {
+    package var text: String
+    package var curves: [Picture]
+    /// What was learned; none of several runs.
+    package var learned: [Picture]
+  }
+
+  /// The page, and what is drawn on it.
   ///
   /// - Parameter refreshSeconds: after how many seconds the page loads itself again; nil for never.
   /// - Throws: what reading weights, and playing with them, throws.
-  package func page(refreshSeconds: Double? = nil) throws -> (text: String, pictures: [Picture]) {
+  package func page(refreshSeconds: Double? = nil) throws -> Contents {
     var page = Page(title: title)
     page.refreshSeconds = isComplete ? nil : refreshSeconds
     page.add("<h1>\(title)</h1>\n")
@@ -62,7 +70,7 @@ package struct Report {
     } else {
       try addComparisons(to: &page)
     }
-    return (page.text, page.pictures)
+    return Contents(text: page.text, curves: page.curves, learned: page.pictures)
   }
 
   private func addComparisons(to page: inout Page) throws {

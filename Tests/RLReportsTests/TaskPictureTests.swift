@@ -127,15 +127,15 @@ import Testing
   @Test func theReportWritesItsPicturesAsFiles() throws {
     try withRun { folder in
       let page = try Report([folder], data: Self.nowhere).page()
-      #expect(page.pictures.map(\.name) == ["gates"])
+      #expect(page.learned.map(\.name) == ["gates"])
       #expect(page.text.contains("What was learned"))
-      try folder.write(page.pictures, step: nil)
+      try folder.write(page.learned, step: nil)
       let path = folder.picturesPath
       #expect(RunFolder.names(in: path).sorted() == ["gates.png", "gates.svg"])
       #expect(try readFile("\(path)/gates.png").starts(with: [0x89, 0x50, 0x4e, 0x47]))
       #expect(try readFile("\(path)/gates.svg").starts(with: Array("<svg".utf8)))
       // Again, over what is there.
-      try folder.write(page.pictures, step: nil)
+      try folder.write(page.learned, step: nil)
       #expect(RunFolder.names(in: path).count == 2)
     }
   }
@@ -144,7 +144,7 @@ import Testing
     try withRun { folder in
       let page = try Report([folder], data: Self.nowhere).page()
       try Data().write(to: URL(filePath: folder.picturesPath))
-      #expect(throws: FileError.self) { try folder.write(page.pictures, step: nil) }
+      #expect(throws: FileError.self) { try folder.write(page.learned, step: nil) }
     }
   }
 
@@ -165,7 +165,7 @@ import Testing
       ]
       for (path, text) in files { try writeDurably(Array(text.utf8), to: path) }
       let page = try Report([folder], data: Self.nowhere).page()
-      #expect(page.text.contains("The pictures need the data") && page.pictures.isEmpty)
+      #expect(page.text.contains("The pictures need the data") && page.learned.isEmpty)
     }
   }
 }

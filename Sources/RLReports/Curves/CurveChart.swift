@@ -40,6 +40,11 @@ package struct CurveChart: Sendable {
     self.caption = caption
   }
 
+  /// The title as the name of a file: `return-in-evaluations`.
+  var fileName: String {
+    title.lowercased().split { !$0.isLetter && !$0.isNumber || !$0.isASCII }.joined(separator: "-")
+  }
+
   package var isEmpty: Bool { series.allSatisfy(\.curve.isEmpty) }
 
   /// Draws y by its order of magnitude where it is not negative and most of it covers two of them or

@@ -9,6 +9,8 @@ struct Page {
   private var charts: [String] = []
   private var replays: [String] = []
   private var drawingCount = 0
+  /// The curves, as they are on the page.
+  private(set) var curves: [Picture] = []
   /// What was learned, as it is on the page.
   private(set) var pictures: [Picture] = []
 
@@ -23,6 +25,8 @@ struct Page {
   mutating func figure(_ chart: CurveChart) -> HTML {
     let (drawing, data) = chart.drawn()
     charts.append(data)
+    curves.append(
+      Picture(chart.fileName, title: chart.title, caption: chart.caption, drawing))
     drawingCount += 1
     let svg = HTML(markup: drawing.svgElement(prefix: "drawing-\(drawingCount)"))
     let caption: HTML =

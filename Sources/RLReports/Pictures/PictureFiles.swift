@@ -15,33 +15,48 @@ import RLRuns
   import Glibc
 #endif
 
+extension [Picture] {
+  /// A picture as pixels, and as the file that they are in.
+  package typealias Pixels = (name: String, image: PixelImage, png: [UInt8])
+
+  /// Writes the pictures into a folder, `NAME.svg` and `NAME.png` of each, or of an animation
+  /// `NAME.svg` and `NAME.gif`.
+  ///
+  /// - Returns: those that do not move and were not there already.
+  /// - Throws: `FileError` where the system refuses.
+  @discardableResult
+  package func write(to folder: String) throws(FileError) -> [Pixels] {
+    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
+      throw FileError("create", folder, errno)
+    }
+    var written: [Pixels] = []
+    for picture in self {
+      let path = "\(folder)/\(picture.name)"
+      switch picture.form {
+      case .still(let drawing):
+        try writePair(drawing.svg(), beside: path + ".png") {
+          let image = drawing.rendered()
+          written.append((picture.name, image, image.png()))
+          return written[written.count - 1].png
+        }
+      case .moving(let animation):
+        try writePair(animation.svg(), beside: path + ".gif") { animation.gif() }
+      }
+    }
+    return written
+  }
+}
+
 extension RunFolder {
-  /// Writes pictures into the folder `pictures` of the run, `NAME.svg` and `NAME.png` of each, or of an
-  /// animation `NAME.svg` and `NAME.gif`. Those that are new go into the event file, too, where
-  /// TensorBoard finds them.
+  /// Writes pictures of what was learned into the folder `pictures` of the run. Those that are new go
+  /// into the event file, too, where TensorBoard finds them.
   ///
   /// - Parameter step: what the event file counts by: environment steps of an agent, epochs of a task;
   ///   nil where the run is not complete, so that its event file is left alone.
   /// - Throws: `FileError`, `RunWriteError` where the system refuses.
   package func write(_ pictures: [Picture], step: Int?) throws {
     guard !pictures.isEmpty else { return }
-    guard mkdir(picturesPath, 0o777) == 0 || errno == EEXIST else {
-      throw FileError("create", picturesPath, errno)
-    }
-    var images: [(name: String, image: PixelImage, png: [UInt8])] = []
-    for picture in pictures {
-      let path = "\(picturesPath)/\(picture.name)"
-      switch picture.form {
-      case .still(let drawing):
-        try write(drawing.svg(), beside: path + ".png") {
-          let image = drawing.rendered()
-          images.append((picture.name, image, image.png()))
-          return images[images.count - 1].png
-        }
-      case .moving(let animation):
-        try write(animation.svg(), beside: path + ".gif") { animation.gif() }
-      }
-    }
+    let images = try pictures.write(to: picturesPath)
     guard let step, !images.isEmpty else { return }
     let events = try EventLog(addingTo: self)
     for (name, image, png) in images {
@@ -50,20 +65,20 @@ extension RunFolder {
     }
     try events.flush()
   }
+}
 
-  /// Writes an SVG and the pixels of the same picture, unless they are there.
-  private func write(
-    _ svg: String, beside pixelsPath: String, pixels: () -> [UInt8]
-  ) throws(FileError) {
-    let svgPath = pixelsPath.dropLast(4) + ".svg"
-    // The SVG comes last: where it is the same, the pixels are those of the same picture, and
-    // computing them again is most of the work.
-    if access(pixelsPath, F_OK) == 0, let found = try? readFile(String(svgPath)),
-      found == Data(svg.utf8)
-    {
-      return
-    }
-    try writeDurably(pixels(), to: pixelsPath)
-    try writeDurably(Array(svg.utf8), to: String(svgPath))
+/// Writes an SVG and the pixels of the same picture, unless they are there.
+private func writePair(
+  _ svg: String, beside pixelsPath: String, pixels: () -> [UInt8]
+) throws(FileError) {
+  let svgPath = pixelsPath.dropLast(4) + ".svg"
+  // The SVG comes last: where it is the same, the pixels are those of the same picture, and
+  // computing them again is most of the work.
+  if access(pixelsPath, F_OK) == 0, let found = try? readFile(String(svgPath)),
+    found == Data(svg.utf8)
+  {
+    return
   }
+  try writeDurably(pixels(), to: pixelsPath)
+  try writeDurably(Array(svg.utf8), to: String(svgPath))
 }

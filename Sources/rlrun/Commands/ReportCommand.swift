@@ -8,7 +8,7 @@ import RLSupervised
 struct ReportCommand: Command {
   static let name = "report"
   static let options: [Option] = [
-    .value("--output"), .flag("--watch"), .value("--data"), .flag("--quiet"),
+    .value("--output"), .value("--pictures"), .flag("--watch"), .value("--data"), .flag("--quiet"),
   ]
   static let help = """
     rlrun report RUN ... [options]
@@ -22,6 +22,7 @@ struct ReportCommand: Command {
 
       --output FILE   the file (default: report.html in the run's folder, of
                       several runs in their folder or the current one)
+      --pictures DIR  write every curve and picture of it there, too, as SVG and PNG
       --watch         write it again every two seconds while the runs train; the
                       page follows by itself
       --data DIR      the folder of data, for the pictures of tasks
@@ -34,6 +35,7 @@ struct ReportCommand: Command {
 
   let paths: [String]
   let output: String?
+  let pictures: String?
   let watches: Bool
   let store: DataStore
   let isQuiet: Bool
@@ -49,6 +51,7 @@ struct ReportCommand: Command {
         hint: arguments.hint)
     }
     output = arguments.text("--output")
+    pictures = arguments.text("--pictures")
     watches = arguments.has("--watch")
     store = DataStore(folder: arguments.text("--data"))
     isQuiet = arguments.has("--quiet")
@@ -61,34 +64,35 @@ struct ReportCommand: Command {
     Interruption.watch()
     var report = try Report(folders, data: store)
     let single = folders.count == 1 ? folders[0] : nil
-    let pictures = try write(report, to: file)
-    tell("wrote \(file)")
-    write(pictures, of: report, to: single)
+    try write(report, of: single, to: file, isTold: true)
     guard watches, !report.isComplete else { return .success }
     tell("following; Ctrl-C ends it")
     while !Interruption.isRequested && !report.isComplete {
       sleep(for: .seconds(Self.pause))
       report = try Report(folders, data: store)
-      write(try write(report, to: file), of: report, to: single)
+      try write(report, of: single, to: file, isTold: report.isComplete)
     }
     return .success
   }
 
-  /// Writes the page.
-  ///
-  /// - Returns: the pictures of what was learned that are on it.
-  private func write(_ report: Report, to file: String) throws -> [Picture] {
+  /// Writes the page and, of a single run, the pictures of what was learned into its folder.
+  private func write(
+    _ report: Report, of folder: RunFolder?, to file: String, isTold: Bool
+  ) throws {
+    func tell(_ text: String) { if isTold { self.tell(text) } }
     let page = try report.page(refreshSeconds: watches ? Self.pause : nil)
     try writeDurably(Array(page.text.utf8), to: file)
-    return page.pictures
-  }
-
-  /// Writes the pictures of a single run as files into its folder.
-  private func write(_ pictures: [Picture], of report: Report, to folder: RunFolder?) {
-    guard let folder, !pictures.isEmpty else { return }
+    tell("wrote \(file)")
+    if let pictures {
+      let all = page.curves + page.learned
+      try RunFolder.makeParents(of: pictures)
+      try all.write(to: pictures)
+      tell("wrote \(TrainingReport.count(all.count, "picture")) to \(pictures)")
+    }
+    guard let folder, !page.learned.isEmpty else { return }
     do {
-      try folder.write(pictures, step: report.finalStep)
-      let count = TrainingReport.count(pictures.count, "picture")
+      try folder.write(page.learned, step: report.finalStep)
+      let count = TrainingReport.count(page.learned.count, "picture")
       tell("wrote \(count) to \(folder.picturesPath)")
     } catch {
       // Another one's run may be looked at, though not added to.

@@ -63,7 +63,10 @@ struct TrainingReport {
     tell("evaluating on \(Self.count(run.evaluationEpisodes, "fresh episode"))")
   }
 
-  func end() { tell("watch it with: rlrun play \(folder.path)") }
+  func end() {
+    tell("watch it with: rlrun play \(folder.path)")
+    tell("see all of it: rlrun report \(folder.path)")
+  }
 
   func interrupted(_ result: RunResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
