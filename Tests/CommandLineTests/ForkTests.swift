@@ -19,6 +19,7 @@ import Testing
               1 thread)
             evaluating on 100 fresh episodes
             watch it with: rlrun play runs/\(name)
+            see all of it: rlrun report runs/\(name)
 
             """)
         #expect(outcome.output.contains("trained  from step 1,500 to step 3,000 in "))

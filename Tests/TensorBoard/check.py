@@ -1,5 +1,6 @@
 """Reads the event files of runs back with the real TensorBoard package and compares them with
-`metrics.csv`, `timing.csv`, `evaluations.csv` and `config.json`: tags, steps and values.
+`metrics.csv`, `timing.csv`, `selections.csv`, `evaluations.csv` and `config.json`: tags, steps and
+values.
 
     swift build -c release
     python3 -m venv /tmp/tensorboard
