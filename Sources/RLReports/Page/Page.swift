@@ -61,7 +61,7 @@ struct Page {
       // An image keeps the rules of its style sheet to itself.
       let data = base64(Array(animation.svg().utf8))
       let image: HTML = """
-        <img src="data:image/svg+xml;base64,\(data)" alt="\(picture.title)" style="max-width:100%">
+        <img src="data:image/svg+xml;base64,\(data)" alt="\(picture.title)">
         """
       return Self.figure(image, width: animation.size.width, picture.title, picture.caption)
     }

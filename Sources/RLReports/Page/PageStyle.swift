@@ -25,7 +25,8 @@ let pageStyle =
     figure{margin:0;min-width:0;position:relative}
     figure svg{display:block;max-width:100%;height:auto}
     figcaption{font-size:13px;margin-top:4px}
-    figure.picture{grid-column:span 1}
+    figure img{display:block;max-width:100%}
+    figure>b{display:block;margin-bottom:4px}
     figure.wide{grid-column:1/-1}
     .panels{display:flex;flex-wrap:wrap;align-items:flex-start;gap:8px 16px}
     figure[tabindex]:focus-visible{outline:2px solid var(--accent);outline-offset:4px;border-radius:4px}

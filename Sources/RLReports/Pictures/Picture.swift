@@ -50,7 +50,8 @@ package struct Picture: Sendable {
     case .animation(let animation): return .moving(animation)
     case .panels(let drawings):
       let isWide = drawings.contains { $0.width > 2 * $0.height }
-      return .still(Panels(drawings, columns: isWide ? 1 : drawings.count, gap: 16).drawing())
+      return .still(
+        Panels(drawings, columns: isWide ? 1 : min(drawings.count, 4), gap: 16).drawing())
     }
   }
 }

@@ -5,7 +5,6 @@ import RLSupervised
 extension Gates: PicturedTask {
   func pictures(of history: TaskHistory) -> [Picture] {
     let drawings = gateDrawings
-    let panels = Panels(drawings, columns: min(drawings.count, 4), gap: 4)
     return [
       Picture(
         "gates", title: drawings.count == 1 ? "The gate" : "The gates",
@@ -14,7 +13,7 @@ extension Gates: PicturedTask {
           are the rows of the truth table: orange where the gate is to put out 1, blue where 0. The \
           network has seen nothing but these. The first input is along x, the second along y; of not, \
           which has one input, the output is along y.
-          """, panels.drawing())
+          """, panels: drawings)
     ]
   }
 
@@ -39,7 +38,7 @@ extension Gates: PicturedTask {
   private func map(_ number: Int, _ name: String, _ table: Dataset<Float>) -> Drawing {
     let inputs = table.batch.inputs.elements
     return ContourMap(
-      title: name, size: ChartSize(200, 210), grid: surface(ofGate: number), colorMap: .diverging,
+      title: name, size: ChartSize(172, 182), grid: surface(ofGate: number), colorMap: .diverging,
       range: 0...1, bands: .count(10), hasColorBar: false, hasLines: false, contours: [0.5],
       markers: table.targets.enumerated().map { row, target in
         MapMarker(
@@ -52,7 +51,7 @@ extension Gates: PicturedTask {
     let x = (0...100).map { Float($0) / 100 }
     let y = outputs(ofGate: number, for: Tensor(x, shape: [101, 1]))
     var chart = LineChart(
-      title: name, size: ChartSize(200, 210), xBounds: -0.05...1.05,
+      title: name, size: ChartSize(172, 182), xBounds: -0.05...1.05,
       yBounds: -0.05...1.05)
     chart.series = [.init(x: x.map(Double.init), y: y.map(Double.init), color: 2)]
     for (color, target) in [Float(0), 1].enumerated() {
