@@ -8,6 +8,9 @@ import RLSupervised
 package struct Report {
   private let agents: [AgentHistory]
   private let tasks: [TaskHistory]
+  /// Of several runs those that cannot be read, with what is wrong.
+  private let leftOut: [(path: String, problem: String)]
+  private let isInUse: Bool
   private let registry: EnvironmentRegistry
   private let store: DataStore
 
@@ -21,13 +24,20 @@ package struct Report {
     _ folders: [RunFolder], registry: EnvironmentRegistry = .builtIn, data store: DataStore
   ) throws {
     var (agents, tasks): ([AgentHistory], [TaskHistory]) = ([], [])
+    var leftOut: [(path: String, problem: String)] = []
     for folder in folders {
-      if case .task = try folder.kind() {
-        tasks.append(try TaskHistory(folder))
-      } else {
-        agents.append(try AgentHistory(folder, registry: registry))
+      do {
+        if case .task = try folder.kind() {
+          tasks.append(try TaskHistory(folder))
+        } else {
+          agents.append(try AgentHistory(folder, registry: registry))
+        }
+      } catch  where folders.count > 1 {
+        leftOut.append((folder.path, "\(error)"))
       }
     }
+    self.leftOut = leftOut
+    isInUse = folders.contains(where: \.isInUse)
     (self.agents, self.tasks, self.registry, self.store) = (agents, tasks, registry, store)
   }
 
@@ -36,10 +46,13 @@ package struct Report {
     agents.allSatisfy(\.isComplete) && tasks.allSatisfy(\.isComplete)
   }
 
+  /// Whether something of it may change by itself: one of the runs trains.
+  package var isChanging: Bool { isInUse && !isComplete }
+
   /// Where a single run ended: environment steps of an agent, epochs of a task; nil where it has not,
   /// or there are several.
   package var finalStep: Int? {
-    guard agents.count + tasks.count == 1, isComplete else { return nil }
+    guard isOfOne, isComplete else { return nil }
     return agents.first?.result?.steps ?? tasks.first?.result?.epochs
   }
 
@@ -57,15 +70,15 @@ package struct Report {
   /// - Throws: what reading weights, and playing with them, throws.
   package func page(refreshSeconds: Double? = nil) throws -> Contents {
     var page = Page(title: title)
-    page.refreshSeconds = isComplete ? nil : refreshSeconds
+    page.refreshSeconds = isChanging ? refreshSeconds : nil
     page.add("<h1>\(title)</h1>\n")
-    if agents.count + tasks.count == 1 {
+    if isOfOne {
       if let agent = agents.first {
         page.add("<p>\(agent.folder.path) · \(agent.state)</p>\n")
-        try AgentSection(history: agent, registry: registry).add(to: &page)
+        AgentSection(history: agent, registry: registry).add(to: &page)
       } else if let task = tasks.first {
         page.add("<p>\(task.folder.path) · \(task.state)</p>\n")
-        try TaskSection(history: task, store: store).add(to: &page)
+        TaskSection(history: task, store: store).add(to: &page)
       }
     } else {
       try addComparisons(to: &page)
@@ -73,7 +86,12 @@ package struct Report {
     return Contents(text: page.text, curves: page.curves, learned: page.pictures)
   }
 
+  private var isOfOne: Bool { agents.count + tasks.count == 1 && leftOut.isEmpty }
+
   private func addComparisons(to page: inout Page) throws {
+    for run in leftOut {
+      page.add("<p><b>\(run.path) is left out:</b> \(run.problem)</p>\n")
+    }
     for environment in distinct(agents.map(\.run.environment)) {
       let runs = agents.filter { $0.run.environment == environment }
       page.add("<h2>\(environment)</h2>\n")
@@ -86,11 +104,12 @@ package struct Report {
   }
 
   private var title: String {
-    if agents.count + tasks.count == 1 {
+    if isOfOne {
       if let run = agents.first?.run { return "\(run.agent) on \(run.environment)" }
       if let run = tasks.first?.run { return "\(run.task), preset \(run.preset)" }
     }
-    return "\(agents.count + tasks.count) runs"
+    let count = agents.count + tasks.count
+    return "\(count) run\(count == 1 ? "" : "s")"
   }
 }
 
@@ -100,10 +119,6 @@ private func distinct(_ names: [String]) -> [String] {
 }
 
 extension Report {
-  /// Whether a file is a report, so that a new one may take its place.
-  ///
-  /// - Throws: `FileError` where there is a file that cannot be read.
-  package static func isReport(at path: String) throws(FileError) -> Bool {
-    try readFile(path).starts(with: Array(Page.opening.utf8))
-  }
+  /// What a report's file begins with, so that nothing else is replaced by one.
+  package static var opening: String { Page.opening }
 }

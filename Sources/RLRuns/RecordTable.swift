@@ -27,6 +27,9 @@ package struct RecordTable: Sendable {
     let bytes = Array(try readFile(path)) + [0]
     let header = bytes.prefix { $0 != UInt8(ascii: "\n") }
     columns = String(decoding: header, as: UTF8.self).split(separator: ",").map(String.init)
+    guard !columns.isEmpty || bytes.count == 1 else {
+      throw RunFileError(file: path, field: "line 1", problem: "it names no columns")
+    }
     let isText = columns.map(texts.contains)
     var numbers: [Double] = []
     var count = 0

@@ -52,6 +52,17 @@ package final class RunLock: Sendable {
   /// Whether the folder is still the one that was locked, and not removed or replaced since.
   package var isHeld: Bool { Self.isAt(path, descriptor) }
 
+  /// Whether a process trains in a folder, as the lock's file tells. On another machine it is believed
+  /// to; to try the lock would disturb one that begins.
+  fileprivate static func isHeld(in folder: RunFolder) -> Bool {
+    let descriptor = open(folder.lockPath, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    let words = holder(descriptor).split(separator: " ")
+    guard words.count == 4, let process = pid_t(words[1]), words[3] == hostName else { return true }
+    return kill(process, 0) == 0 || errno == EPERM
+  }
+
   /// Who has the lock, as its file says.
   private static func holder(_ descriptor: CInt) -> String {
     var bytes = [UInt8](repeating: 0, count: 200)
@@ -72,4 +83,9 @@ package final class RunLock: Sendable {
     guard gethostname(&name, name.count - 1) == 0 else { return "this machine" }
     return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
+}
+
+extension RunFolder {
+  /// Whether a process trains in the folder now.
+  package var isInUse: Bool { RunLock.isHeld(in: self) }
 }

@@ -68,7 +68,7 @@ import Testing
       #expect(try tool.shell("mkdir folder.gif").status == 0)
       let folder = try tool("record run --output folder.gif")
       #expect(folder.status == 1)
-      #expect(folder.message == "rlrun: cannot replace folder.gif: Is a directory")
+      #expect(folder.message == "rlrun: cannot read folder.gif: Is a directory")
       let names = try tool.names(in: ".").filter { !$0.hasPrefix(".") }
       #expect(names == ["folder.gif", "run"])
 

@@ -87,7 +87,7 @@ struct ReportTests {
         kill(process.processIdentifier, SIGSTOP)
         let early = try tool("report run")
         #expect(early.status == 0)
-        #expect(try tool.text("run/report.html").contains("run · not ended"))
+        #expect(try tool.text("run/report.html").contains("run · in training"))
         let watched = try tool("report run --watch") { _ in
           try wait { (try? tool.text("run/report.html"))?.contains("data-refresh=\"2\"") == true }
           kill(process.processIdentifier, SIGCONT)
@@ -97,6 +97,52 @@ struct ReportTests {
         #expect(page.contains("run · complete") && !page.contains("data-refresh"))
       }
       #expect(outcome.status == 0)
+    }
+  }
+
+  /// What an interruption left is out of date once the run has gone on, and nobody follows a run that
+  /// was killed.
+  @Test func aRunThatWasKilledIsReportedAsFarAsItCame() throws {
+    try withTool { tool in
+      let line = "gridworld with reinforce --quiet --steps 3000000 --run-dir run"
+      _ = try tool(line) { process in
+        try wait { tool.exists("run/timing.csv") }
+        kill(process.processIdentifier, SIGINT)
+      }
+      #expect(try tool("report run").status == 0)
+      #expect(try tool.text("run/report.html").contains("run · interrupted"))
+      let before = try tool.text("run/timing.csv")
+      _ = try tool("resume run --quiet") { process in
+        try wait { try tool.text("run/timing.csv") != before }
+        kill(process.processIdentifier, SIGKILL)
+      }
+      let outcome = try tool("report run --watch")
+      #expect(outcome.status == 0)
+      let page = try tool.text("run/report.html")
+      #expect(page.contains("run · ended before its end") && !page.contains("data-refresh=\""))
+      #expect(!page.contains("<h2>What was learned</h2>"))
+    }
+  }
+
+  /// A run of which something is missing or damaged is shown as far as it can be.
+  @Test func whatIsDamagedIsTold() throws {
+    try withTool { tool in
+      let short = "cartpole with dqn --steps 3 --evaluate-every 1 --evaluation-episodes 2 --quiet"
+      #expect(try tool(short + " --run-dir short").status == 0)
+      #expect(try tool("report short").status == 0)
+      #expect(try tool.text("short/report.html").contains("Return in evaluations"))
+      #expect(try tool(Self.line + " --seeds 2 --run-dir runs").status == 0)
+      try tool.remove("runs/seed-1/weights.safetensors")
+      #expect(try tool("report runs/seed-1").status == 0)
+      let page = try tool.text("runs/seed-1/report.html")
+      #expect(page.contains("It cannot be shown: cannot read") && page.contains("Exploration rate"))
+      try tool.write(Data("\n\n".utf8), to: "runs/seed-2/metrics.csv")
+      let outcome = try tool("report runs/seed-2")
+      #expect(
+        outcome.message == "rlrun: runs/seed-2/metrics.csv: line 1: it names no columns")
+      #expect(try tool("report runs runs/seed-1").status == 0)
+      let both = try tool.text("report.html")
+      #expect(both.contains("<title>1 run</title>") && both.contains("seed-2 is left out:</b>"))
     }
   }
 

@@ -165,7 +165,7 @@ import Testing
       ]
       for (path, text) in files { try writeDurably(Array(text.utf8), to: path) }
       let page = try Report([folder], data: Self.nowhere).page()
-      #expect(page.text.contains("The pictures need the data") && page.learned.isEmpty)
+      #expect(page.text.contains("It cannot be shown: ") && page.learned.isEmpty)
     }
   }
 }

@@ -120,9 +120,8 @@ import Testing
     }
     let whole = try content()
     #expect(EventFile.soundLength(whole) == whole.count)
-    for damage in [[], [1, 2, 3], Array(repeating: 0, count: 50)] as [[UInt8]] {
-      try Data(whole + damage).write(to: URL(filePath: folder.eventsPath))
-      let log = try EventLog(addingTo: folder)
+    do {
+      let log = try #require(try EventLog(addingTo: folder))
       try log.addImage(tag: "weights", png: [0x89, 0x50], width: 28, height: 14, step: 1)
       try log.flush()
       let bytes = try content()
@@ -134,15 +133,14 @@ import Testing
       // All but the time, and the check that follows from it.
       #expect(bytes[(whole.count + 21)...].dropLast(4) == image[21...].dropLast(4))
     }
-    // Without a file, or with one that is none, a new one is begun.
-    for old in [nil, Data("nothing".utf8)] {
-      try FileManager.default.removeItem(atPath: folder.eventsPath)
-      try old?.write(to: URL(filePath: folder.eventsPath))
-      let log = try EventLog(addingTo: folder)
-      try log.addImage(tag: "weights", png: [], width: 1, height: 1, step: 1)
-      try log.flush()
-      let bytes = try content()
-      #expect(EventFile.soundLength(bytes) == bytes.count && bytes.count > 40)
+    // One that is damaged, or is none, may be all that there is of the curves.
+    for other in [whole + [1, 2, 3], whole + Array(repeating: 0, count: 50), Array("no".utf8), []] {
+      try Data(other).write(to: URL(filePath: folder.eventsPath))
+      #expect(try EventLog(addingTo: folder) == nil)
+      #expect(try content() == other)
     }
+    try FileManager.default.removeItem(atPath: folder.eventsPath)
+    #expect(try EventLog(addingTo: folder) == nil)
+    #expect(!FileManager.default.fileExists(atPath: folder.eventsPath))
   }
 }

@@ -9,7 +9,8 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
     for (index, group) in groups.enumerated() {
       let line = group.curve(curve)
       if !line.isEmpty {
-        chart.series.append(.init(group.label, line, color: index, hasDots: hasDots))
+        let name = groups.count == 1 ? "" : group.label
+        chart.series.append(.init(name, line, color: index, hasDots: hasDots))
       }
     }
     return chart
@@ -19,7 +20,9 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
   var evaluations = chart(
     "Return in evaluations", "Greedy episodes between the updates.", hasDots: true,
     \.evaluationReturns)
-  if groups.count == 1, !evaluations.isEmpty, var line = evaluations.series.first {
+  if groups.count == 1, !returns.isEmpty, !evaluations.isEmpty,
+    var line = evaluations.series.first
+  {
     // What the greedy policy gets is best seen beside what the exploring one gets.
     line.name = "evaluation"
     line.color = 1

@@ -10,7 +10,7 @@ struct AgentSection {
   /// Episodes of the final evaluation that are played again to show how returns are spread.
   private static let episodeLimit = 200
 
-  func add(to page: inout Page) throws {
+  func add(to page: inout Page) {
     let group = AgentGroup(label: "", members: [history])
     page.add("<div class=\"cards\">\n\(cards)</div>\n")
     let figures = charts(of: [group]).map { page.figure($0) }
@@ -18,7 +18,13 @@ struct AgentSection {
     page.add(
       figures.isEmpty
         ? "<p>No episode has ended yet.</p>\n" : "<div class=\"charts\">\n\(figures)</div>\n")
-    if history.result != nil { try addLearned(to: &page) }
+    if history.result != nil {
+      // The curves are worth seeing where something else is missing or damaged.
+      page.attempt("What was learned") { page throws in try addLearned(to: &page) }
+      page.attempt("Loss landscape") { page throws in
+        try page.add(landscapePictures(in: history.folder), under: "Loss landscape")
+      }
+    }
     page.add("<h2>Configuration</h2>\n")
     let run = history.run
     page.add(
@@ -39,11 +45,7 @@ struct AgentSection {
         caption: "Played greedily after training.")
       page.add("<div class=\"charts\">\(chart)</div>\n")
     }
-    let pictures = try pictures(of: saved) + landscapePictures(in: history.folder)
-    if !pictures.isEmpty {
-      page.add("<h2>What was learned</h2>\n")
-      page.add("<div class=\"charts\">\n\(pictures.map { page.figure($0) })</div>\n")
-    }
+    page.add(try pictures(of: saved), under: "What was learned")
     if let episode = Replay.of(saved) {
       page.add("<h2>An episode</h2>\n")
       page.add(page.player(episode))
@@ -84,7 +86,7 @@ func receiptPart(_ receipt: String?, verify path: String) -> HTML {
   guard let receipt else { return "<h2>Receipt</h2>\n<p>The run has not come to its end.</p>\n" }
   return """
     <h2>Receipt</h2>
-    <p>The run again gives the same bytes; check it with <code>rlrun verify \(path)</code></p>
+    <p>The run again gives the same bytes; check it with <code>rlrun verify \(shellWord(path))</code></p>
     <details><summary>receipt.json</summary><pre>\(receipt)</pre></details>
 
     """

@@ -69,7 +69,8 @@ extension Curve {
 
   /// Several runs as one: their interquartile mean, with the range of the middle half as its band.
   ///
-  /// A run that ended earlier than others keeps its last value.
+  /// Between its places a run's value is on the straight line; one that ended earlier than others
+  /// keeps its last value.
   package static func interquartile(_ runs: [Curve], places: Int = resolution) -> Curve {
     let runs = runs.filter { !$0.isEmpty }
     guard runs.count > 1 else { return runs.first ?? Curve() }
@@ -83,7 +84,7 @@ extension Curve {
         while positions[run] + 1 < runs[run].x.count && runs[run].x[positions[run] + 1] <= x {
           positions[run] += 1
         }
-        return runs[run].y[positions[run]]
+        return runs[run].value(at: x, after: positions[run])
       }
       curve.x.append(x)
       curve.y.append(values.interquartileMean)
@@ -91,5 +92,13 @@ extension Curve {
       curve.high.append(values.percentile(75))
     }
     return curve
+  }
+
+  /// The value at an x that is not before the place at an index, and before the next one if there is
+  /// one.
+  private func value(at x: Double, after index: Int) -> Double {
+    guard index + 1 < self.x.count, x > self.x[index] else { return y[index] }
+    let fraction = (x - self.x[index]) / (self.x[index + 1] - self.x[index])
+    return y[index] + (y[index + 1] - y[index]) * fraction
   }
 }

@@ -16,15 +16,13 @@ extension CurveChart {
     chart.horizontalLines = levels.map { .init($0.y, "\($0.name) \(short($0.y))") }
     for line in series {
       let curve = line.curve
-      // A single series is what the title says.
-      let name = series.count == 1 ? "" : line.name
       let band =
         curve.low.isEmpty ? nil : LineChart.Band(lower: curve.low, upper: curve.high)
       // After as many as there are colours, they begin again with dashes.
       let isDashed = line.isDashed || line.color >= Theme.seriesCount
       chart.series.append(
         .init(
-          name, x: curve.x, y: curve.y, band: band, look: isDashed ? .dashed : .line,
+          line.name, x: curve.x, y: curve.y, band: band, look: isDashed ? .dashed : .line,
           color: line.color))
       if curve.x.count == 1 || (line.hasDots && curve.x.count <= 40) {
         chart.series.append(.init(x: curve.x, y: curve.y, look: .dots, color: line.color))
@@ -44,8 +42,7 @@ extension CurveChart {
       let band =
         curve.low.isEmpty
         ? "" : ",\"low\":\(jsonNumbers(curve.low)),\"high\":\(jsonNumbers(curve.high))"
-      let name = series.count == 1 ? "" : line.name
-      return "{\"name\":\(jsonText(name)),\"color\":\(line.color % Theme.seriesCount),"
+      return "{\"name\":\(jsonText(line.name)),\"color\":\(line.color % Theme.seriesCount),"
         + "\"x\":\(jsonNumbers(curve.x)),\"y\":\(jsonNumbers(curve.y))\(band)}"
     }
     return "{\"plot\":\(jsonNumbers([plot.x, plot.y, plot.width, plot.height])),"

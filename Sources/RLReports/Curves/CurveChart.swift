@@ -12,6 +12,7 @@ package struct CurveChart: Sendable {
   package var caption = ""
 
   package struct Series: Sendable {
+    /// Empty where the title says it.
     package var name: String
     package var curve: Curve
     /// The number of its colour.

@@ -51,13 +51,7 @@ extension Landscape {
 /// - Throws: `FileError`, `RunFileError`.
 func landscapePictures(in folder: RunFolder) throws -> [Picture] {
   let file = folder.picturesPath + "/landscape.json"
-  guard let data = try folder.readIfThere(file) else { return [] }
-  let landscape: Landscape
-  do { landscape = try jsonDecoder().decode(Landscape.self, from: data) } catch let error
-    as DecodingError
-  {
-    throw RunFileError(file: file, error)
-  }
+  guard let landscape: Landscape = try folder.decodeIfThere(file) else { return [] }
   let size = landscape.settings.size
   guard (3...1_001).contains(size), landscape.values.count == size * size,
     landscape.settings.span > 0, landscape.settings.span.isFinite

@@ -53,7 +53,7 @@ let chartScript = #"""
       chart.series.forEach((line, number) => {
         const at = nearest(line.x, x);
         const y = line.y[at];
-        const isIn = y !== null && x >= line.x[0] && x <= line.x[line.x.length - 1];
+        const isIn = y !== null && Number.isFinite(yOf(y)) && x >= line.x[0] && x <= line.x[line.x.length - 1];
         dots[number].style.display = isIn ? "" : "none";
         if (!isIn) return;
         dots[number].setAttribute("cx", xOf(line.x[at]));

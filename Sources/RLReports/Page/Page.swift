@@ -21,6 +21,20 @@ struct Page {
 
   mutating func add(_ html: HTML) { body.append(html) }
 
+  /// Adds a part that may not be possible; the page says why, then.
+  mutating func attempt(_ heading: String, _ part: (inout Page) throws -> Void) {
+    do { try part(&self) } catch {
+      add("<h2>\(heading)</h2>\n<p>It cannot be shown: \("\(error)")</p>\n")
+    }
+  }
+
+  /// Adds pictures under a heading, if there are any.
+  mutating func add(_ pictures: [Picture], under heading: String) {
+    guard !pictures.isEmpty else { return }
+    let figures = pictures.map { figure($0) }
+    add("<h2>\(heading)</h2>\n<div class=\"charts\">\n\(figures)</div>\n")
+  }
+
   /// A chart whose values are shown where the pointer is.
   mutating func figure(_ chart: CurveChart) -> HTML {
     let (drawing, data) = chart.drawn()

@@ -57,8 +57,7 @@ extension RunFolder {
   package func write(_ pictures: [Picture], step: Int?) throws {
     guard !pictures.isEmpty else { return }
     let images = try pictures.write(to: picturesPath)
-    guard let step, !images.isEmpty else { return }
-    let events = try EventLog(addingTo: self)
+    guard let step, !images.isEmpty, let events = try EventLog(addingTo: self) else { return }
     for (name, image, png) in images {
       try events.addImage(
         tag: "pictures/\(name)", png: png, width: image.width, height: image.height, step: step)

@@ -61,13 +61,10 @@ package struct AgentHistory: Sendable {
     timing = try RecordTable(folder.timingPath)
     selections = try Self.tableIfThere(folder.selectionsPath)
     evaluations = try Self.tableIfThere(folder.evaluationsPath)
-    result = try folder.readIfThere(folder.resultPath).map { data in
-      do { return try jsonDecoder().decode(Result.self, from: data) } catch let error
-        as DecodingError
-      {
-        throw RunFileError(file: folder.resultPath, error)
-      }
-    }
+    let result: Result? = try folder.decodeIfThere(folder.resultPath)
+    // What an interruption left is out of date once the run has gone on.
+    let recorded = max(metrics["step"]?.last ?? 0, timing["step"]?.last ?? 0)
+    self.result = result.flatMap { Double($0.steps) < recorded ? nil : $0 }
     receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
     threshold = try registry.entry(named: run.environment).rewardThreshold
   }
@@ -82,23 +79,11 @@ package struct AgentHistory: Sendable {
 
   /// How far it is, in words.
   var state: String {
-    isComplete ? "complete" : result == nil ? "not ended" : "interrupted"
+    stateText(of: folder, isComplete: isComplete, isInterrupted: result != nil)
   }
 
   /// The steps that the run has come to, as its record tells.
   package var steps: Int {
     result?.steps ?? Int(max(metrics["step"]?.last ?? 0, timing["step"]?.last ?? 0))
-  }
-}
-
-extension RunFolder {
-  /// The content of a file; nil where there is none.
-  ///
-  /// - Throws: `FileError` where there is one that cannot be read.
-  func readIfThere(_ path: String) throws(FileError) -> Data? {
-    do throws(FileError) { return try readFile(path) } catch {
-      if error.isOfMissingFile { return nil }
-      throw error
-    }
   }
 }

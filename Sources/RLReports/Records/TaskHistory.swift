@@ -40,13 +40,10 @@ package struct TaskHistory: Sendable {
     run = try TaskRun.read(from: folder).run
     metrics = try RecordTable(folder.metricsPath)
     timing = try RecordTable(folder.timingPath)
-    result = try folder.readIfThere(folder.resultPath).map { data in
-      do { return try jsonDecoder().decode(Result.self, from: data) } catch let error
-        as DecodingError
-      {
-        throw RunFileError(file: folder.resultPath, error)
-      }
-    }
+    let result: Result? = try folder.decodeIfThere(folder.resultPath)
+    // What an interruption left is out of date once the run has gone on.
+    let recorded = max(metrics["update"]?.last ?? 0, timing["update"]?.last ?? 0)
+    self.result = result.flatMap { Double($0.updates) < recorded ? nil : $0 }
     receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
   }
 
@@ -54,7 +51,7 @@ package struct TaskHistory: Sendable {
 
   /// How far it is, in words.
   var state: String {
-    isComplete ? "complete" : result == nil ? "not ended" : "interrupted"
+    stateText(of: folder, isComplete: isComplete, isInterrupted: result != nil)
   }
 }
 

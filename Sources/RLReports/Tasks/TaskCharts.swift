@@ -51,7 +51,7 @@ private func overlay(
       chart.series[chart.series.count - 1].isDashed = runs.count > 1 && kind == "training"
     }
   }
-  if chart.series.count == 1 { chart.series[0].name = "" }
+  if chart.series.count == 1 && runs.count == 1 { chart.series[0].name = "" }
   chart.chooseScale()
   return chart
 }

@@ -6,22 +6,18 @@ struct TaskSection {
   let history: TaskHistory
   let store: DataStore
 
-  func add(to page: inout Page) throws {
+  func add(to page: inout Page) {
     page.add("<div class=\"cards\">\n\(cards)</div>\n")
     page.add("<h2>Learning</h2>\n")
     page.add(
       "<div class=\"charts\">\n\(charts(of: [("", history)]).map { page.figure($0) })</div>\n")
     if history.result != nil {
-      do {
-        let pictures =
-          try pictures(of: history, data: store) + landscapePictures(in: history.folder)
-        if !pictures.isEmpty {
-          page.add("<h2>What was learned</h2>\n")
-          page.add("<div class=\"charts\">\n\(pictures.map { page.figure($0) })</div>\n")
-        }
-      } catch let error as DataError {
-        // The curves are worth seeing where the data are not at hand.
-        page.add("<h2>What was learned</h2>\n<p>The pictures need the data: \(error)</p>\n")
+      // The curves are worth seeing where the data are not at hand, or something is damaged.
+      page.attempt("What was learned") { page throws in
+        try page.add(pictures(of: history, data: store), under: "What was learned")
+      }
+      page.attempt("Loss landscape") { page throws in
+        try page.add(landscapePictures(in: history.folder), under: "Loss landscape")
       }
     }
     let run = history.run

@@ -45,15 +45,14 @@ package final class EventLog {
     try self.init(folder, length: replay.bytes.count)
   }
 
-  /// The file of a complete run, to add to. A damaged tail is cut off; a file that is missing, or is
-  /// none, is begun again.
+  /// The file of a complete run, to add to; nil where it is missing or damaged, and is left alone.
   ///
   /// - Throws: `RunWriteError`, `FileError`.
-  package convenience init(addingTo folder: RunFolder) throws {
-    let bytes = access(folder.eventsPath, F_OK) == 0 ? Array(try readFile(folder.eventsPath)) : []
-    let length = EventFile.soundLength(bytes)
-    try self.init(folder, length: length)
-    if length == 0 { try add { EventEncoding.appendVersion(wallTime: $0, to: &$1) } }
+  package convenience init?(addingTo folder: RunFolder) throws {
+    guard access(folder.eventsPath, F_OK) == 0 else { return nil }
+    let bytes = Array(try readFile(folder.eventsPath))
+    guard !bytes.isEmpty, EventFile.soundLength(bytes) == bytes.count else { return nil }
+    try self.init(folder, length: bytes.count)
   }
 
   /// Adds records; they reach the file with the next `flush`, or when much has gathered.

@@ -83,11 +83,16 @@ struct LandscapeCommand: Command {
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
+    let name = output ?? "\(folder.picturesPath)/landscape"
+    guard name.split(separator: "/").last.map({ !$0.isEmpty }) ?? false, !name.hasSuffix("/") else {
+      throw UsageError("--output is '\(name)'; it must be a name that .svg and .png are added to")
+    }
+    try requireReplaceable(name + ".json", beginning: "{\"center\":", kind: "a landscape")
     Interruption.watch()
     guard let landscape = try withThreads(threads, { try landscape(of: folder) }) else {
       return Interruption.status
     }
-    try write(landscape, to: output ?? "\(folder.picturesPath)/landscape")
+    try write(landscape, to: name)
     if printsJSON { Output.print(try compactJSON(landscape)) }
     return .success
   }

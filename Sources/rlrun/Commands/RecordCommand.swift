@@ -84,7 +84,11 @@ struct RecordCommand: Command {
 
   func run() throws -> ExitStatus {
     let run = try SavedRun(try RunFolder.ofAgent(path))
-    try requireFolder()
+    try requireFolder(of: output)
+    switch format {
+    case .gif: try requireReplaceable(output, beginning: "GIF8", kind: "a GIF")
+    case .svg: try requireReplaceable(output, beginning: "<svg", kind: "an SVG")
+    }
     var progress = RecordingProgress()
     defer { progress.finish() }
     let episode = try RecordedEpisode(
@@ -119,15 +123,8 @@ struct RecordCommand: Command {
   private static func outcome(of episode: RecordedEpisode) -> String {
     let total = short(episode.frames.last?.total ?? 0)
     let end = episode.ending?.rawValue ?? "it goes on; --steps records more of it"
-    return "seed \(episode.seed): \(grouped(episode.length)) steps, return \(total); \(end)"
-  }
-
-  /// Tells a mistake before any work is done.
-  private func requireFolder() throws(UsageError) {
-    let folder = URL(filePath: output).deletingLastPathComponent().path
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue
-    else { throw UsageError("--output is '\(output)', and there is no folder '\(folder)'") }
+    return
+      "seed \(episode.seed): \(TrainingReport.count(episode.length, "step")), return \(total); \(end)"
   }
 
   /// In points.

@@ -58,29 +58,43 @@ struct ReportCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let folders = try UsageError.wrapping { try paths.flatMap { try RunFolder.openAll($0) } }
+    let folders = try UsageError.wrapping { try self.folders }
     let file = outputPath(of: folders)
-    try requireReplaceable(file)
+    try requireFolder(of: file)
+    try requireReplaceable(file, beginning: Report.opening, kind: "a report")
     Interruption.watch()
     var report = try Report(folders, data: store)
-    let single = folders.count == 1 ? folders[0] : nil
-    try write(report, of: single, to: file, isTold: true)
-    guard watches, !report.isComplete else { return .success }
+    try write(report, of: folders, to: file, isTold: true)
+    guard watches, report.isChanging else { return .success }
     tell("following; Ctrl-C ends it")
-    while !Interruption.isRequested && !report.isComplete {
-      sleep(for: .seconds(Self.pause))
+    while report.isChanging && !Interruption.isRequested {
+      let next = ContinuousClock.now + .seconds(Self.pause)
+      while .now < next && !Interruption.isRequested { sleep(for: .milliseconds(50)) }
+      // Others may have begun meanwhile.
+      let folders = try UsageError.wrapping { try self.folders }
       report = try Report(folders, data: store)
-      try write(report, of: single, to: file, isTold: report.isComplete)
+      try write(report, of: folders, to: file, isTold: !report.isChanging)
     }
     return .success
   }
 
+  /// The runs, each once.
+  private var folders: [RunFolder] {
+    get throws {
+      var known: Set<RunFolder.Identity> = []
+      return try paths.flatMap { try RunFolder.openAll($0) }
+        .filter { folder in folder.identity.map { known.insert($0).inserted } ?? true }
+    }
+  }
+
   /// Writes the page and, of a single run, the pictures of what was learned into its folder.
   private func write(
-    _ report: Report, of folder: RunFolder?, to file: String, isTold: Bool
+    _ report: Report, of folders: [RunFolder], to file: String, isTold: Bool
   ) throws {
     func tell(_ text: String) { if isTold { self.tell(text) } }
-    let page = try report.page(refreshSeconds: watches ? Self.pause : nil)
+    // The last page does not wait for another one.
+    let follows = watches && !Interruption.isRequested
+    let page = try report.page(refreshSeconds: follows ? Self.pause : nil)
     try writeDurably(Array(page.text.utf8), to: file)
     tell("wrote \(file)")
     if let pictures {
@@ -89,7 +103,7 @@ struct ReportCommand: Command {
       try all.write(to: pictures)
       tell("wrote \(TrainingReport.count(all.count, "picture")) to \(pictures)")
     }
-    guard let folder, !page.learned.isEmpty else { return }
+    guard folders.count == 1, let folder = folders.first, !page.learned.isEmpty else { return }
     do {
       try folder.write(page.learned, step: report.finalStep)
       let count = TrainingReport.count(page.learned.count, "picture")
@@ -104,17 +118,6 @@ struct ReportCommand: Command {
     if let output { return output }
     if folders.count == 1 { return "\(folders[0].path)/report.html" }
     return paths.count == 1 ? "\(paths[0])/report.html" : "report.html"
-  }
-
-  /// Sees to it that nothing but a report is replaced.
-  private func requireReplaceable(_ file: String) throws {
-    var isReport = true
-    do throws(FileError) { isReport = try Report.isReport(at: file) } catch {
-      if !error.isOfMissingFile { throw error }
-    }
-    if !isReport {
-      throw UsageError("\(file) is there and is not a report; choose another --output")
-    }
   }
 
   private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }

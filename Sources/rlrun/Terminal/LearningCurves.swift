@@ -1,3 +1,4 @@
+import RLReports
 import RLRuns
 
 extension CurveText {
@@ -16,13 +17,9 @@ extension CurveText {
     guard firstStep < lastStep, let table = try? RecordTable(folder.metricsPath),
       let steps = table["step"], let returns = table["return"]
     else { return nil }
-    var sum = 0.0
-    let means = returns.indices.map { index in
-      sum += returns[index] - (index >= 100 ? returns[index - 100] : 0)
-      return sum / Double(min(index + 1, 100))
-    }
+    let curve = Curve.recentMeans(x: steps, y: returns)
     self.init(
-      title: "mean return of the last 100 episodes", Array(zip(steps, means).map { ($0, $1) }),
+      title: "mean return of the last 100 episodes", Array(zip(curve.x, curve.y).map { ($0, $1) }),
       over: Double(firstStep)...Double(lastStep), "steps")
   }
 

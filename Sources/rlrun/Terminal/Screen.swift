@@ -32,7 +32,13 @@ struct Screen {
     let size = terminal.size
     func fitting(_ line: String) -> String { String(line.prefix(size.columns - 1)) }
     let painted = rows.map { row in painter?.painted(fitting(row)) ?? fitting(row) }
-    lines.draw((painted + captions.map(fitting)).suffix(max(1, size.rows - 1)))
+    let text = captions.flatMap { caption -> [String] in
+      if caption.count < size.columns { return [caption] }
+      return wrapped(caption, columns: size.columns - 1).split(
+        separator: "\n", omittingEmptySubsequences: false
+      ).map { fitting(String($0)) }
+    }
+    lines.draw((painted + text).suffix(max(1, size.rows - 1)))
   }
 
   /// Gives the cursor back.

@@ -1,6 +1,6 @@
 /// A word as a shell reads it back: in quotes where it holds more than letters, digits and signs that
 /// mean nothing to a shell.
-func shellWord(_ text: String) -> String {
+package func shellWord(_ text: String) -> String {
   let isPlain = text.utf8.allSatisfy { byte in
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
