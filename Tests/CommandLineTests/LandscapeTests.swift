@@ -23,6 +23,13 @@ import Testing
       let other = try tool("landscape run --size 5 --span 0.5 --json --threads 2 --output again/it")
       #expect(other.output == outcome.output)
       #expect(try tool.text("again/it.svg") == map)
+      // One takes another's place, but no other file's.
+      #expect(try tool("landscape run --size 5 --span 0.5 --quiet").status == 0)
+      let refused = try tool("landscape run --size 5 --output run/config")
+      #expect(refused.status == 2)
+      #expect(
+        refused.message
+          == "rlrun: run/config.json is there and is not a landscape; choose another --output")
     }
   }
 

@@ -87,7 +87,7 @@ struct LandscapeCommand: Command {
     guard name.split(separator: "/").last.map({ !$0.isEmpty }) ?? false, !name.hasSuffix("/") else {
       throw UsageError("--output is '\(name)'; it must be a name that .svg and .png are added to")
     }
-    try requireReplaceable(name + ".json", beginning: "{\"center\":", kind: "a landscape")
+    try requireReplaceable(name + ".json", beginning: "{\"examples\":", kind: "a landscape")
     Interruption.watch()
     guard let landscape = try withThreads(threads, { try landscape(of: folder) }) else {
       return Interruption.status
