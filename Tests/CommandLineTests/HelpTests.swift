@@ -14,6 +14,7 @@ import Testing
       rlrun fork RUN@STEP               go on from a step with other settings
       rlrun diff RUN RUN                tell where two runs begin to differ
       rlrun compare RUNS vs RUNS        tell whether one group of runs is better
+      rlrun report RUN ...              write a page of curves and pictures
       rlrun landscape RUN               draw the loss around a run's weights
       rlrun list [NAME]                 environments, agents, tasks and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
@@ -286,6 +287,74 @@ import Testing
 
         """
       let outcome = try tool("help record")
+      #expect(outcome.output == page)
+      expectLines(of: page, atMost: 80)
+    }
+  }
+
+  @Test func reportPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun report RUN ... [options]
+
+        Writes what is known of a run into one HTML file that needs nothing else, not
+        even a network: learning curves, the final evaluation, what was learned as
+        pictures, an episode to play, the configuration and the receipt. The pictures
+        are also written to its folder pictures, as SVG and PNG or GIF. Of several
+        runs, lays the curves over each other; runs that differ in their seed alone
+        become one curve. RUN is a run's folder, or a folder that holds runs.
+
+          --output FILE   the file (default: report.html in the run's folder, of
+                          several runs in their folder or the current one)
+          --pictures DIR  write every curve and picture of it there, too, as SVG and PNG
+          --watch         write it again every two seconds while the runs train; the
+                          page follows by itself
+          --data DIR      the folder of data, for the pictures of tasks
+          --quiet         tell nothing
+
+        Examples:
+          rlrun report runs/cartpole-dqn-1
+          rlrun report runs/cartpole-dqn-* runs/cartpole-reinforce-* --output both.html
+
+        """
+      let outcome = try tool("help report")
+      #expect(outcome.output == page)
+      expectLines(of: page, atMost: 80)
+    }
+  }
+
+  @Test func landscapePage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun landscape RUN [options]
+
+        Evaluates the loss of a run's network around its trained weights, along two
+        random directions as long in each filter as the filter itself (Li et al. 2018),
+        and draws it as a map and as a surface in space. Of a task it is the training
+        loss; of an agent minus the mean return of greedy episodes, the same ones
+        everywhere. RUN is the run's folder.
+
+          --size N        values along each direction, odd (default: 41)
+          --span X        how far to go along each, in lengths of the filters
+                          (default: 1, of an agent 0.25)
+          --examples N    training examples, or episodes, that a value is the mean of
+                          (default: 2000 examples or 20 episodes)
+          --seed N        what the directions follow from (default: 1)
+          --output NAME   what the files are called, without .svg, .png and .json
+                          (default: pictures/landscape in the run's folder, from where
+                          rlrun report takes it)
+          --data DIR      the folder of data, for runs of tasks
+          --threads N     processor cores to use (default: all); the result does not
+                          depend on it
+          --quiet         show no progress
+          --json          print the numbers as one JSON object
+
+        Examples:
+          rlrun landscape runs/digits-default-1
+          rlrun landscape runs/cartpole-dqn-1 --examples 50 --span 0.1
+
+        """
+      let outcome = try tool("help landscape")
       #expect(outcome.output == page)
       expectLines(of: page, atMost: 80)
     }

@@ -51,6 +51,7 @@ struct HelpCommand: Command {
       rlrun fork RUN@STEP               go on from a step with other settings
       rlrun diff RUN RUN                tell where two runs begin to differ
       rlrun compare RUNS vs RUNS        tell whether one group of runs is better
+      rlrun report RUN ...              write a page of curves and pictures
       rlrun landscape RUN               draw the loss around a run's weights
       rlrun list [NAME]                 environments, agents, tasks and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
