@@ -23,6 +23,8 @@ package struct Report {
   package init(
     _ folders: [RunFolder], registry: EnvironmentRegistry = .builtIn, data store: DataStore
   ) throws {
+    // Before they are read: a run that ends meanwhile is looked at once more.
+    isInUse = folders.contains(where: \.isInUse)
     var (agents, tasks): ([AgentHistory], [TaskHistory]) = ([], [])
     var leftOut: [(path: String, problem: String)] = []
     for folder in folders {
@@ -37,7 +39,6 @@ package struct Report {
       }
     }
     self.leftOut = leftOut
-    isInUse = folders.contains(where: \.isInUse)
     (self.agents, self.tasks, self.registry, self.store) = (agents, tasks, registry, store)
   }
 
@@ -67,7 +68,7 @@ package struct Report {
   /// The page, and what is drawn on it.
   ///
   /// - Parameter refreshSeconds: after how many seconds the page loads itself again; nil for never.
-  /// - Throws: what reading weights, and playing with them, throws.
+  /// - Throws: what reading the results of several runs throws.
   package func page(refreshSeconds: Double? = nil) throws -> Contents {
     var page = Page(title: title)
     page.refreshSeconds = isChanging ? refreshSeconds : nil

@@ -36,6 +36,12 @@ struct ReportTests {
       let seeds = try tool.text("runs/report.html")
       #expect(seeds.contains("<title>3 runs</title>") && seeds.contains("<th>dqn</th>"))
       #expect(try tool("report runs other --output both.html").status == 0)
+      #expect(try tool("maze with dqn --steps 300 --quiet --run-dir maze").status == 0)
+      #expect(try tool("report runs maze --output mixed.html --pictures figures").status == 0)
+      let figures = try tool.names(in: "figures")
+      for name in ["return.svg", "return.png", "return-2.svg", "return-2.png"] {
+        #expect(figures.contains(name), "\(figures)")
+      }
       let both = try tool.text("both.html")
       for part in [
         "<th>dqn</th><th>reinforce</th>", "Probability that a run of dqn is better",

@@ -39,8 +39,11 @@ struct Page {
   mutating func figure(_ chart: CurveChart) -> HTML {
     let (drawing, data) = chart.drawn()
     charts.append(data)
+    // A page on several environments has a chart of returns for each.
+    let namesakes = curves.count { $0.title == chart.title }
+    let name = chart.fileName + (namesakes == 0 ? "" : "-\(namesakes + 1)")
     curves.append(
-      Picture(chart.fileName, title: chart.title, caption: chart.caption, drawing))
+      Picture(name, title: chart.title, caption: chart.caption, drawing))
     drawingCount += 1
     let svg = HTML(markup: drawing.svgElement(prefix: "drawing-\(drawingCount)"))
     let caption: HTML =

@@ -25,6 +25,8 @@ package struct AgentHistory: Sendable {
   package let result: Result?
   /// The content of its receipt; nil where it is not complete.
   package let receipt: String?
+  /// Whether a process trained in the folder when it was read.
+  package let isInUse: Bool
   /// The mean return at which the environment counts as solved.
   package let threshold: Double?
 
@@ -56,6 +58,8 @@ package struct AgentHistory: Sendable {
   /// - Throws: `RunFolderError`, `FileError`, `RunFileError`, `UnknownEnvironmentError`.
   package init(_ folder: RunFolder, registry: EnvironmentRegistry = .builtIn) throws {
     self.folder = folder
+    // Before the rest: a run that ends meanwhile is looked at once more.
+    isInUse = folder.isInUse
     run = try folder.readConfiguration()
     metrics = try RecordTable(folder.metricsPath)
     timing = try RecordTable(folder.timingPath)
@@ -79,7 +83,7 @@ package struct AgentHistory: Sendable {
 
   /// How far it is, in words.
   var state: String {
-    stateText(of: folder, isComplete: isComplete, isInterrupted: result != nil)
+    stateText(isComplete: isComplete, isInUse: isInUse, isInterrupted: result != nil)
   }
 
   /// The steps that the run has come to, as its record tells.

@@ -33,8 +33,8 @@ extension RunFolder {
 }
 
 /// How far a run is, in words.
-func stateText(of folder: RunFolder, isComplete: Bool, isInterrupted: Bool) -> String {
+func stateText(isComplete: Bool, isInUse: Bool, isInterrupted: Bool) -> String {
   if isComplete { return "complete" }
-  if folder.isInUse { return "in training" }
+  if isInUse { return "in training" }
   return isInterrupted ? "interrupted" : "ended before its end"
 }

@@ -20,6 +20,8 @@ package struct TaskHistory: Sendable {
   package let result: Result?
   /// The content of its receipt; nil where it is not complete.
   package let receipt: String?
+  /// Whether a process trained in the folder when it was read.
+  package let isInUse: Bool
 
   /// What a report needs of `result.json`.
   package struct Result: Sendable, Decodable {
@@ -37,6 +39,8 @@ package struct TaskHistory: Sendable {
   /// - Throws: `RunFolderError`, `FileError`, `RunFileError`.
   package init(_ folder: RunFolder) throws {
     self.folder = folder
+    // Before the rest: a run that ends meanwhile is looked at once more.
+    isInUse = folder.isInUse
     run = try TaskRun.read(from: folder).run
     metrics = try RecordTable(folder.metricsPath)
     timing = try RecordTable(folder.timingPath)
@@ -51,7 +55,7 @@ package struct TaskHistory: Sendable {
 
   /// How far it is, in words.
   var state: String {
-    stateText(of: folder, isComplete: isComplete, isInterrupted: result != nil)
+    stateText(isComplete: isComplete, isInUse: isInUse, isInterrupted: result != nil)
   }
 }
 
