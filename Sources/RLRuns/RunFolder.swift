@@ -192,6 +192,7 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case held(by: String)
     case complete
     case lockLost
+    case vanished
     case notWritable(CInt)
     /// The file system has no locks.
     case notLockable(CInt)
@@ -221,6 +222,7 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case .lockLost:
       "the file 'lock' of '\(path)' was removed while the run trained there, perhaps with the whole "
         + "folder; nothing more is written to it, so that two runs do not mix"
+    case .vanished: "the folder \(path) has vanished while the run trained in it"
     case .notLockable(let code):
       "'\(path)' cannot be locked, which keeps two processes from training there: "
         + "\(String(cString: strerror(code))); choose a folder on another file system"

@@ -9,7 +9,7 @@
 /// The right to write to a run's folder: one process has it while it trains. It ends with the
 /// process, however that ends.
 package final class RunLock: Sendable {
-  private let path: String
+  private let folder: RunFolder
   private let descriptor: CInt
 
   /// Takes the lock of a folder.
@@ -17,7 +17,8 @@ package final class RunLock: Sendable {
   /// - Throws: `RunFolderError.held` where another process has it, which says which one;
   ///   `.notWritable` or `.notLockable` where the system refuses.
   package init(_ folder: RunFolder) throws(RunFolderError) {
-    path = folder.lockPath
+    self.folder = folder
+    let path = folder.lockPath
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
       guard descriptor >= 0 else { throw RunFolderError(folder.path, .notWritable(errno)) }
@@ -45,12 +46,31 @@ package final class RunLock: Sendable {
 
   deinit {
     // Where the folder was replaced, the file at the path is the lock of another process.
-    if isHeld { unlink(path) }
+    if isHeld { unlink(folder.lockPath) }
     close(descriptor)
   }
 
   /// Whether the folder is still the one that was locked, and not removed or replaced since.
-  package var isHeld: Bool { Self.isAt(path, descriptor) }
+  private var isHeld: Bool { Self.isAt(folder.lockPath, descriptor) }
+
+  /// Sees to it that nothing is written into a folder that has taken the place of the run's own.
+  ///
+  /// - Throws: `RunFolderError.vanished` or `.lockLost`.
+  package func requireFolder() throws(RunFolderError) {
+    if isHeld { return }
+    throw RunFolderError(folder.path, folder.exists ? .lockLost : .vanished)
+  }
+
+  /// Does what writes to the folder. Where that fails in a folder that is gone, this is told, and not
+  /// which file cannot be written.
+  ///
+  /// - Throws: as `requireFolder`, and what `body` throws.
+  package func whileHeld<Result>(_ body: () throws -> Result) throws -> Result {
+    do { return try body() } catch {
+      try requireFolder()
+      throw error
+    }
+  }
 
   /// Whether a process trains in a folder, as the lock's file tells. On another machine it is believed
   /// to; to try the lock would disturb one that begins.

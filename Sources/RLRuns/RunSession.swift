@@ -27,16 +27,18 @@ package final class RunSession<State: RunState> {
     let lock = try RunLock(folder)
     // Another process may have begun and ended a run here since the folder was found to be empty.
     guard !folder.hasConfiguration else { throw RunFolderError(folder.path, .notEmpty) }
-    try CheckpointStore<State>(folder, of: run).removePartialFiles()
-    try run.write(to: folder)
-    let session = try RunSession(run, state, folder, lock, lastCheckpoint: nil)
-    try session.record.begin(session.state)
-    // What the ancestors of a fork came to need not be made again.
-    if session.firstStep > 0 {
-      try session.makeCheckpoint(SessionClock(earlier: 0))
-      try session.writer.wait()
+    return try lock.whileHeld {
+      try CheckpointStore<State>(folder, of: run).removePartialFiles()
+      try run.write(to: folder)
+      let session = try RunSession(run, state, folder, lock, lastCheckpoint: nil)
+      try session.record.begin(session.state)
+      // What the ancestors of a fork came to need not be made again.
+      if session.firstStep > 0 {
+        try session.makeCheckpoint(SessionClock(earlier: 0))
+        try session.writer.wait()
+      }
+      return session
     }
-    return session
   }
 
   /// Goes on with a run that was stopped: from its latest usable checkpoint, else from its first
@@ -57,18 +59,20 @@ package final class RunSession<State: RunState> {
     guard !State.Description.hasReadableReceipt(in: folder) else {
       throw RunFolderError(folder.path, .complete)
     }
-    let store = try CheckpointStore<State>(folder, of: run)
-    store.removePartialFiles()
-    if let state = try store.latest(into: blank, note: note) {
-      let step = state.status.step
-      // A writer that was killed may have had no time for it.
-      store.removeAllButLatest(run.checkpointCount, atMost: step)
-      return try RunSession(run, state, folder, lock, lastCheckpoint: step)
+    return try lock.whileHeld {
+      let store = try CheckpointStore<State>(folder, of: run)
+      store.removePartialFiles()
+      if let state = try store.latest(into: blank, note: note) {
+        let step = state.status.step
+        // A writer that was killed may have had no time for it.
+        store.removeAllButLatest(run.checkpointCount, atMost: step)
+        return try RunSession(run, state, folder, lock, lastCheckpoint: step)
+      }
+      guard let state = try start() else { return nil }
+      let session = try RunSession(run, state, folder, lock, lastCheckpoint: nil)
+      try session.record.begin(session.state)
+      return session
     }
-    guard let state = try start() else { return nil }
-    let session = try RunSession(run, state, folder, lock, lastCheckpoint: nil)
-    try session.record.begin(session.state)
-    return session
   }
 
   private init(
@@ -105,17 +109,17 @@ package final class RunSession<State: RunState> {
   package func train(
     isInterrupted: () -> Bool, watch: (State, State.Record, _ seconds: Double) -> Void
   ) throws -> Bool {
-    do {
-      let isFinished = try trainAndRecord(isInterrupted, watch)
-      try state.requireFiniteWeights()
-      return isFinished
-    } catch {
-      // What is already known is kept; the first problem is the one that is told.
-      try? record.flush()
-      try? writer.wait()
-      // What cannot be written because the folder is gone is not the problem to tell.
-      if !(error is DivergenceError) { try requireFolder() }
-      throw error
+    try lock.whileHeld {
+      do {
+        let isFinished = try trainAndRecord(isInterrupted, watch)
+        try state.requireFiniteWeights()
+        return isFinished
+      } catch {
+        // What is already known is kept; the first problem is the one that is told.
+        try? record.flush()
+        try? writer.wait()
+        throw error
+      }
     }
   }
 
@@ -139,7 +143,7 @@ package final class RunSession<State: RunState> {
           try record.flush()
           try writer.check()
           // Files that were taken away can still be written to, so nothing else would tell.
-          try requireFolder()
+          try lock.requireFolder()
         }
         watch(state, record, seconds)
       }
@@ -156,6 +160,14 @@ package final class RunSession<State: RunState> {
     return status.isFinished
   }
 
+  /// Writes what a run that has stopped came to, unless its folder is gone.
+  ///
+  /// - Throws: `RunFolderError.vanished` or `.lockLost`, and what `body` throws.
+  package func finishing<Result>(_ body: () throws -> Result) throws -> Result {
+    try lock.requireFolder()
+    return try lock.whileHeld(body)
+  }
+
   /// Adds to the record what the run came to.
   ///
   /// - Throws: `RunWriteError`.
@@ -166,18 +178,11 @@ package final class RunSession<State: RunState> {
 
   /// Starts writing a checkpoint; what it refers to of the record is written before.
   private func makeCheckpoint(_ clock: SessionClock) throws {
-    try requireFolder()
+    try lock.requireFolder()
     try record.flush()
     state.seconds = clock.training
     state.recordPosition = record.position
     lastCheckpoint = state.status.step
     writer.write(state, to: checkpoints, keeping: run.checkpointCount)
-  }
-
-  /// Sees to it that nothing is written into a folder that has taken the place of the run's own.
-  ///
-  /// - Throws: `RunFolderError.lockLost`.
-  package func requireFolder() throws(RunFolderError) {
-    if !lock.isHeld { throw RunFolderError(folder.path, .lockLost) }
   }
 }

@@ -24,27 +24,28 @@ extension RunSession {
   ///
   /// - Throws: `RunFolderError`, `FileError`, `RunWriteError`.
   package func finish<A: Agent>() throws -> RunResult where State == RunSnapshot<A> {
-    try requireFolder()
-    let training = state.training
-    var result = RunResult(
-      run, counters: training.agent.counters, selectionSteps: training.selection.steps,
-      trainSeconds: state.seconds, threshold: state.threshold, crossing: state.crossing,
-      folder: folder.path)
-    result.isInterrupted = !training.isFinished
-    try folder.write(training.network, of: run)
-    if training.isFinished {
-      let evaluation = training.evaluate(episodes: run.evaluationEpisodes)
-      result.evaluation = evaluation
-      try folder.write(result)
-      try endRecord([
-        ("mean_return", evaluation.mean), ("return_std", evaluation.standardDeviation),
-      ])
-      // The receipt comes last: it says that the run is complete, so all else is on the disk.
-      try folder.flushRecord()
-      try folder.write(Receipt(run, training, evaluation))
-    } else {
-      try folder.write(result)
+    try finishing {
+      let training = state.training
+      var result = RunResult(
+        run, counters: training.agent.counters, selectionSteps: training.selection.steps,
+        trainSeconds: state.seconds, threshold: state.threshold, crossing: state.crossing,
+        folder: folder.path)
+      result.isInterrupted = !training.isFinished
+      try folder.write(training.network, of: run)
+      if training.isFinished {
+        let evaluation = training.evaluate(episodes: run.evaluationEpisodes)
+        result.evaluation = evaluation
+        try folder.write(result)
+        try endRecord([
+          ("mean_return", evaluation.mean), ("return_std", evaluation.standardDeviation),
+        ])
+        // The receipt comes last: it says that the run is complete, so all else is on the disk.
+        try folder.flushRecord()
+        try folder.write(Receipt(run, training, evaluation))
+      } else {
+        try folder.write(result)
+      }
+      return result
     }
-    return result
   }
 }

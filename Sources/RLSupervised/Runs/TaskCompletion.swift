@@ -7,19 +7,20 @@ extension RunSession {
   ///
   /// - Throws: `RunFolderError`, `FileError`, `RunWriteError`.
   package func finish<T: SupervisedTask>() throws -> TaskResult where State == TaskRunState<T> {
-    try requireFolder()
-    let training = state.training
-    let result = TaskResult(run, state, folder: folder)
-    try training.task.save(to: folder.weightsPath, metadata: run.weightsMetadata)
-    try writeDurably(prettyJSON(result), to: folder.resultPath)
-    if training.isFinished {
-      try endRecord(result.metrics.map { ($0.name, $0.value) })
-      // The receipt comes last: it says that the run is complete, so all else is on the disk.
-      try folder.flushRecord()
-      let receipt = TaskReceipt(run, training, result.metrics)
-      try writeDurably(prettyJSON(receipt), to: folder.receiptPath)
+    try finishing {
+      let training = state.training
+      let result = TaskResult(run, state, folder: folder)
+      try training.task.save(to: folder.weightsPath, metadata: run.weightsMetadata)
+      try writeDurably(prettyJSON(result), to: folder.resultPath)
+      if training.isFinished {
+        try endRecord(result.metrics.map { ($0.name, $0.value) })
+        // The receipt comes last: it says that the run is complete, so all else is on the disk.
+        try folder.flushRecord()
+        let receipt = TaskReceipt(run, training, result.metrics)
+        try writeDurably(prettyJSON(receipt), to: folder.receiptPath)
+      }
+      return result
     }
-    return result
   }
 }
 

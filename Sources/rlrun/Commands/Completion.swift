@@ -48,9 +48,6 @@ struct RunFailure: Error, CustomStringConvertible {
   let checkpoint: Int?
 
   var description: String {
-    guard folder.exists else {
-      return "the folder \(folder.path) has vanished while the run trained in it"
-    }
     if problem is RunFolderError { return "\(problem)" }
     let advice =
       switch (problem is DivergenceError, checkpoint) {

@@ -123,9 +123,6 @@ struct TaskFailure: Error, CustomStringConvertible {
   let folder: RunFolder
 
   var description: String {
-    guard folder.exists else {
-      return "the folder \(folder.path) has vanished while the run trained in it"
-    }
     if problem is RunFolderError { return "\(problem)" }
     let advice =
       problem is DivergenceError
