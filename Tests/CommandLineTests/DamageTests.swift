@@ -201,6 +201,8 @@ import Testing
       let line = "cartpole with dqn --steps 10000000 --quiet --set stopReturn=none --run-dir run"
       let outcome = try tool(line) { process in
         try wait { tool.exists("run/metrics.csv") }
+        // So that only the others could change the folder.
+        try tool.stop(process)
         let files = try tool.names(in: "run")
         let second = try tool("resume run")
         #expect(second.status == 1)
@@ -211,6 +213,7 @@ import Testing
         #expect(try tool(line).status == 2, "it is not empty")
         #expect(try tool.names(in: "run") == files)
         kill(process.processIdentifier, SIGTERM)
+        kill(process.processIdentifier, SIGCONT)
       }
       #expect(outcome.status == 143)
       #expect(!tool.exists("run/lock"))

@@ -259,11 +259,7 @@ import Testing
       try FileServer.run(["tabular/wine_data.csv": start]) { server in
         let line = "datasets fetch wine mnist --data data --mirror \(server.address)"
         let outcome = try tool(line) { process in
-          while !FileManager.default.fileExists(
-            atPath: tool.folder.appending(path: "data/tabular").path)
-          {
-            Thread.sleep(forTimeInterval: 0.01)
-          }
+          try wait { tool.exists("data/tabular") }
           Thread.sleep(forTimeInterval: 0.3)
           process.interrupt()
         }

@@ -34,11 +34,12 @@ import Testing
     ])
   func aResumedRunHasNoGapAndNoDouble(_ line: String) throws {
     try withTool { tool in
-      let outcome = try tool("\(line) --quiet --run-dir killed") { process in
-        try wait(every: 0) { tool.checkpoints(of: "killed").count > 1 }
-        kill(process.processIdentifier, SIGKILL)
-      }
-      try #require(outcome.isSignalled && !tool.exists("killed/receipt.json"))
+      let arguments = "\(line) --quiet --run-dir killed".split(separator: " ").map(String.init)
+      let outcome = try tool.signalled(
+        SIGKILL, arguments, making: "killed",
+        once: { tool.checkpoints(of: "killed").count > 1 },
+        wasAmid: { !tool.exists("killed/receipt.json") })
+      try #require(outcome.isSignalled)
       let data = try tool.data("killed/\(Self.name)")
       var damages: [Data?] = [data, nil, Data(), Data("no events".utf8), data + Data(count: 99)]
       damages += [1, 9, 20, 60].map { data.dropLast($0) }

@@ -156,7 +156,7 @@ import Testing
       let line = Self.line + " --checkpoint-every 0 --steps 10000000 --run-dir run"
       let outcome = try tool(line) { process in
         try wait { tool.exists("run/metrics.csv") }
-        kill(process.processIdentifier, SIGSTOP)
+        try tool.stop(process)
         try tool.remove("run")
         #expect(try tool("gridworld with reinforce --steps 300 --run-dir run").status == 0)
         try tool.copy("run", to: "other")

@@ -7,12 +7,10 @@ import Testing
   func theRunIsSavedAsItStands() throws {
     try withTool { tool in
       let line =
-        "cartpole --agent dqn --steps 300000 --json --run-dir run --set stopReturn=none"
+        "cartpole --agent dqn --steps 3000000 --json --run-dir run --set stopReturn=none"
       let outcome = try tool(line.split(separator: " ").map(String.init)) { process in
         // Until training writes its record, about once a second.
-        while (try? tool.text("run/timing.csv").split(separator: "\n").count) ?? 0 < 2 {
-          Thread.sleep(forTimeInterval: 0.02)
-        }
+        try wait { (try? tool.text("run/timing.csv").split(separator: "\n").count) ?? 0 >= 2 }
         process.interrupt()
       }
       #expect(outcome.status == 130)
@@ -40,14 +38,12 @@ import Testing
       // The evaluation of an untrained agent in the maze takes long.
       let line = "maze --agent dqn --steps 1 --evaluation-episodes 1000000 --run-dir run"
       let outcome = try tool(line.split(separator: " ").map(String.init)) { process in
-        while !FileManager.default.fileExists(
-          atPath: tool.folder.appending(path: "run/weights.safetensors").path)
-        {
-          Thread.sleep(forTimeInterval: 0.01)
+        try wait { tool.exists("run/weights.safetensors") }
+        // Two that come at once are one.
+        while process.isRunning {
+          process.interrupt()
+          Thread.sleep(forTimeInterval: 0.1)
         }
-        process.interrupt()
-        Thread.sleep(forTimeInterval: 0.1)
-        process.interrupt()
       }
       #expect(outcome.status == 130)
       #expect(!outcome.isSignalled)

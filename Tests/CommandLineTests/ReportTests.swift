@@ -87,10 +87,10 @@ struct ReportTests {
 
   @Test func aRunThatTrainsIsFollowedToItsEnd() throws {
     try withTool { tool in
-      let line = "gridworld with reinforce --quiet --steps 300000 --run-dir run"
+      let line = "gridworld with reinforce --quiet --steps 3000000 --run-dir run"
       let outcome = try tool(line) { process in
-        try wait { tool.exists("run/timing.csv") }
-        kill(process.processIdentifier, SIGSTOP)
+        try wait(every: 0) { tool.exists("run/timing.csv") }
+        try tool.stop(process)
         let early = try tool("report run")
         #expect(early.status == 0)
         #expect(try tool.text("run/report.html").contains("run · in training"))
@@ -110,7 +110,7 @@ struct ReportTests {
   /// was killed.
   @Test func aRunThatWasKilledIsReportedAsFarAsItCame() throws {
     try withTool { tool in
-      let line = "gridworld with reinforce --quiet --steps 3000000 --run-dir run"
+      let line = "gridworld with reinforce --quiet --steps 300000000 --run-dir run"
       _ = try tool(line) { process in
         try wait { tool.exists("run/timing.csv") }
         kill(process.processIdentifier, SIGINT)

@@ -78,6 +78,44 @@ extension Outcome {
   var message: String { errors.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }
 
+/// Processes that are stopped or ended in the middle of what they do.
+extension Tool {
+  /// Sends a signal to a process in the middle of what it does. Where it was faster than we are,
+  /// what it left is taken away, and it is run again.
+  ///
+  /// - Parameters:
+  ///   - folder: what it makes.
+  ///   - condition: the signal is sent some time after this holds.
+  ///   - delay: how long after, in seconds.
+  ///   - wasAmid: whether the signal came in the middle, asked after the process has ended.
+  func signalled(
+    _ signal: CInt, _ arguments: [String], making folder: String,
+    once condition: () throws -> Bool, after delay: Double = 0,
+    wasAmid: () throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws -> Outcome {
+    for _ in 0..<50 {
+      let outcome = try self(arguments) { process in
+        try wait(every: 0.001) { try !process.isRunning || condition() }
+        Thread.sleep(forTimeInterval: delay)
+        if process.isRunning { kill(process.processIdentifier, signal) }
+      }
+      if try wasAmid() { return outcome }
+      if exists(folder) { try remove(folder) }
+    }
+    Issue.record("it was over each time", sourceLocation: sourceLocation)
+    throw CancellationError()
+  }
+
+  /// Stops a process, which does nothing then until SIGCONT.
+  func stop(_ process: Process) throws {
+    kill(process.processIdentifier, SIGSTOP)
+    var information = siginfo_t()
+    let problem = waitid(
+      P_PID, id_t(process.processIdentifier), &information, WSTOPPED | WNOWAIT)
+    try #require(problem == 0)
+  }
+}
+
 /// Waits until something holds; it must happen within some seconds.
 func wait(
   _ seconds: Double = 120, every interval: Double = 0.002, until condition: () throws -> Bool

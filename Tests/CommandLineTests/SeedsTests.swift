@@ -130,18 +130,11 @@ import Testing
   func interruptedSeedsAreResumed(_ signal: Int32) throws {
     try withTool { tool in
       let line = "gridworld --agent dqn --steps 20000 --evaluation-episodes 5"
-      let outcome = try tool(
-        (line + " --seeds 1,7,3 --threads 1 --run-dir all --quiet").split(separator: " ")
-          .map(String.init)
-      ) { process in
-        // Until the second has begun; the first may not take that long, so it is short.
-        while !FileManager.default.fileExists(
-          atPath: tool.folder.appending(path: "all/seed-7/metrics.csv").path)
-        {
-          Thread.sleep(forTimeInterval: 0.01)
-        }
-        kill(process.processIdentifier, signal)
-      }
+      let all = line + " --seeds 1,7,3 --threads 1 --run-dir all --quiet"
+      let outcome = try tool.signalled(
+        signal, all.split(separator: " ").map(String.init), making: "all",
+        once: { tool.exists("all/seed-7/metrics.csv") },
+        wasAmid: { !tool.exists("all/seed-7/receipt.json") })
       #expect(outcome.status == 128 + signal)
       #expect(!outcome.isSignalled)
       #expect(
@@ -178,10 +171,9 @@ import Testing
       let arguments =
         ["gridworld", "with", "dqn", "--steps=20000", "--checkpoint-every", "0", "--threads", "1"]
         + settings
-      let outcome = try tool(arguments) { process in
-        try wait(30) { tool.exists("a b/seed-9/metrics.csv") }
-        kill(process.processIdentifier, SIGINT)
-      }
+      let outcome = try tool.signalled(
+        SIGINT, arguments, making: "a b", once: { tool.exists("a b/seed-9/metrics.csv") },
+        wasAmid: { !tool.exists("a b/seed-9/receipt.json") })
       #expect(outcome.status == 130)
       let begin = "train the rest with: rlrun "
       let told = outcome.errors.split(separator: "\n").last { $0.hasPrefix(begin) }

@@ -149,13 +149,11 @@ import Testing
   func interruptedSeedsAreResumed(_ signal: Int32) throws {
     try withTool { tool in
       let line = "gates --epochs 9000 --checkpoint-every 500"
-      let outcome = try tool(
-        line + " --seeds 1,7,3,9 --threads 1 --run-dir all --quiet"
-      ) { process in
-        // Until the second has begun.
-        try wait(30) { tool.checkpoints(of: "all/seed-7") != [] }
-        kill(process.processIdentifier, signal)
-      }
+      let all = line + " --seeds 1,7,3,9 --threads 1 --run-dir all --quiet"
+      let outcome = try tool.signalled(
+        signal, all.split(separator: " ").map(String.init), making: "all",
+        once: { tool.checkpoints(of: "all/seed-7") != [] },
+        wasAmid: { !tool.exists("all/seed-7/receipt.json") })
       #expect(outcome.status == 128 + signal && !outcome.isSignalled)
       #expect(
         outcome.errors == """
