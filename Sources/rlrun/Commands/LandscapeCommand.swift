@@ -131,9 +131,7 @@ struct LandscapeCommand: Command {
     var progress = isQuiet ? nil : Progress(on: .standardError)
     defer { progress?.finish() }
     return try body { done in
-      progress?.update(pace.seconds, step: done, of: places) {
-        LandscapeProgress(done: done, places: places)
-      }
+      progress?.update(pace.seconds, LandscapeProgress(step: done, steps: places))
     }
   }
 
@@ -161,14 +159,15 @@ struct LandscapeCommand: Command {
 
 /// How far a landscape is, for a person.
 struct LandscapeProgress: ShownProgress {
-  var done: Int
-  var places: Int
+  /// The places that are done.
+  var step: Int
+  var steps: Int
   var stepsPerSecond = 0.0
 
   private var fields: [String] {
-    let left = stepsPerSecond > 0 ? Double(places - done) / stepsPerSecond : .infinity
+    let left = stepsPerSecond > 0 ? Double(steps - step) / stepsPerSecond : .infinity
     return [
-      aligned("\(100 * done / max(places, 1))", 3) + " %", "\(grouped(done)) of \(grouped(places))",
+      aligned("\(100 * step / max(steps, 1))", 3) + " %", "\(grouped(step)) of \(grouped(steps))",
       "\(clock(left)) left",
     ]
   }
@@ -176,9 +175,7 @@ struct LandscapeProgress: ShownProgress {
   var plain: String { fields.joined(separator: "  ") }
 
   func lines(on terminal: Terminal, columns: Int) -> [String] {
-    [
-      Self.bar(
-        Double(done) / Double(max(places, 1)), before: fields, max(1, columns - 1), on: terminal)
-    ]
+    let part = Double(step) / Double(max(steps, 1))
+    return [Self.bar(part, before: fields, max(1, columns - 1), on: terminal)]
   }
 }

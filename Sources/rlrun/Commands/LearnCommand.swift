@@ -114,7 +114,7 @@ struct LearnCommand: Command {
       try folderPath.map { try .create(at: $0) } ?? RunFolder.fresh(for: run)
     }
     Interruption.watch()
-    let report = TaskReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TaskReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.begin(training)
     let session = try RunSession.begin(run, TaskRunState(training), in: folder)
     return try complete(session, report, printsJSON: printsJSON)

@@ -111,7 +111,7 @@ struct ResumeCommand: Command {
       blank
     }
     guard let session else { return Interruption.status }
-    let report = TaskReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TaskReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.resume(session.state.training)
     return try rlrun.complete(session, report, printsJSON: printsJSON)
   }
@@ -129,7 +129,7 @@ struct ResumeCommand: Command {
       if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
     }
     guard let session else { return Interruption.status }
-    let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.resume(from: session.firstStep, of: prepared.configuration.steps)
     return try rlrun.complete(session, report, printsJSON: printsJSON)
   }

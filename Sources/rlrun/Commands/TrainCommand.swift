@@ -199,7 +199,7 @@ struct TrainCommand: Command {
     Interruption.watch()
     let session = try RunSession.begin(
       run, RunSnapshot(run, prepared, prepared.blank), in: folder)
-    let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.begin(steps: prepared.configuration.steps)
     return try complete(session, report, printsJSON: printsJSON)
   }

@@ -8,13 +8,6 @@ struct TrainingReport {
   let threads: Int
   let isQuiet: Bool
 
-  init(_ run: RunConfiguration, _ folder: RunFolder, threads: Int, isQuiet: Bool) {
-    self.run = run
-    self.folder = folder
-    self.threads = threads
-    self.isQuiet = isQuiet
-  }
-
   private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
 
   func begin(steps: Int) {

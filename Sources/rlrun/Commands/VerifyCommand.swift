@@ -62,10 +62,7 @@ struct VerifyCommand: Command {
     } announce: {
       if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
     } watch: { training, seconds in
-      let steps = prepared.configuration.steps
-      progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
-        ProgressText(training, recentMean: nil)
-      }
+      progress?.update(seconds, ProgressText(training, recentMean: nil))
     }
     progress?.finish()
     guard let verification else { return Interruption.status }
@@ -81,9 +78,7 @@ struct VerifyCommand: Command {
     let verification = try RLSupervised.verify(run, task, in: folder, data: store) {
       Interruption.isRequested
     } watch: { training, seconds in
-      progress?.update(seconds, step: training.updates, of: training.allUpdates) {
-        TaskProgressText(training, ([], []))
-      }
+      progress?.update(seconds, TaskProgressText(training, ([], [])))
     }
     progress?.finish()
     guard let verification else { return Interruption.status }

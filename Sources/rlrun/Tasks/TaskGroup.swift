@@ -1,8 +1,5 @@
-import Dispatch
-import RLNet
 import RLRuns
 import RLSupervised
-import Synchronization
 
 /// Several runs of one task that train side by side, each on one core. Each one is the run that it
 /// would be alone.
@@ -28,25 +25,18 @@ struct TaskGroup {
   let store: DataStore
   let isQuiet: Bool
 
-  /// Trains the runs in order, each on the next thread that is free, until all are done or a person
-  /// interrupts. Those not begun are missing from the result.
+  /// Trains the runs. Those that an interruption kept from beginning are missing from the result.
   func train<T: SupervisedTask>(_ task: T.Type) -> [End] {
-    let progress = TaskGroupProgress(runs: members.count, isQuiet: isQuiet)
+    let progress = SharedProgress(TaskGroupProgressText(runs: members.count), isQuiet: isQuiet)
     defer { progress.finish() }
-    let next = Atomic(0)
-    let ends = Mutex([End?](repeating: nil, count: members.count))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while !Interruption.isRequested {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < members.count else { return }
-        let result = withThreads(1) {
-          Result { try train(task, members[index]) { progress.update(index, part: $0) } }
-        }
-        ends.withLock { $0[index] = End(member: members[index], result: result) }
-        progress.end(index, line(members[index].name, result))
+    return sideBySide(members.count, workers: workers) { index in
+      let member = members[index]
+      let result = Result {
+        try train(task, member) { part in progress.update { $0.parts[index] = part } }
       }
+      progress.tell(line(member.name, result)) { $0.end(index) }
+      return End(member: member, result: result)
     }
-    return ends.withLock { $0.compactMap { $0 } }
   }
 
   private func train<T: SupervisedTask>(
@@ -64,7 +54,7 @@ struct TaskGroup {
       }
       return try session.finish()
     } catch {
-      throw TaskFailure(problem: error, folder: folder)
+      throw RunFailure(error, session)
     }
   }
 

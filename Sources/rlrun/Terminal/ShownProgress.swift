@@ -1,5 +1,8 @@
 /// How far something is, for a person.
 protocol ShownProgress {
+  /// How many of the steps are done.
+  var step: Int { get }
+  var steps: Int { get }
   var stepsPerSecond: Double { get set }
   /// One line for a file.
   var plain: String { get }
