@@ -27,11 +27,13 @@ extension RunSession {
 extension TaskRun {
   /// The task with the weights of a folder.
   ///
-  /// - Throws: `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
+  /// - Throws: `IncompleteRunError` where there are none yet;
+  ///   `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
   ///   missing, damaged or of another run; `DataError` where data are.
   package func trained<T: SupervisedTask>(
     _ type: T.Type, in folder: RunFolder, data store: DataStore
   ) throws -> T {
+    try folder.requireWeights(option: store.option)
     var task = try start(type, data: store).task
     let found = try task.load(from: folder.weightsPath, requiringDigest: true)
     if let other = found["task"], other != self.task {

@@ -98,11 +98,13 @@ struct LandscapeCommand: Command {
   }
 
   private func landscape(of folder: RunFolder) throws -> Landscape? {
+    try folder.requireWeights(option: store.option)
     let weights = try Landscape.weightsDigest(of: folder)
     if case .task = try folder.kind() {
       let (run, task) = try TaskRun.read(from: folder)
       return try landscape(of: run.trained(task, in: folder, data: store), weights)
     }
+    try folder.refuseData(of: store)
     let run = try SavedRun(folder)
     // The greedy action hangs on small differences, so its returns change within a short way.
     return watching { watch in

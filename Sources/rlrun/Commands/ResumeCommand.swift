@@ -111,7 +111,8 @@ struct ResumeCommand: Command {
       blank
     }
     guard let session else { return Interruption.status }
-    let report = TaskReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
+    let report = TaskReport(
+      run: run, folder: folder, store: store, threads: threads, isQuiet: isQuiet)
     report.resume(session.state.training)
     return try rlrun.complete(session, report, printsJSON: printsJSON)
   }

@@ -22,25 +22,27 @@ struct RunFailure: Error, CustomStringConvertible {
       switch (problem is DivergenceError, session.lastGoodCheckpoint) {
       case (true, let step?):
         "the last good checkpoint is of step \(step); go on from there with other settings, as in: "
-          + "rlrun fork \(folder.path)@\(step) --set \(smallerStep)"
+          + "rlrun fork \(shellWord("\(folder.path)@\(step)")) --set \(smallerStep)"
       case (true, nil):
         "there is no checkpoint; train again with other settings, as with --set \(smallerStep)"
       case (false, let step?):
         "the last good checkpoint is of step \(step); once that is mended, go on from there with: "
-          + "rlrun resume \(folder.path)"
+          + "rlrun resume \(shellWord(folder.path))"
       case (false, nil):
         "there is no checkpoint yet; once that is mended, begin again with: "
-          + "rlrun resume \(folder.path)"
+          + "rlrun resume \(shellWord(folder.path))"
       }
   }
 
-  init<T: SupervisedTask>(_ problem: any Error, _ session: RunSession<TaskRunState<T>>) {
+  init<T: SupervisedTask>(
+    _ problem: any Error, _ session: RunSession<TaskRunState<T>>, data store: DataStore
+  ) {
     self.problem = problem
     folder = session.folder
     advice =
       problem is DivergenceError
       ? "train again with other settings, as with a smaller --set learningRate or another --optimizer"
-      : "once that is mended, go on with: rlrun resume \(shellWord(folder.path))"
+      : "once that is mended, go on with: rlrun resume \(shellWord(folder.path))\(store.option)"
   }
 }
 

@@ -1,4 +1,5 @@
 import RLRuns
+import RLSupervised
 
 extension RunFolder {
   /// The folder of a run that is named on the command line.
@@ -22,6 +23,15 @@ extension RunFolder {
   func requireAgent() throws {
     guard case .task(let name) = try kind() else { return }
     throw UsageError("\(RunFolderError(path, .ofTask(name)))")
+  }
+
+  /// Sees to it that nobody names data for the run of an agent, which has no use for them.
+  ///
+  /// - Throws: `UsageError`.
+  func refuseData(of store: DataStore) throws(UsageError) {
+    if store.named != nil {
+      throw UsageError("--data is for runs of tasks, and '\(path)' is the run of an agent")
+    }
   }
 
   /// Makes the folder for the folders of seeds' runs. It may be there with runs of other seeds in it,

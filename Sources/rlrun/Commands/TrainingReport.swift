@@ -57,14 +57,14 @@ struct TrainingReport {
   }
 
   func end() {
-    tell("watch it with: rlrun play \(folder.path)")
-    tell("see all of it: rlrun report \(folder.path)")
+    tell("watch it with: rlrun play \(shellWord(folder.path))")
+    tell("see all of it: rlrun report \(shellWord(folder.path))")
   }
 
   func interrupted(_ result: RunResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
     Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
-    if result.isInterrupted { tell("go on with it: rlrun resume \(folder.path)") }
+    if result.isInterrupted { tell("go on with it: rlrun resume \(shellWord(folder.path))") }
   }
 
   /// The result in a few lines.

@@ -41,12 +41,14 @@ struct VerifyCommand: Command {
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
-    guard folder.isComplete else { throw IncompleteRunError(path: folder.path) }
     if case .task = try folder.kind() {
       let (run, task) = try TaskRun.read(from: folder)
+      try folder.requireReceipt(option: store.option)
       return try withThreads(threads) { try verify(task, run, folder) }
     }
+    try folder.refuseData(of: store)
     let run = try folder.readConfiguration()
+    try folder.requireReceipt()
     let agent = try run.agentType(in: folder)
     return try withThreads(threads) { try verify(agent, run, folder) }
   }
@@ -148,15 +150,5 @@ struct VerifyCommand: Command {
           + "this system's; \(run.environment) uses them")
     }
     return lines
-  }
-}
-
-/// A run that has no receipt yet.
-struct IncompleteRunError: Error, CustomStringConvertible {
-  let path: String
-
-  var description: String {
-    "\(path) has no receipt, because the run has not come to its end; go on with it first: "
-      + "rlrun resume \(shellWord(path))"
   }
 }

@@ -54,7 +54,7 @@ struct TaskGroup {
       }
       return try session.finish()
     } catch {
-      throw RunFailure(error, session)
+      throw RunFailure(error, session, data: store)
     }
   }
 
@@ -68,7 +68,9 @@ struct TaskGroup {
 
 extension TaskGroup {
   /// Tells what went wrong, and what there is after an interruption, and gives how the process ends.
-  func tellProblems(_ ends: [End]) -> ExitStatus {
+  ///
+  /// - Parameter command: trains the runs from an index on.
+  func tellProblems(_ ends: [End], command: ((Int) -> String)? = nil) -> ExitStatus {
     var status = ExitStatus.success
     for end in ends {
       guard case .failure(let error) = end.result else { continue }
@@ -77,6 +79,9 @@ extension TaskGroup {
     }
     guard Interruption.isRequested else { return status }
     tellInterruption(ends)
+    if let command, ends.count < members.count {
+      Output.tell("train the rest with: \(command(ends.count))")
+    }
     return Interruption.status
   }
 
@@ -90,7 +95,7 @@ extension TaskGroup {
     Output.tell(wrapped("rlrun: interrupted; \(parts.joined(separator: ", "))"))
     if !stopped.isEmpty {
       let paths = stopped.map { shellWord($0.run) }
-      Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))")
+      Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))\(store.option)")
     }
   }
 }

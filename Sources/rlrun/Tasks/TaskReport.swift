@@ -5,6 +5,7 @@ import RLSupervised
 struct TaskReport {
   let run: TaskRun
   let folder: RunFolder
+  let store: DataStore
   let threads: Int
   let isQuiet: Bool
 
@@ -32,7 +33,9 @@ struct TaskReport {
   func interrupted(_ result: TaskResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
     Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
-    if result.isInterrupted { tell("go on with it: rlrun resume \(shellWord(folder.path))") }
+    if result.isInterrupted {
+      tell("go on with it: rlrun resume \(shellWord(folder.path))\(store.option)")
+    }
   }
 
   /// The result in a few lines.
@@ -95,6 +98,6 @@ func complete<T: SupervisedTask>(
     report.interrupted(result)
     return Interruption.status
   } catch {
-    throw RunFailure(error, session)
+    throw RunFailure(error, session, data: report.store)
   }
 }
