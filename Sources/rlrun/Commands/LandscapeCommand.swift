@@ -167,17 +167,15 @@ struct LandscapeProgress: ShownProgress {
   var stepsPerSecond = 0.0
 
   private var fields: [String] {
-    let left = stepsPerSecond > 0 ? Double(steps - step) / stepsPerSecond : .infinity
-    return [
+    [
       aligned("\(100 * step / max(steps, 1))", 3) + " %", "\(grouped(step)) of \(grouped(steps))",
-      "\(clock(left)) left",
+      timeLeft,
     ]
   }
 
   var plain: String { fields.joined(separator: "  ") }
 
   func lines(on terminal: Terminal, columns: Int) -> [String] {
-    let part = Double(step) / Double(max(steps, 1))
-    return [Self.bar(part, before: fields, max(1, columns - 1), on: terminal)]
+    [Self.bar(fraction, before: fields, max(1, columns - 1), on: terminal)]
   }
 }

@@ -78,24 +78,27 @@ struct ResumeCommand: Command {
   }
 
   private func resume(_ folder: RunFolder) throws -> ExitStatus {
-    if case .task = try folder.kind() { return try resumeTask(folder) }
+    if case .task = try folder.kind() {
+      let (run, task) = try TaskRun.read(from: folder)
+      guard try isUnfinished(run, folder) else { return .success }
+      return try withThreads(threads) { try resume(task, run, folder) }
+    }
     let run = try folder.readConfiguration()
-    if folder.hasReadableReceipt { return complete(folder) }
-    try requireThisVersion(run, "goes on with")
+    guard try isUnfinished(run, folder) else { return .success }
     let agent = try run.agentType(in: folder)
     return try withThreads(threads) { try resume(agent, run, folder) }
   }
 
-  private func complete(_ folder: RunFolder) -> ExitStatus {
-    Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
-    return .success
-  }
-
-  private func resumeTask(_ folder: RunFolder) throws -> ExitStatus {
-    let (run, task) = try TaskRun.read(from: folder)
-    if TaskRun.hasReadableReceipt(in: folder) { return complete(folder) }
+  /// Whether there is something to go on with.
+  ///
+  /// - Throws: `OtherVersionError`.
+  private func isUnfinished<Run: RunDescription>(_ run: Run, _ folder: RunFolder) throws -> Bool {
+    if Run.hasReadableReceipt(in: folder) {
+      Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
+      return false
+    }
     try requireThisVersion(run, "goes on with")
-    return try withThreads(threads) { try resume(task, run, folder) }
+    return true
   }
 
   private func resume<T: SupervisedTask>(

@@ -68,8 +68,18 @@ struct VerifyCommand: Command {
     }
     progress?.finish()
     guard let verification else { return Interruption.status }
-    Output.print(Self.report(verification, run).joined(separator: "\n"))
-    return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
+    let receipt = verification.receipt
+    let note =
+      "the run was made with another mathematical library, whose sine or cosine differs from "
+      + "this system's; \(run.environment) uses them"
+    return report(
+      verification, row: "episode", step: "step",
+      identical: [
+        "identical: \(TrainingReport.count(receipt.steps, "step")), "
+          + "\(TrainingReport.count(receipt.episodes, "episode")), evaluation and weights",
+        "transitions \(receipt.transitions)",
+        "weights     \(receipt.weights)",
+      ], notes: verification.isOfOtherMathematics ? [note] : [])
   }
 
   private func verify<T: SupervisedTask>(
@@ -84,71 +94,47 @@ struct VerifyCommand: Command {
     }
     progress?.finish()
     guard let verification else { return Interruption.status }
-    Output.print(Self.report(verification).joined(separator: "\n"))
-    return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
-  }
-
-  /// What was found of a task's run, in a few lines.
-  static func report(_ verification: TaskVerification) -> [String] {
-    var lines: [String] = []
     let receipt = verification.receipt
-    if let difference = verification.firstDifference {
-      lines.append(
-        "different: epoch \(grouped(difference.number)), which ends at update "
-          + "\(grouped(difference.step)), is the first that differs")
-      lines.append("recorded   \(difference.recorded ?? "nothing")")
-      lines.append("trained    \(difference.trained ?? "nothing")")
-    } else if verification.fields == ["data"] {
-      lines.append("different: the data are not those that the run was trained on")
-    } else if !verification.fields.isEmpty {
-      lines.append(
-        "different: every epoch is the same, but not \(verification.fields.joined(separator: ", "))"
-      )
-    } else {
-      lines.append(
+    return report(
+      verification, row: "epoch", step: "update",
+      identical: [
         "identical: \(TrainingReport.count(receipt.epochs, "epoch")), "
-          + "\(TrainingReport.count(receipt.updates, "update")), evaluation and weights")
-      lines.append("losses   \(receipt.losses)")
-      lines.append("weights  \(receipt.weights)")
-    }
-    if verification.isOfOtherVersion {
-      lines.append(
-        "the run was made by version \(receipt.version), and this is \(toolkitVersion)")
-    }
-    return lines
+          + "\(TrainingReport.count(receipt.updates, "update")), evaluation and weights",
+        "losses   \(receipt.losses)",
+        "weights  \(receipt.weights)",
+      ])
   }
 
-  /// What was found, in a few lines.
-  static func report(_ verification: Verification, _ run: RunConfiguration) -> [String] {
-    var lines: [String] = []
+  /// Tells what was found, in a few lines, and gives how the process ends.
+  ///
+  /// - Parameters:
+  ///   - row: what a row of the record is of; it ends at a `step` of training.
+  ///   - identical: the lines where nothing differs.
+  ///   - notes: what else there is to tell.
+  private func report<Run>(
+    _ verification: Verification<Run>, row: String, step: String, identical: [String],
+    notes: [String] = []
+  ) -> ExitStatus {
+    var lines = identical
+    let fields = verification.fields
     if let difference = verification.firstDifference {
-      lines.append(
-        "different: episode \(grouped(difference.number)), which ends at step "
-          + "\(grouped(difference.step)), is the first that differs")
-      lines.append("recorded   \(difference.recorded ?? "nothing")")
-      lines.append("trained    \(difference.trained ?? "nothing")")
-    } else if !verification.fields.isEmpty {
-      lines.append(
-        "different: every episode is the same, but not \(verification.fields.joined(separator: ", "))"
-      )
-    } else {
-      let receipt = verification.receipt
-      lines.append(
-        "identical: \(TrainingReport.count(receipt.steps, "step")), "
-          + "\(TrainingReport.count(receipt.episodes, "episode")), evaluation and weights")
-      lines.append("transitions \(receipt.transitions)")
-      lines.append("weights     \(receipt.weights)")
+      lines = [
+        "different: \(row) \(grouped(difference.number)), which ends at \(step) "
+          + "\(grouped(difference.step)), is the first that differs",
+        "recorded   \(difference.recorded ?? "nothing")",
+        "trained    \(difference.trained ?? "nothing")",
+      ]
+    } else if fields == ["data"] {
+      lines = ["different: the data are not those that the run was trained on"]
+    } else if !fields.isEmpty {
+      lines = ["different: every \(row) is the same, but not \(fields.joined(separator: ", "))"]
     }
     if verification.isOfOtherVersion {
       lines.append(
         "the run was made by version \(verification.receipt.version), and this is \(toolkitVersion)"
       )
     }
-    if verification.isOfOtherMathematics {
-      lines.append(
-        "the run was made with another mathematical library, whose sine or cosine differs from "
-          + "this system's; \(run.environment) uses them")
-    }
-    return lines
+    Output.print((lines + notes).joined(separator: "\n"))
+    return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
   }
 }

@@ -19,10 +19,9 @@ struct TaskGroupProgressText: ShownProgress, Sendable {
   var steps: Int { 1000 * parts.count }
 
   private var fields: [String] {
-    let left = stepsPerSecond > 0 ? Double(steps - step) / stepsPerSecond : .infinity
-    return [
+    [
       aligned("\(100 * step / max(steps, 1))", 3) + " %", "\(ended) of \(parts.count) runs",
-      "\(clock(left)) left",
+      timeLeft,
     ]
   }
 
@@ -31,7 +30,6 @@ struct TaskGroupProgressText: ShownProgress, Sendable {
 
   /// A line that fits a terminal.
   func lines(on terminal: Terminal, columns: Int) -> [String] {
-    let part = Double(step) / Double(max(steps, 1))
-    return [Self.bar(part, before: fields, max(1, columns - 1), on: terminal)]
+    [Self.bar(fraction, before: fields, max(1, columns - 1), on: terminal)]
   }
 }

@@ -14,15 +14,9 @@ struct TaskProgressText: ShownProgress, Sendable {
   /// The latest evaluation.
   var metrics: [Metric] = []
 
-  private var fraction: Double { min(1, Double(step) / Double(max(steps, 1))) }
-  private var percent: String { aligned("\(Int(fraction * 100))", 3) + " %" }
-
   private var pace: [String] {
-    let left = stepsPerSecond > 0 ? Double(max(0, steps - step)) / stepsPerSecond : .infinity
     let batch = stepsPerSecond > 0 ? brief(1000 / stepsPerSecond) : "-"
-    return [
-      "epoch \(min(epoch + 1, epochs)) of \(epochs)", "\(batch) ms/batch", "\(clock(left)) left",
-    ]
+    return ["epoch \(min(epoch + 1, epochs)) of \(epochs)", "\(batch) ms/batch", timeLeft]
   }
 
   private var learning: [String] {

@@ -9,16 +9,12 @@ struct FetchProgressText: ShownProgress, Sendable {
   var steps: Int
   var stepsPerSecond = 0.0
 
-  private var fraction: Double { min(1, Double(step) / Double(max(steps, 1))) }
-
   private var state: [String] {
     // A mirror that failed takes back what it gave.
     let pace = max(0, stepsPerSecond)
-    let left = pace > 0 ? Double(max(0, steps - step)) / pace : .infinity
     return [
-      aligned("\(Int(fraction * 100))", 3) + " %",
-      "\(byteSize(Double(step))) of \(byteSize(Double(steps)))", "\(byteSize(pace))/s",
-      "\(clock(left)) left",
+      percent, "\(byteSize(Double(step))) of \(byteSize(Double(steps)))", "\(byteSize(pace))/s",
+      timeLeft,
     ]
   }
 

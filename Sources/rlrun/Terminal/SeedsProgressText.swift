@@ -66,12 +66,12 @@ struct SeedsProgressText: ShownProgress, Sendable {
   }
 
   private var total: Double { Double(seeds) * Double(max(stepsEach, 1)) }
-  private var fraction: Double { min(1, doneSteps / total) }
+  var fraction: Double { min(1, doneSteps / total) }
 
   private var state: [String] {
     let left = stepsPerSecond > 0 ? max(0, total - doneSteps) / stepsPerSecond : .infinity
     return [
-      aligned("\(Int(fraction * 100))", 3) + " %", "\(grouped(ended)) of \(grouped(seeds)) seeds",
+      percent, "\(grouped(ended)) of \(grouped(seeds)) seeds",
       "\(rate(stepsPerSecond)) steps/s", "\(clock(left)) left",
     ]
   }
