@@ -6,8 +6,8 @@ import Testing
     Mistake(
       "evaluate",
       """
-      rlrun: the run's folder is missing; for example: rlrun evaluate
-        runs/cartpole-dqn-1
+      rlrun: the run's folder is missing; for example:
+        rlrun evaluate runs/cartpole-dqn-1
       rlrun: `rlrun help evaluate` shows how it goes
       """),
     Mistake("evaluate nowhere", "rlrun: there is no folder 'nowhere'"),
@@ -48,8 +48,8 @@ import Testing
     Mistake(
       "record",
       """
-      rlrun: the run's folder is missing; for example: rlrun record
-        runs/cartpole-dqn-1
+      rlrun: the run's folder is missing; for example:
+        rlrun record runs/cartpole-dqn-1
       rlrun: `rlrun help record` shows how it goes
       """),
     Mistake("record nowhere", "rlrun: there is no folder 'nowhere'"),
@@ -71,8 +71,8 @@ import Testing
     Mistake(
       "landscape",
       """
-      rlrun: the run's folder is missing; for example: rlrun landscape
-        runs/digits-default-1
+      rlrun: the run's folder is missing; for example:
+        rlrun landscape runs/digits-default-1
       rlrun: `rlrun help landscape` shows how it goes
       """),
     Mistake(

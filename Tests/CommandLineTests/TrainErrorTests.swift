@@ -8,8 +8,8 @@ import Testing
     Mistake(
       "cartpole",
       """
-      rlrun: --agent is missing (agents: dqn, reinforce); for example: rlrun cartpole
-        --agent dqn
+      rlrun: --agent is missing (agents: dqn, reinforce); for example:
+        rlrun cartpole --agent dqn
       """),
     Mistake(
       "--agent dqn",
