@@ -5,6 +5,8 @@
 #include "maps.h"
 #include "reductions.h"
 #include "normalization.h"
+#include "tiles.h"
+#include "packing.h"
 #include "products.h"
 #include "steps.h"
 #include "patches.h"

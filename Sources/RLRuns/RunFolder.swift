@@ -115,6 +115,9 @@ package struct RunFolder: Sendable, Hashable {
   /// Whether the run has come to its end.
   package var isComplete: Bool { access(receiptPath, F_OK) == 0 }
 
+  /// Whether the run has left weights, at its end or where it was interrupted.
+  package var hasWeights: Bool { access(weightsPath, F_OK) == 0 }
+
   /// Whether the folder is still there.
   package var exists: Bool { access(path, F_OK) == 0 }
 

@@ -1,4 +1,5 @@
 import Environments
+import RLNet
 import RLState
 
 /// A run at a moment, with how far its record is: what a session trains, and what a checkpoint holds.
@@ -40,7 +41,9 @@ package struct RunStatus: Sendable, Hashable {
 }
 
 /// What a run follows from.
-package protocol RunDescription: Sendable {
+package protocol RunDescription: Encodable, Sendable {
+  associatedtype Receipt: RunReceipt
+
   /// The version of the toolkit that made it.
   var version: String { get }
   /// All settings, by names that tell runs of different kinds apart.
@@ -52,13 +55,23 @@ package protocol RunDescription: Sendable {
   /// How many checkpoints are kept, the latest ones; at least 1.
   var checkpointCount: Int { get }
 
+  /// Whether a receipt is that of a run which follows from the same.
+  func gives(_ receipt: Receipt) -> Bool
+}
+
+extension RunDescription {
   /// Writes `config.json`.
   ///
   /// - Throws: `FileError`.
-  func write(to folder: RunFolder) throws
+  package func write(to folder: RunFolder) throws {
+    try writeDurably(prettyJSON(self), to: folder.configurationPath)
+  }
+
   /// Whether a folder has a receipt that can be read; one that was damaged is made again by going on
   /// with the run.
-  static func hasReadableReceipt(in folder: RunFolder) -> Bool
+  package static func hasReadableReceipt(in folder: RunFolder) -> Bool {
+    (try? Receipt.read(from: folder)) != nil
+  }
 }
 
 /// The files that a run adds rows to as it goes.

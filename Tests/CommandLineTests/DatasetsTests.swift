@@ -143,33 +143,33 @@ import Testing
   private static let hint = "rlrun: `rlrun help datasets` shows how it goes"
 
   static let mistakes = [
-    ErrorTests.Mistake(
+    Mistake(
       "datasets fetch",
       "rlrun: the dataset is missing; for example: rlrun datasets fetch mnist\n\(hint)"),
-    ErrorTests.Mistake(
+    Mistake(
       "datasets fetch wine mnits",
       """
       rlrun: there is no dataset 'mnits'; did you mean 'mnist'? (datasets: mnist,
         fashion-mnist, cifar10, cifar100, breast-cancer, diabetes, wine)
       """),
-    ErrorTests.Mistake(
+    Mistake(
       "datasets mnist",
       "rlrun: 'mnist' is not expected here; for example: rlrun datasets fetch mnist\n\(hint)"),
-    ErrorTests.Mistake(
+    Mistake(
       "datasets fetsh mnist",
       "rlrun: 'fetsh' is not expected here; did you mean 'fetch'?\n\(hint)"),
-    ErrorTests.Mistake(
+    Mistake(
       "datasets --mirror http://a",
       "rlrun: --mirror is for fetching; it shows no list\n\(hint)"),
-    ErrorTests.Mistake(
+    Mistake(
       "datasets fetch mnist --json",
       "rlrun: --json is for the list; fetch has no use for it\n\(hint)"),
-    ErrorTests.Mistake(
+    Mistake(
       "datasets fetch mnist --mirror ftp://a",
       "rlrun: --mirror is 'ftp://a'; it must begin with http:// or https://"),
-    ErrorTests.Mistake(
+    Mistake(
       words: ["datasets", "--data="], "rlrun: --data is empty; it must be a folder"),
-    ErrorTests.Mistake(
+    Mistake(
       "datasets --dara x",
       """
       rlrun: there is no option '--dara' for datasets; did you mean '--data'?
@@ -178,7 +178,7 @@ import Testing
   ]
 
   @Test(arguments: mistakes)
-  func mistakeIsExplained(_ mistake: ErrorTests.Mistake) throws {
+  func mistakeIsExplained(_ mistake: Mistake) throws {
     try withTool { tool in
       let outcome = try tool(mistake.arguments)
       #expect(outcome.errors == mistake.message + "\n")

@@ -270,8 +270,8 @@ import Testing
         (
           "diff a",
           """
-          rlrun: two runs are needed; for example: rlrun diff runs/cartpole-dqn-1
-            runs/cartpole-dqn-2
+          rlrun: two runs are needed; for example:
+            rlrun diff runs/cartpole-dqn-1 runs/cartpole-dqn-2
           rlrun: `rlrun help diff` shows how it goes
           """
         ),

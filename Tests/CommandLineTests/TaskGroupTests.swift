@@ -45,7 +45,8 @@ import Testing
       let lines = outcome.output.split(separator: "\n").map {
         $0.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
       }
-      #expect(lines.count == 2)
+      #expect(lines.count == 3)
+      #expect(lines.last == ["runs", "in", "all/seed-1,", "...,", "all/seed-4"])
       #expect(lines[0] == ["4", "seeds", "mean", "least", "greatest"])
       try #require(lines[1].count == 4)
       #expect(lines[1][0] == "error")
@@ -160,6 +161,8 @@ import Testing
           rlrun: interrupted; 1 of 4 runs are complete, 1 saved as they stand, not begun:
             seed 3, seed 9
           go on with: rlrun resume all/seed-7
+          train the rest with: rlrun gates --epochs 9000 --checkpoint-every 500 --seeds 3,9 \
+          --threads 1 --run-dir all --quiet
 
           """)
       #expect(outcome.output.hasPrefix("1 seed  "))

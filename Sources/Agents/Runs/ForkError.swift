@@ -1,3 +1,4 @@
+import RLRuns
 import RLState
 
 /// Why a run cannot be forked as it is asked for.
@@ -39,7 +40,7 @@ package struct ForkError: Error, Hashable, CustomStringConvertible {
       "there is no step \(step) in \(path), which ends at step \(steps)"
     case .noCheckpoint:
       "\(path) has neither come to its end nor left a checkpoint that can be used; say at which "
-        + "step to fork it, as in: rlrun fork \(path)@1000"
+        + "step to fork it, as in: rlrun fork \(shellWord("\(path)@1000"))"
     case .nothingToTrain(let step, let steps):
       "the fork would begin at step \(step) and has to end at step \(steps); give it more with "
         + "--steps, or fork \(path) at an earlier step"

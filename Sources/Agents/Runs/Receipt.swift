@@ -9,11 +9,8 @@ import RLState
   import Foundation
 #endif
 
-/// What determines a run, and what came out: `receipt.json`.
-///
-/// There is nothing else in it, such as a time, a path or a number of threads, so that two runs of
-/// one configuration have the same receipt, byte for byte.
-package struct Receipt: Sendable, Hashable, Codable {
+/// The receipt of an agent's run.
+package struct Receipt: RunReceipt, Hashable {
   /// What the layout is counted by.
   package var formatVersion = Receipt.formatVersion
   /// The version of the toolkit.
@@ -89,23 +86,8 @@ package struct Receipt: Sendable, Hashable, Codable {
       training.environment.usesSystemMathematics ? SystemMathematics.fingerprint : nil
   }
 
-  /// The content of `receipt.json`.
-  package var bytes: Data {
-    get throws { try prettyJSON(self) }
-  }
-
   private static let formatVersion = 1
 
-  /// Reads a receipt.
-  ///
-  /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
-  package static func read(from path: String) throws -> Receipt {
-    try Receipt(readFile(path), file: path)
-  }
-
-  /// Reads the content of a receipt; `path` is how an error names it.
-  ///
-  /// - Throws: `RunFileError` where a field of it is wrong.
   package init(_ content: Data, file path: String) throws {
     struct Head: Decodable {
       var formatVersion: Int
@@ -122,6 +104,27 @@ package struct Receipt: Sendable, Hashable, Codable {
     } catch let error as DecodingError {
       throw RunFileError(file: path, error)
     }
+  }
+
+  package func fieldsThatDiffer(from other: Receipt) -> [String] {
+    let (mine, others) = (evaluation, other.evaluation)
+    let fields = [
+      ("version", version != other.version),
+      ("configuration", configuration != other.configuration),
+      ("steps", steps != other.steps),
+      ("episodes", episodes != other.episodes),
+      ("updates", updates != other.updates),
+      ("transitions", transitions != other.transitions),
+      ("evaluation.episodes", mine.episodes != others.episodes),
+      ("evaluation.mean", mine.mean != others.mean),
+      ("evaluation.min", mine.min != others.min),
+      ("evaluation.max", mine.max != others.max),
+      ("evaluation.exact", mine.exact != others.exact),
+      ("evaluation.returns", mine.returns != others.returns),
+      ("weights", weights != other.weights),
+      ("systemMathematics", systemMathematics != other.systemMathematics),
+    ]
+    return fields.filter(\.1).map(\.0)
   }
 }
 

@@ -41,7 +41,7 @@ extension RunSession {
         ])
         // The receipt comes last: it says that the run is complete, so all else is on the disk.
         try folder.flushRecord()
-        try folder.write(Receipt(run, training, evaluation))
+        try Receipt(run, training, evaluation).write(to: folder)
       } else {
         try folder.write(result)
       }

@@ -150,9 +150,5 @@ extension RunConfiguration: RunDescription {
     ] + environmentSettings.map { ("environment.\($0)", $1) } + hyperparameters.map { ($0, $1) }
   }
 
-  package func write(to folder: RunFolder) throws {
-    try writeDurably(prettyJSON(self), to: folder.configurationPath)
-  }
-
-  package static func hasReadableReceipt(in folder: RunFolder) -> Bool { folder.hasReadableReceipt }
+  package func gives(_ receipt: Receipt) -> Bool { receipt.configuration == .init(self) }
 }

@@ -85,7 +85,7 @@ extension RunDifference {
 extension RunDifference.Outcome {
   init(_ run: RunConfiguration, in folder: RunFolder) throws {
     if folder.isComplete {
-      let receipt = try Receipt.read(from: folder.receiptPath)
+      let receipt = try Receipt.read(from: folder)
       self.init(steps: receipt.steps, episodes: receipt.episodes, receipt: receipt)
     } else {
       let record = try RecordedEpisodes(folder.metricsPath)

@@ -12,17 +12,6 @@ extension RunFolder {
     return try .read(from: configurationPath)
   }
 
-  /// Whether there is a receipt that can be read; one that was damaged is made again by going on
-  /// with the run.
-  package var hasReadableReceipt: Bool { (try? Receipt.read(from: receiptPath)) != nil }
-
-  /// Writes the receipt.
-  ///
-  /// - Throws: `FileError`.
-  package func write(_ receipt: Receipt) throws {
-    try writeDurably(receipt.bytes, to: receiptPath)
-  }
-
   /// Writes the result.
   ///
   /// - Throws: `FileError`.

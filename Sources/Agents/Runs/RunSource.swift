@@ -14,7 +14,7 @@ package struct RunSource<A: Agent>: Sendable {
     self.run = run
     self.folder = folder
     prepared = try PreparedRun(run, in: folder)
-    receipt = folder.isComplete ? try .read(from: folder.receiptPath) : nil
+    receipt = folder.isComplete ? try .read(from: folder) : nil
   }
 
   /// The run at its latest usable checkpoint.

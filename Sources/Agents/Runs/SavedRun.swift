@@ -16,10 +16,12 @@ package struct SavedRun: Sendable {
 
   /// Reads configuration and weights.
   ///
-  /// - Throws: `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
+  /// - Throws: `IncompleteRunError` where there are none yet;
+  ///   `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
   ///   missing, damaged or of another run; else as `RunConfiguration`.
   package init(_ folder: RunFolder, registry: EnvironmentRegistry = .builtIn) throws {
     let configuration = try folder.readConfiguration()
+    try folder.requireWeights()
     let agent = try configuration.agentType(in: folder)
     self = try Self.open(agent, configuration, folder, registry)
   }

@@ -1,3 +1,5 @@
+import RLRuns
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -54,6 +56,13 @@ public struct DataStore: Sendable, Hashable {
     let given = environment["XDG_CACHE_HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil }
     return (given ?? caches).map { "\($0)/rlrun/datasets" }
   }
+
+  /// The folder that was named for this run; nil where data are sought in the usual ones.
+  package var named: String? { isNamed ? destination : nil }
+
+  /// What a command is to be told that needs the same data: ` --data DIR`, or nothing where they are
+  /// found without.
+  package var option: String { named.map { " --data \(shellWord($0))" } ?? "" }
 
   /// The path of a file of a dataset, plain or gzip.
   ///

@@ -16,8 +16,7 @@ extension RunSession {
         try endRecord(result.metrics.map { ($0.name, $0.value) })
         // The receipt comes last: it says that the run is complete, so all else is on the disk.
         try folder.flushRecord()
-        let receipt = TaskReceipt(run, training, result.metrics)
-        try writeDurably(prettyJSON(receipt), to: folder.receiptPath)
+        try TaskReceipt(run, training, result.metrics).write(to: folder)
       }
       return result
     }
@@ -27,11 +26,13 @@ extension RunSession {
 extension TaskRun {
   /// The task with the weights of a folder.
   ///
-  /// - Throws: `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
+  /// - Throws: `IncompleteRunError` where there are none yet;
+  ///   `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
   ///   missing, damaged or of another run; `DataError` where data are.
   package func trained<T: SupervisedTask>(
     _ type: T.Type, in folder: RunFolder, data store: DataStore
   ) throws -> T {
+    try folder.requireWeights(option: store.option)
     var task = try start(type, data: store).task
     let found = try task.load(from: folder.weightsPath, requiringDigest: true)
     if let other = found["task"], other != self.task {
@@ -39,13 +40,7 @@ extension TaskRun {
         file: folder.weightsPath, field: "__metadata__.task",
         problem: "found \(other), expected \(self.task); these are the weights of another run")
     }
-    if let receipt = try? TaskReceipt.read(from: folder),
-      SHA256.hexDigest(of: Array(try readFile(folder.weightsPath))) != receipt.weights
-    {
-      throw RunFileError(
-        file: folder.weightsPath, field: nil,
-        problem: "its SHA-256 is not that of \(folder.receiptPath); one of them was altered")
-    }
+    try (try? TaskReceipt.read(from: folder))?.requireWeights(of: folder)
     return task
   }
 }

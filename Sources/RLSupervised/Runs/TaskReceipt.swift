@@ -9,11 +9,8 @@ import RLState
   import Foundation
 #endif
 
-/// What determines the run of a task, and what came out: `receipt.json`.
-///
-/// There is nothing else in it, such as a time, a path or a number of threads, so that two runs of
-/// one configuration and one set of data have the same receipt, byte for byte.
-package struct TaskReceipt: Sendable, Hashable, Codable {
+/// The receipt of a task's run.
+package struct TaskReceipt: RunReceipt, Hashable {
   /// What the layout is counted by.
   package var formatVersion = TaskReceipt.formatVersion
   /// The version of the toolkit.
@@ -59,27 +56,20 @@ package struct TaskReceipt: Sendable, Hashable, Codable {
 
   private static let formatVersion = 1
 
-  /// Reads the receipt of a folder.
-  ///
-  /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
-  package static func read(from folder: RunFolder) throws -> TaskReceipt {
-    let path = folder.receiptPath
-    let data = try readFile(path)
+  package init(_ content: Data, file path: String) throws {
     do {
-      let receipt = try jsonDecoder().decode(TaskReceipt.self, from: data)
-      guard receipt.formatVersion == Self.formatVersion else {
+      self = try jsonDecoder().decode(TaskReceipt.self, from: content)
+      guard formatVersion == Self.formatVersion else {
         throw RunFileError(
           file: path, field: "formatVersion",
-          problem: "found \(receipt.formatVersion), expected \(Self.formatVersion)")
+          problem: "found \(formatVersion), expected \(Self.formatVersion)")
       }
-      return receipt
     } catch let error as DecodingError {
       throw RunFileError(file: path, error)
     }
   }
 
-  /// The names of the fields that are not the same in another receipt.
-  func fieldsThatDiffer(from other: TaskReceipt) -> [String] {
+  package func fieldsThatDiffer(from other: TaskReceipt) -> [String] {
     let fields = [
       ("version", version != other.version),
       ("configuration", configuration != other.configuration),

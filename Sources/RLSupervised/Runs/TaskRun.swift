@@ -156,11 +156,7 @@ extension TaskRun: RunDescription {
       + hyperparameters.map { ($0, $1) }
   }
 
-  package func write(to folder: RunFolder) throws {
-    try writeDurably(prettyJSON(self), to: folder.configurationPath)
-  }
-
-  package static func hasReadableReceipt(in folder: RunFolder) -> Bool {
-    (try? TaskReceipt.read(from: folder)) != nil
+  package func gives(_ receipt: TaskReceipt) -> Bool {
+    receipt.configuration == .init(self) && receipt.data == data
   }
 }

@@ -2,21 +2,6 @@ import RLNet
 import RLRuns
 import RLState
 
-/// Whether training a task again, from its configuration and data alone, gives the same run.
-package struct TaskVerification: Sendable, Hashable {
-  /// The first line of `metrics.csv` that is not what training gives; nil where all are.
-  package var firstDifference: RecordedRows.Difference?
-  /// The fields of the receipt that differ; empty where training stopped at the first difference.
-  package var fields: [String] = []
-  /// The receipt of the run.
-  package var receipt: TaskReceipt
-
-  package var isIdentical: Bool { firstDifference == nil && fields.isEmpty }
-
-  /// Whether the run was made by another version.
-  package var isOfOtherVersion: Bool { receipt.version != toolkitVersion }
-}
-
 /// Trains a task again and compares it with what its folder holds.
 ///
 /// - Parameters:
@@ -27,26 +12,12 @@ package struct TaskVerification: Sendable, Hashable {
 package func verify<T: SupervisedTask>(
   _ run: TaskRun, _ task: T.Type, in folder: RunFolder, data store: DataStore,
   isInterrupted: () -> Bool, watch: (SupervisedTraining<T>, _ seconds: Double) -> Void
-) throws -> TaskVerification? {
-  let receipt = try TaskReceipt.read(from: folder)
-  let weights = SHA256.hexDigest(of: Array(try readFile(folder.weightsPath)))
-  guard weights == receipt.weights else {
-    throw RunFileError(
-      file: folder.weightsPath, field: nil,
-      problem: "its SHA-256 is not that of \(folder.receiptPath); one of them was altered")
-  }
-  guard receipt.configuration == TaskReceipt.Determinants(run), receipt.version == run.version,
-    receipt.data == run.data
-  else {
-    throw RunFileError(
-      file: folder.configurationPath, field: nil,
-      problem: "it is not the configuration of \(folder.receiptPath); one of them was altered")
-  }
-  var verification = TaskVerification(receipt: receipt)
+) throws -> Verification<TaskRun>? {
+  var verification = try Verification(of: run, in: folder)
   var rows = try RecordedRows(folder.metricsPath)
   var training = try run.start(task, data: store)
   // Other data give other numbers from the first row on; it is the data that must be told.
-  guard training.task.dataDigest == receipt.data else {
+  guard training.task.dataDigest == run.data else {
     verification.fields = ["data"]
     return verification
   }
@@ -66,13 +37,7 @@ package func verify<T: SupervisedTask>(
   rows.finish(number: training.epochs + 1, step: training.updates)
   verification.firstDifference = rows.difference
   if rows.difference == nil {
-    var own = TaskReceipt(run, training, metrics)
-    own.version = run.version
-    verification.fields = receipt.fieldsThatDiffer(from: own)
-    // Whatever else the file may hold.
-    if try verification.fields.isEmpty && readFile(folder.receiptPath) != prettyJSON(own) {
-      verification.fields = ["the text of the receipt"]
-    }
+    try verification.compare(with: TaskReceipt(run, training, metrics))
   }
   return verification
 }

@@ -21,6 +21,9 @@ public struct GAN: SupervisedTask {
     /// What the generator of an update counts in the averaged one, as a part of what the next counts;
     /// samples come from the average.
     public var averaging: Float = 0.999
+    /// How both networks' weights are drawn; nil for the paper's normal numbers with a standard
+    /// deviation of 0.02.
+    public var initializer: InitializerChoice?
     /// The epochs in which the judge learns.
     public var judgeEpochs = 3
     /// The samples that an evaluation judges.
@@ -45,14 +48,14 @@ public struct GAN: SupervisedTask {
         Setting(
           "averaging", \.averaging, .in(0...0.99999),
           "what a generator counts in the averaged one, as a part of what the next counts"),
+        Setting(
+          "initializer", \.initializer,
+          "how both networks' weights are drawn; none: normal, with a deviation of 0.02"),
         Setting("judgeEpochs", \.judgeEpochs, .atLeast(1), "epochs in which the judge learns"),
         Setting(
           "samples", \.samples, .in(1...1_000_000), "samples that an evaluation judges"),
       ]
-      // The rule is the paper's: Adam, from normal weights.
-      + trainingSettings.filter {
-        ["epochs", "batchSize", "learningRate", "decay", "evaluateEvery"].contains($0.key)
-      }
+      + trainingSettings.filter { !["l2", "gradientNorm", "initializer"].contains($0.key) }
   }
 
   public static let name = "gan"
@@ -75,8 +78,8 @@ public struct GAN: SupervisedTask {
   private var average: Sequential
   /// What the generators so far count together.
   private var averageWeight: Float = 0
-  private var generatorRule: Adam
-  private var discriminatorRule: Adam
+  private var generatorRule: any Optimizer
+  private var discriminatorRule: any Optimizer
   private var context: Context
   private var judge: DigitJudge
 
@@ -92,9 +95,11 @@ public struct GAN: SupervisedTask {
     generator = GAN.generator(configuration, using: &numbers)
     discriminator = GAN.discriminator(configuration, using: &numbers)
     average = generator
-    let rate = configuration.training.learningRate
-    generatorRule = Adam(for: generator, learningRate: rate, betas: (0.5, 0.999))
-    discriminatorRule = Adam(for: discriminator, learningRate: rate, betas: (0.5, 0.999))
+    let options = configuration.training
+    // The mean of the gradients is short, as in the paper: each network's target moves.
+    let betas: (Float, Float) = (0.5, 0.999)
+    generatorRule = options.optimizer.optimizer(for: generator, options, betas: betas)
+    discriminatorRule = options.optimizer.optimizer(for: discriminator, options, betas: betas)
     context = Context(generator: PCG64(streams.noise))
     judge = DigitJudge(weights: weights[1], noise: weights[2])
   }
@@ -105,6 +110,7 @@ public struct GAN: SupervisedTask {
   ) -> Sequential {
     let (noise, hidden) = (configuration.noise, configuration.hidden)
     let channels = configuration.channels
+    let (weight, bias) = initializers(configuration)
     return Sequential(
       Linear(noise, hidden, weight: weight, bias: nil, using: &numbers), BatchNorm(hidden), ReLU(),
       Linear(hidden, 2 * channels * 7 * 7, weight: weight, bias: nil, using: &numbers),
@@ -114,7 +120,7 @@ public struct GAN: SupervisedTask {
         using: &numbers),
       BatchNorm(channels), ReLU(),
       ConvTranspose2D(
-        channels, 1, kernel: 4, stride: 2, padding: 1, weight: weight, bias: .zeros,
+        channels, 1, kernel: 4, stride: 2, padding: 1, weight: weight, bias: bias,
         using: &numbers),
       Tanh())
   }
@@ -124,9 +130,10 @@ public struct GAN: SupervisedTask {
     _ configuration: Configuration, using numbers: inout PCG64
   ) -> Sequential {
     let (hidden, channels) = (configuration.hidden, configuration.channels)
+    let (weight, bias) = initializers(configuration)
     return Sequential(
       Conv2D(
-        1, channels, kernel: 4, stride: 2, padding: 1, weight: weight, bias: .zeros,
+        1, channels, kernel: 4, stride: 2, padding: 1, weight: weight, bias: bias,
         using: &numbers),
       LeakyReLU(slope: 0.2),
       Conv2D(
@@ -135,10 +142,15 @@ public struct GAN: SupervisedTask {
       BatchNorm(2 * channels), LeakyReLU(slope: 0.2), Flatten(),
       Linear(2 * channels * 7 * 7, hidden, weight: weight, bias: nil, using: &numbers),
       BatchNorm(hidden), LeakyReLU(slope: 0.2),
-      Linear(hidden, 1, weight: weight, bias: .zeros, using: &numbers))
+      Linear(hidden, 1, weight: weight, bias: bias, using: &numbers))
   }
 
-  private static let weight = Initializer.gaussian(standardDeviation: 0.02)
+  /// How weights and biases are drawn.
+  private static func initializers(
+    _ configuration: Configuration
+  ) -> (weight: Initializer, bias: Initializer) {
+    configuration.initializer?.parameters ?? (.gaussian(standardDeviation: 0.02), .zeros)
+  }
 
   public var exampleCount: Int { images.training.count }
 

@@ -26,7 +26,11 @@ public enum OptimizerChoice: String, CaseIterable, SettingConvertible {
   }
 
   /// The optimizer for a model.
-  public func optimizer(for model: some Module, _ options: TrainingOptions) -> any Optimizer {
+  ///
+  /// - Parameter betas: the decays of Adam's and AdamW's averages.
+  public func optimizer(
+    for model: some Module, _ options: TrainingOptions, betas: (Float, Float) = (0.9, 0.999)
+  ) -> any Optimizer {
     let rate = options.learningRate
     let penalty = Regularization(l2: options.l2)
     return switch self {
@@ -38,10 +42,10 @@ public enum OptimizerChoice: String, CaseIterable, SettingConvertible {
     case .rmsprop: RMSprop(for: model, learningRate: rate, regularization: penalty)
     case .adagrad: Adagrad(for: model, learningRate: rate, regularization: penalty)
     case .adadelta: Adadelta(for: model, learningRate: rate, regularization: penalty)
-    case .adam: Adam(for: model, learningRate: rate, regularization: penalty)
+    case .adam: Adam(for: model, learningRate: rate, betas: betas, regularization: penalty)
     case .adamw:
       Adam(
-        for: model, learningRate: rate,
+        for: model, learningRate: rate, betas: betas,
         regularization: Regularization(l2: options.l2, weightDecay: 0.01))
     }
   }

@@ -69,9 +69,9 @@ extension DatasetsCommand {
     } progress: { report in
       guard let index = files.firstIndex(where: { $0.name == report.file }) else { return }
       let received = files[..<index].reduce(report.received) { $0 + $1.byteCount }
-      progress?.update(start.duration(to: .now) / .seconds(1), step: received, of: total) {
-        FetchProgressText(file: report.file, received: received, total: total)
-      }
+      progress?.update(
+        start.duration(to: .now) / .seconds(1),
+        FetchProgressText(file: report.file, step: received, steps: total))
     }
     let seconds = start.duration(to: .now) / .seconds(1)
     progress?.finish()

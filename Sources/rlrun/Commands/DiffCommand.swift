@@ -80,10 +80,7 @@ struct DiffCommand: Command {
     return try CourseDifference(first, second) {
       Interruption.isRequested
     } watch: { training, seconds in
-      let steps = training.configuration.steps
-      progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
-        ProgressText(training, recentMean: nil)
-      }
+      progress?.update(seconds, ProgressText(training, recentMean: nil))
     }
   }
 }

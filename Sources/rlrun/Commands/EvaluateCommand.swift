@@ -54,6 +54,7 @@ struct EvaluateCommand: Command {
       let (run, task) = try TaskRun.read(from: folder)
       return try withThreads(threads) { try evaluate(task, run, folder) }
     }
+    try folder.refuseData(of: store)
     let run = try SavedRun(folder)
     let evaluation = withThreads(threads) { run.evaluate(episodes: episodes, seed: seed) }
     if printsJSON {

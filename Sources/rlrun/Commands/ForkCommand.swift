@@ -128,7 +128,7 @@ struct ForkCommand: Command {
     let folder = try UsageError.wrapping { try makeFolder(parentFolder) }
     let session = try RunSession.begin(
       run, RunSnapshot(run, preparedFork, training), in: folder)
-    let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.fork(
       of: parentFolder.path, try parent.changed(by: []).settingDifferences(to: run),
       from: session.firstStep, to: preparedFork.configuration.steps)

@@ -98,11 +98,13 @@ struct LandscapeCommand: Command {
   }
 
   private func landscape(of folder: RunFolder) throws -> Landscape? {
+    try folder.requireWeights(option: store.option)
     let weights = try Landscape.weightsDigest(of: folder)
     if case .task = try folder.kind() {
       let (run, task) = try TaskRun.read(from: folder)
       return try landscape(of: run.trained(task, in: folder, data: store), weights)
     }
+    try folder.refuseData(of: store)
     let run = try SavedRun(folder)
     // The greedy action hangs on small differences, so its returns change within a short way.
     return watching { watch in
@@ -131,9 +133,7 @@ struct LandscapeCommand: Command {
     var progress = isQuiet ? nil : Progress(on: .standardError)
     defer { progress?.finish() }
     return try body { done in
-      progress?.update(pace.seconds, step: done, of: places) {
-        LandscapeProgress(done: done, places: places)
-      }
+      progress?.update(pace.seconds, LandscapeProgress(step: done, steps: places))
     }
   }
 
@@ -161,24 +161,21 @@ struct LandscapeCommand: Command {
 
 /// How far a landscape is, for a person.
 struct LandscapeProgress: ShownProgress {
-  var done: Int
-  var places: Int
+  /// The places that are done.
+  var step: Int
+  var steps: Int
   var stepsPerSecond = 0.0
 
   private var fields: [String] {
-    let left = stepsPerSecond > 0 ? Double(places - done) / stepsPerSecond : .infinity
-    return [
-      aligned("\(100 * done / max(places, 1))", 3) + " %", "\(grouped(done)) of \(grouped(places))",
-      "\(clock(left)) left",
+    [
+      aligned("\(100 * step / max(steps, 1))", 3) + " %", "\(grouped(step)) of \(grouped(steps))",
+      timeLeft,
     ]
   }
 
   var plain: String { fields.joined(separator: "  ") }
 
   func lines(on terminal: Terminal, columns: Int) -> [String] {
-    [
-      Self.bar(
-        Double(done) / Double(max(places, 1)), before: fields, max(1, columns - 1), on: terminal)
-    ]
+    [Self.bar(fraction, before: fields, max(1, columns - 1), on: terminal)]
   }
 }

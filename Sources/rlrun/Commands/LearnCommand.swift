@@ -58,8 +58,10 @@ struct LearnCommand: Command {
   let folderPath: String?
   let isQuiet: Bool
   let printsJSON: Bool
+  private let arguments: ParsedArguments
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
+    self.arguments = arguments
     let task = try arguments.onePositional("the task", example: "rlrun gates")
     var request = TaskRequest(task: task)
     request.preset = arguments.text("--preset")
@@ -100,7 +102,10 @@ struct LearnCommand: Command {
     if let seeds {
       let training = TaskSeeds(
         run: run, seeds: seeds, workers: min(threads, seeds.count, Terminal.processorCount),
-        store: store, parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON)
+        store: store, parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON
+      ) { [arguments] in
+        arguments.command(forSeeds: $0, options: Self.options)
+      }
       return try training(task)
     }
     return try withThreads(threads) { try train(task, run) }
@@ -114,7 +119,8 @@ struct LearnCommand: Command {
       try folderPath.map { try .create(at: $0) } ?? RunFolder.fresh(for: run)
     }
     Interruption.watch()
-    let report = TaskReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TaskReport(
+      run: run, folder: folder, store: store, threads: threads, isQuiet: isQuiet)
     report.begin(training)
     let session = try RunSession.begin(run, TaskRunState(training), in: folder)
     return try complete(session, report, printsJSON: printsJSON)

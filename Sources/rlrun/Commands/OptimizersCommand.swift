@@ -61,10 +61,6 @@ struct OptimizersCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let type = try UsageError.wrapping { try TaskCatalog.task(named: request.task) }
-    guard type.takesOptimizer else {
-      throw UsageError("\(type.name) has an optimizer of its own, which cannot be chosen")
-    }
     let runs = try UsageError.wrapping {
       try OptimizerChoice.allCases.map { choice in
         var request = request
@@ -127,12 +123,5 @@ private struct OptimizerResult: Encodable {
     evaluation = result.metrics.values
     trainSeconds = result.trainSeconds
     run = result.run
-  }
-}
-
-extension SupervisedTask {
-  /// Whether the optimizer can be chosen.
-  fileprivate static var takesOptimizer: Bool {
-    Configuration.settings.contains { $0.key == "optimizer" }
   }
 }

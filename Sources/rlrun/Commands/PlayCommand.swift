@@ -77,6 +77,7 @@ struct PlayCommand: Command {
       if let task = task as? any DrawingTask.Type { return try draw(task, run, folder) }
     }
     try folder.requireAgent()
+    try folder.refuseData(of: store)
     let run = try SavedRun(folder)
     guard run.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")

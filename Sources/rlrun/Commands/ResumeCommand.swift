@@ -78,24 +78,27 @@ struct ResumeCommand: Command {
   }
 
   private func resume(_ folder: RunFolder) throws -> ExitStatus {
-    if case .task = try folder.kind() { return try resumeTask(folder) }
+    if case .task = try folder.kind() {
+      let (run, task) = try TaskRun.read(from: folder)
+      guard try isUnfinished(run, folder) else { return .success }
+      return try withThreads(threads) { try resume(task, run, folder) }
+    }
     let run = try folder.readConfiguration()
-    if folder.hasReadableReceipt { return complete(folder) }
-    try requireThisVersion(run, "goes on with")
+    guard try isUnfinished(run, folder) else { return .success }
     let agent = try run.agentType(in: folder)
     return try withThreads(threads) { try resume(agent, run, folder) }
   }
 
-  private func complete(_ folder: RunFolder) -> ExitStatus {
-    Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
-    return .success
-  }
-
-  private func resumeTask(_ folder: RunFolder) throws -> ExitStatus {
-    let (run, task) = try TaskRun.read(from: folder)
-    if TaskRun.hasReadableReceipt(in: folder) { return complete(folder) }
+  /// Whether there is something to go on with.
+  ///
+  /// - Throws: `OtherVersionError`.
+  private func isUnfinished<Run: RunDescription>(_ run: Run, _ folder: RunFolder) throws -> Bool {
+    if Run.hasReadableReceipt(in: folder) {
+      Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
+      return false
+    }
     try requireThisVersion(run, "goes on with")
-    return try withThreads(threads) { try resume(task, run, folder) }
+    return true
   }
 
   private func resume<T: SupervisedTask>(
@@ -111,7 +114,8 @@ struct ResumeCommand: Command {
       blank
     }
     guard let session else { return Interruption.status }
-    let report = TaskReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TaskReport(
+      run: run, folder: folder, store: store, threads: threads, isQuiet: isQuiet)
     report.resume(session.state.training)
     return try rlrun.complete(session, report, printsJSON: printsJSON)
   }
@@ -129,7 +133,7 @@ struct ResumeCommand: Command {
       if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
     }
     guard let session else { return Interruption.status }
-    let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.resume(from: session.firstStep, of: prepared.configuration.steps)
     return try rlrun.complete(session, report, printsJSON: printsJSON)
   }

@@ -1,9 +1,6 @@
 import Agents
-import Dispatch
 import Environments
-import RLNet
 import RLRuns
-import Synchronization
 
 /// `rlrun ENVIRONMENT --agent AGENT --seeds SEEDS`: a run for each seed, several at once.
 ///
@@ -28,7 +25,12 @@ struct SeedsTraining {
     Interruption.watch()
     let steps = prepared.configuration.steps
     tellBegin(steps)
-    let ends = train(agent, SeedsProgress(seeds: seeds.count, steps: steps, isQuiet: isQuiet))
+    let progress = SharedProgress(
+      SeedsProgressText(seeds: seeds.count, stepsEach: steps), isQuiet: isQuiet)
+    let ends = sideBySide(seeds.count, workers: workers) {
+      train(agent, seed: seeds[$0], progress)
+    }
+    progress.finish()
     let report = SeedsReport(run, seeds, ends, threshold: prepared.threshold)
     let text = printsJSON ? try compactJSON(report) : report.text
     if !text.isEmpty { Output.print(text) }
@@ -48,39 +50,22 @@ struct SeedsTraining {
     if !isQuiet { Output.tell(wrapped(text)) }
   }
 
-  /// Trains the seeds in order, each on the next thread that is free, until all are done or a person
-  /// interrupts. Those not begun are missing from the result.
-  private func train<A: Agent>(_ agent: A.Type, _ progress: SeedsProgress) -> [SeedEnd] {
-    defer { progress.finish() }
-    let next = Atomic(0)
-    let ends = Mutex([SeedEnd?](repeating: nil, count: seeds.count))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while !Interruption.isRequested {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < seeds.count else { return }
-        let end = withThreads(1) { train(agent, seed: seeds[index], progress) }
-        ends.withLock { $0[index] = end }
-      }
-    }
-    return ends.withLock { $0.compactMap { $0 } }
-  }
-
   private func train<A: Agent>(
-    _ agent: A.Type, seed: UInt64, _ progress: SeedsProgress
+    _ agent: A.Type, seed: UInt64, _ progress: SharedProgress<SeedsProgressText>
   ) -> SeedEnd {
-    progress.begin(seed)
+    progress.update { $0.begin(seed) }
     do {
       let result = try result(agent, seed: seed, progress)
-      progress.end(seed, result)
+      progress.update { $0.end(seed, result) }
       return .result(result)
     } catch {
-      progress.end(seed, nil)
+      progress.update { $0.end(seed, nil) }
       return .failure(SeedFailure(seed: seed, problem: "\(error)"))
     }
   }
 
   private func result<A: Agent>(
-    _ agent: A.Type, seed: UInt64, _ progress: SeedsProgress
+    _ agent: A.Type, seed: UInt64, _ progress: SharedProgress<SeedsProgressText>
   ) throws -> RunResult {
     var run = run
     run.seed = seed
@@ -93,12 +78,13 @@ struct SeedsTraining {
       _ = try session.train {
         Interruption.isRequested
       } watch: { state, record, _ in
-        progress.update(seed, step: state.status.step, recentMean: record.recentMean)
+        progress.update {
+          $0.update(seed, step: state.status.step, recentMean: record.recentMean)
+        }
       }
       return try session.finish()
     } catch {
-      throw RunFailure(
-        problem: error, run: session.run, folder: folder, checkpoint: session.lastGoodCheckpoint)
+      throw RunFailure(error, session)
     }
   }
 }

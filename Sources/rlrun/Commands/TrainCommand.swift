@@ -170,25 +170,13 @@ struct TrainCommand: Command {
     if let seeds {
       let training = SeedsTraining(
         run: run, seeds: seeds, workers: min(threads, seeds.count, Terminal.processorCount),
-        parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON, commandLine: commandLine)
+        parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON
+      ) { [arguments] in
+        arguments.command(forSeeds: $0, options: Self.options)
+      }
       return try training(agent)
     }
     return try withThreads(threads) { try train(agent, run) }
-  }
-
-  /// The command that trains some of the seeds with all else the same.
-  private func commandLine(_ seeds: ArraySlice<UInt64>) -> String {
-    var replacements: [String: (option: String, text: String)] = [:]
-    if let seed = seeds.first, seeds.count == 1 {
-      // `--seeds 7` are seeds 1 to 7.
-      replacements["--seeds"] = ("--seed", "\(seed)")
-      replacements["--run-dir"] = folderPath.map { ("--run-dir", "\($0)/seed-\(seed)") }
-    } else {
-      let list = seeds.map { "\($0)" }.joined(separator: ",")
-      replacements["--seeds"] = ("--seeds", list)
-    }
-    let words = arguments.words(replacing: replacements, options: Self.options)
-    return (["rlrun"] + words.map(shellWord)).joined(separator: " ")
   }
 
   private func train<A: Agent>(_ agent: A.Type, _ run: RunConfiguration) throws -> ExitStatus {
@@ -199,7 +187,7 @@ struct TrainCommand: Command {
     Interruption.watch()
     let session = try RunSession.begin(
       run, RunSnapshot(run, prepared, prepared.blank), in: folder)
-    let report = TrainingReport(run, folder, threads: threads, isQuiet: isQuiet)
+    let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.begin(steps: prepared.configuration.steps)
     return try complete(session, report, printsJSON: printsJSON)
   }

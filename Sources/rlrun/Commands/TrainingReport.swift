@@ -8,13 +8,6 @@ struct TrainingReport {
   let threads: Int
   let isQuiet: Bool
 
-  init(_ run: RunConfiguration, _ folder: RunFolder, threads: Int, isQuiet: Bool) {
-    self.run = run
-    self.folder = folder
-    self.threads = threads
-    self.isQuiet = isQuiet
-  }
-
   private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
 
   func begin(steps: Int) {
@@ -64,14 +57,14 @@ struct TrainingReport {
   }
 
   func end() {
-    tell("watch it with: rlrun play \(folder.path)")
-    tell("see all of it: rlrun report \(folder.path)")
+    tell("watch it with: rlrun play \(shellWord(folder.path))")
+    tell("see all of it: rlrun report \(shellWord(folder.path))")
   }
 
   func interrupted(_ result: RunResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
     Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
-    if result.isInterrupted { tell("go on with it: rlrun resume \(folder.path)") }
+    if result.isInterrupted { tell("go on with it: rlrun resume \(shellWord(folder.path))") }
   }
 
   /// The result in a few lines.

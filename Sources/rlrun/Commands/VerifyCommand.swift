@@ -41,12 +41,14 @@ struct VerifyCommand: Command {
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
-    guard folder.isComplete else { throw IncompleteRunError(path: folder.path) }
     if case .task = try folder.kind() {
       let (run, task) = try TaskRun.read(from: folder)
+      try folder.requireReceipt(option: store.option)
       return try withThreads(threads) { try verify(task, run, folder) }
     }
+    try folder.refuseData(of: store)
     let run = try folder.readConfiguration()
+    try folder.requireReceipt()
     let agent = try run.agentType(in: folder)
     return try withThreads(threads) { try verify(agent, run, folder) }
   }
@@ -62,15 +64,22 @@ struct VerifyCommand: Command {
     } announce: {
       if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
     } watch: { training, seconds in
-      let steps = prepared.configuration.steps
-      progress?.update(seconds, step: training.agent.counters.steps, of: steps) {
-        ProgressText(training, recentMean: nil)
-      }
+      progress?.update(seconds, ProgressText(training, recentMean: nil))
     }
     progress?.finish()
     guard let verification else { return Interruption.status }
-    Output.print(Self.report(verification, run).joined(separator: "\n"))
-    return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
+    let receipt = verification.receipt
+    let note =
+      "the run was made with another mathematical library, whose sine or cosine differs from "
+      + "this system's; \(run.environment) uses them"
+    return report(
+      verification, row: "episode", step: "step",
+      identical: [
+        "identical: \(TrainingReport.count(receipt.steps, "step")), "
+          + "\(TrainingReport.count(receipt.episodes, "episode")), evaluation and weights",
+        "transitions \(receipt.transitions)",
+        "weights     \(receipt.weights)",
+      ], notes: verification.isOfOtherMathematics ? [note] : [])
   }
 
   private func verify<T: SupervisedTask>(
@@ -81,87 +90,51 @@ struct VerifyCommand: Command {
     let verification = try RLSupervised.verify(run, task, in: folder, data: store) {
       Interruption.isRequested
     } watch: { training, seconds in
-      progress?.update(seconds, step: training.updates, of: training.allUpdates) {
-        TaskProgressText(training, ([], []))
-      }
+      progress?.update(seconds, TaskProgressText(training, ([], [])))
     }
     progress?.finish()
     guard let verification else { return Interruption.status }
-    Output.print(Self.report(verification).joined(separator: "\n"))
-    return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
-  }
-
-  /// What was found of a task's run, in a few lines.
-  static func report(_ verification: TaskVerification) -> [String] {
-    var lines: [String] = []
     let receipt = verification.receipt
-    if let difference = verification.firstDifference {
-      lines.append(
-        "different: epoch \(grouped(difference.number)), which ends at update "
-          + "\(grouped(difference.step)), is the first that differs")
-      lines.append("recorded   \(difference.recorded ?? "nothing")")
-      lines.append("trained    \(difference.trained ?? "nothing")")
-    } else if verification.fields == ["data"] {
-      lines.append("different: the data are not those that the run was trained on")
-    } else if !verification.fields.isEmpty {
-      lines.append(
-        "different: every epoch is the same, but not \(verification.fields.joined(separator: ", "))"
-      )
-    } else {
-      lines.append(
+    return report(
+      verification, row: "epoch", step: "update",
+      identical: [
         "identical: \(TrainingReport.count(receipt.epochs, "epoch")), "
-          + "\(TrainingReport.count(receipt.updates, "update")), evaluation and weights")
-      lines.append("losses   \(receipt.losses)")
-      lines.append("weights  \(receipt.weights)")
-    }
-    if verification.isOfOtherVersion {
-      lines.append(
-        "the run was made by version \(receipt.version), and this is \(toolkitVersion)")
-    }
-    return lines
+          + "\(TrainingReport.count(receipt.updates, "update")), evaluation and weights",
+        "losses   \(receipt.losses)",
+        "weights  \(receipt.weights)",
+      ])
   }
 
-  /// What was found, in a few lines.
-  static func report(_ verification: Verification, _ run: RunConfiguration) -> [String] {
-    var lines: [String] = []
+  /// Tells what was found, in a few lines, and gives how the process ends.
+  ///
+  /// - Parameters:
+  ///   - row: what a row of the record is of; it ends at a `step` of training.
+  ///   - identical: the lines where nothing differs.
+  ///   - notes: what else there is to tell.
+  private func report<Run>(
+    _ verification: Verification<Run>, row: String, step: String, identical: [String],
+    notes: [String] = []
+  ) -> ExitStatus {
+    var lines = identical
+    let fields = verification.fields
     if let difference = verification.firstDifference {
-      lines.append(
-        "different: episode \(grouped(difference.number)), which ends at step "
-          + "\(grouped(difference.step)), is the first that differs")
-      lines.append("recorded   \(difference.recorded ?? "nothing")")
-      lines.append("trained    \(difference.trained ?? "nothing")")
-    } else if !verification.fields.isEmpty {
-      lines.append(
-        "different: every episode is the same, but not \(verification.fields.joined(separator: ", "))"
-      )
-    } else {
-      let receipt = verification.receipt
-      lines.append(
-        "identical: \(TrainingReport.count(receipt.steps, "step")), "
-          + "\(TrainingReport.count(receipt.episodes, "episode")), evaluation and weights")
-      lines.append("transitions \(receipt.transitions)")
-      lines.append("weights     \(receipt.weights)")
+      lines = [
+        "different: \(row) \(grouped(difference.number)), which ends at \(step) "
+          + "\(grouped(difference.step)), is the first that differs",
+        "recorded   \(difference.recorded ?? "nothing")",
+        "trained    \(difference.trained ?? "nothing")",
+      ]
+    } else if fields == ["data"] {
+      lines = ["different: the data are not those that the run was trained on"]
+    } else if !fields.isEmpty {
+      lines = ["different: every \(row) is the same, but not \(fields.joined(separator: ", "))"]
     }
     if verification.isOfOtherVersion {
       lines.append(
         "the run was made by version \(verification.receipt.version), and this is \(toolkitVersion)"
       )
     }
-    if verification.isOfOtherMathematics {
-      lines.append(
-        "the run was made with another mathematical library, whose sine or cosine differs from "
-          + "this system's; \(run.environment) uses them")
-    }
-    return lines
-  }
-}
-
-/// A run that has no receipt yet.
-struct IncompleteRunError: Error, CustomStringConvertible {
-  let path: String
-
-  var description: String {
-    "\(path) has no receipt, because the run has not come to its end; go on with it first: "
-      + "rlrun resume \(shellWord(path))"
+    Output.print((lines + notes).joined(separator: "\n"))
+    return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
   }
 }

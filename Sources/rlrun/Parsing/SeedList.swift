@@ -1,4 +1,5 @@
 import Environments
+import RLRuns
 
 extension ParsedArguments {
   /// The seeds of `--seeds`, if it is given.
@@ -50,5 +51,24 @@ enum SeedList {
     UsageError(
       "--seeds \(problem); it must be a number of seeds from 1 to \(greatestCount), as in "
         + "--seeds 10 for seeds 1 to 10, or a list of different seeds, as in --seeds 1,5,7")
+  }
+}
+
+extension ParsedArguments {
+  /// The command that trains some of the seeds with all else the same.
+  ///
+  /// - Parameter options: those of the command.
+  func command(forSeeds seeds: ArraySlice<UInt64>, options: [Option]) -> String {
+    var replacements: [String: (option: String, text: String)] = [:]
+    if let seed = seeds.first, seeds.count == 1 {
+      // `--seeds 7` are seeds 1 to 7.
+      replacements["--seeds"] = ("--seed", "\(seed)")
+      replacements["--run-dir"] = text("--run-dir").map { ("--run-dir", "\($0)/seed-\(seed)") }
+    } else {
+      let list = seeds.map { "\($0)" }.joined(separator: ",")
+      replacements["--seeds"] = ("--seeds", list)
+    }
+    let words = words(replacing: replacements, options: options)
+    return (["rlrun"] + words.map(shellWord)).joined(separator: " ")
   }
 }

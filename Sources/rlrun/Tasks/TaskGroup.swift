@@ -1,8 +1,5 @@
-import Dispatch
-import RLNet
 import RLRuns
 import RLSupervised
-import Synchronization
 
 /// Several runs of one task that train side by side, each on one core. Each one is the run that it
 /// would be alone.
@@ -28,25 +25,18 @@ struct TaskGroup {
   let store: DataStore
   let isQuiet: Bool
 
-  /// Trains the runs in order, each on the next thread that is free, until all are done or a person
-  /// interrupts. Those not begun are missing from the result.
+  /// Trains the runs. Those that an interruption kept from beginning are missing from the result.
   func train<T: SupervisedTask>(_ task: T.Type) -> [End] {
-    let progress = TaskGroupProgress(runs: members.count, isQuiet: isQuiet)
+    let progress = SharedProgress(TaskGroupProgressText(runs: members.count), isQuiet: isQuiet)
     defer { progress.finish() }
-    let next = Atomic(0)
-    let ends = Mutex([End?](repeating: nil, count: members.count))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while !Interruption.isRequested {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < members.count else { return }
-        let result = withThreads(1) {
-          Result { try train(task, members[index]) { progress.update(index, part: $0) } }
-        }
-        ends.withLock { $0[index] = End(member: members[index], result: result) }
-        progress.end(index, line(members[index].name, result))
+    return sideBySide(members.count, workers: workers) { index in
+      let member = members[index]
+      let result = Result {
+        try train(task, member) { part in progress.update { $0.parts[index] = part } }
       }
+      progress.tell(line(member.name, result)) { $0.end(index) }
+      return End(member: member, result: result)
     }
-    return ends.withLock { $0.compactMap { $0 } }
   }
 
   private func train<T: SupervisedTask>(
@@ -64,7 +54,7 @@ struct TaskGroup {
       }
       return try session.finish()
     } catch {
-      throw TaskFailure(problem: error, folder: folder)
+      throw RunFailure(error, session, data: store)
     }
   }
 
@@ -78,7 +68,9 @@ struct TaskGroup {
 
 extension TaskGroup {
   /// Tells what went wrong, and what there is after an interruption, and gives how the process ends.
-  func tellProblems(_ ends: [End]) -> ExitStatus {
+  ///
+  /// - Parameter command: trains the runs from an index on.
+  func tellProblems(_ ends: [End], command: ((Int) -> String)? = nil) -> ExitStatus {
     var status = ExitStatus.success
     for end in ends {
       guard case .failure(let error) = end.result else { continue }
@@ -87,6 +79,9 @@ extension TaskGroup {
     }
     guard Interruption.isRequested else { return status }
     tellInterruption(ends)
+    if let command, ends.count < members.count {
+      Output.tell("train the rest with: \(command(ends.count))")
+    }
     return Interruption.status
   }
 
@@ -100,7 +95,7 @@ extension TaskGroup {
     Output.tell(wrapped("rlrun: interrupted; \(parts.joined(separator: ", "))"))
     if !stopped.isEmpty {
       let paths = stopped.map { shellWord($0.run) }
-      Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))")
+      Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))\(store.option)")
     }
   }
 }

@@ -3,8 +3,9 @@ import RLSupervised
 
 /// The state of a task's training, for a person.
 struct TaskProgressText: ShownProgress, Sendable {
-  var update: Int
-  var updates: Int
+  /// Gradient steps.
+  var step: Int
+  var steps: Int
   var epoch: Int
   var epochs: Int
   var stepsPerSecond = 0.0
@@ -13,15 +14,9 @@ struct TaskProgressText: ShownProgress, Sendable {
   /// The latest evaluation.
   var metrics: [Metric] = []
 
-  private var fraction: Double { min(1, Double(update) / Double(max(updates, 1))) }
-  private var percent: String { aligned("\(Int(fraction * 100))", 3) + " %" }
-
   private var pace: [String] {
-    let left = stepsPerSecond > 0 ? Double(max(0, updates - update)) / stepsPerSecond : .infinity
     let batch = stepsPerSecond > 0 ? brief(1000 / stepsPerSecond) : "-"
-    return [
-      "epoch \(min(epoch + 1, epochs)) of \(epochs)", "\(batch) ms/batch", "\(clock(left)) left",
-    ]
+    return ["epoch \(min(epoch + 1, epochs)) of \(epochs)", "\(batch) ms/batch", timeLeft]
   }
 
   private var learning: [String] {
@@ -48,8 +43,8 @@ extension TaskProgressText {
   init<T: SupervisedTask>(
     _ training: SupervisedTraining<T>, _ latest: (losses: [Double], metrics: [Metric])
   ) {
-    update = training.updates
-    updates = training.allUpdates
+    step = training.updates
+    steps = training.allUpdates
     epoch = training.epochs
     epochs = training.configuration.training.epochs
     losses = zip(T.lossNames, latest.losses).map { ($0, $1) }

@@ -5,15 +5,9 @@ import RLSupervised
 struct TaskReport {
   let run: TaskRun
   let folder: RunFolder
+  let store: DataStore
   let threads: Int
   let isQuiet: Bool
-
-  init(_ run: TaskRun, _ folder: RunFolder, threads: Int, isQuiet: Bool) {
-    self.run = run
-    self.folder = folder
-    self.threads = threads
-    self.isQuiet = isQuiet
-  }
 
   private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
 
@@ -39,7 +33,9 @@ struct TaskReport {
   func interrupted(_ result: TaskResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
     Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
-    if result.isInterrupted { tell("go on with it: rlrun resume \(shellWord(folder.path))") }
+    if result.isInterrupted {
+      tell("go on with it: rlrun resume \(shellWord(folder.path))\(store.option)")
+    }
   }
 
   /// The result in a few lines.
@@ -89,23 +85,12 @@ extension Metric {
 /// Trains the run of a task to its end, or until it is interrupted, with progress shown, and prints
 /// what it got.
 ///
-/// - Throws: `TaskFailure`.
+/// - Throws: `RunFailure`.
 func complete<T: SupervisedTask>(
   _ session: RunSession<TaskRunState<T>>, _ report: TaskReport, printsJSON: Bool
 ) throws -> ExitStatus {
   do {
-    var progress = report.isQuiet ? nil : Progress(on: .standardError, from: session.firstStep)
-    do {
-      defer { progress?.finish() }
-      _ = try session.train {
-        Interruption.isRequested
-      } watch: { state, record, seconds in
-        let training = state.training
-        progress?.update(seconds, step: training.updates, of: training.allUpdates) {
-          TaskProgressText(training, record.latest)
-        }
-      }
-    }
+    try session.train(isQuiet: report.isQuiet) { TaskProgressText($0.training, $1.latest) }
     let result = try session.finish()
     Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
     report.curve(result)
@@ -113,21 +98,6 @@ func complete<T: SupervisedTask>(
     report.interrupted(result)
     return Interruption.status
   } catch {
-    throw TaskFailure(problem: error, folder: session.folder)
-  }
-}
-
-/// The run of a task that could not be completed.
-struct TaskFailure: Error, CustomStringConvertible {
-  let problem: any Error
-  let folder: RunFolder
-
-  var description: String {
-    if problem is RunFolderError { return "\(problem)" }
-    let advice =
-      problem is DivergenceError
-      ? "train again with other settings, as with a smaller --set learningRate or another --optimizer"
-      : "once that is mended, go on with: rlrun resume \(shellWord(folder.path))"
-    return "\(problem)\nthe record up to there is in \(folder.path); \(advice)"
+    throw RunFailure(error, session, data: report.store)
   }
 }

@@ -12,6 +12,8 @@ struct TaskSeeds {
   let parent: String?
   let isQuiet: Bool
   let printsJSON: Bool
+  /// The command that trains some of the seeds with all else the same.
+  let commandLine: @Sendable (ArraySlice<UInt64>) -> String
 
   func callAsFunction<T: SupervisedTask>(_ task: T.Type) throws -> ExitStatus {
     // What is wrong with all seeds is told once, before folders are made.
@@ -36,9 +38,16 @@ struct TaskSeeds {
     if printsJSON {
       Output.print(try compactJSON(results))
     } else if !results.isEmpty {
-      Output.print(Self.table(results).joined(separator: "\n"))
+      Output.print((Self.table(results) + [Self.folders(of: results)]).joined(separator: "\n"))
     }
-    return group.tellProblems(ends)
+    return group.tellProblems(ends) { commandLine(seeds[$0...]) }
+  }
+
+  /// Where the runs are.
+  private static func folders(of results: [TaskResult]) -> String {
+    let paths = results.map(\.run)
+    let shown = paths.count > 3 ? [paths[0], "...", paths[paths.count - 1]] : paths
+    return wrapped("runs in \(shown.joined(separator: ", "))")
   }
 
   /// Mean, least and greatest of each number.

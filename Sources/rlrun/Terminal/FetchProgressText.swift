@@ -4,21 +4,17 @@ import RLRuns
 struct FetchProgressText: ShownProgress, Sendable {
   var file: String
   /// The bytes that have come, of this file and those before it.
-  var received: Int
+  var step: Int
   /// The bytes of all files.
-  var total: Int
+  var steps: Int
   var stepsPerSecond = 0.0
-
-  private var fraction: Double { min(1, Double(received) / Double(max(total, 1))) }
 
   private var state: [String] {
     // A mirror that failed takes back what it gave.
     let pace = max(0, stepsPerSecond)
-    let left = pace > 0 ? Double(max(0, total - received)) / pace : .infinity
     return [
-      aligned("\(Int(fraction * 100))", 3) + " %",
-      "\(byteSize(Double(received))) of \(byteSize(Double(total)))", "\(byteSize(pace))/s",
-      "\(clock(left)) left",
+      percent, "\(byteSize(Double(step))) of \(byteSize(Double(steps)))", "\(byteSize(pace))/s",
+      timeLeft,
     ]
   }
 

@@ -15,14 +15,13 @@ struct Progress {
   }
 
   /// Shows how far training is, if it is time to.
-  mutating func update<Text: ShownProgress>(
-    _ seconds: Double, step: Int, of steps: Int, _ text: () -> Text
-  ) {
-    guard isDue(seconds, step, steps) else { return }
+  mutating func update(_ seconds: Double, _ text: some ShownProgress) {
+    let step = text.step
+    guard isDue(seconds, step, text.steps) else { return }
     recent.append((seconds, step))
     while recent.count > 2 && seconds - recent[1].seconds > 3 { recent.removeFirst() }
     lastShown = (seconds, step)
-    var text = text()
+    var text = text
     text.stepsPerSecond = Double(step - recent[0].step) / (seconds - recent[0].seconds)
     if terminal.canRedraw {
       lines.draw(text.lines(on: terminal, columns: terminal.size.columns))

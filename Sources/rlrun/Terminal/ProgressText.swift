@@ -11,13 +11,7 @@ struct ProgressText: ShownProgress, Sendable {
   var best: Double?
   var diagnostics: [(name: String, value: Double)]
 
-  private var fraction: Double { min(1, Double(step) / Double(max(steps, 1))) }
-  private var percent: String { aligned("\(Int(fraction * 100))", 3) + " %" }
-
-  private var pace: [String] {
-    let left = stepsPerSecond > 0 ? Double(max(0, steps - step)) / stepsPerSecond : .infinity
-    return ["\(rate(stepsPerSecond)) steps/s", "\(clock(left)) left"]
-  }
+  private var pace: [String] { ["\(rate(stepsPerSecond)) steps/s", timeLeft] }
 
   private var learning: [String] {
     var fields: [String] = []

@@ -1,6 +1,13 @@
+import RLRuns
+
 /// How far something is, for a person.
 protocol ShownProgress {
+  /// How many of the steps are done.
+  var step: Int { get }
+  var steps: Int { get }
   var stepsPerSecond: Double { get set }
+  /// The part that is done, from 0 to 1.
+  var fraction: Double { get }
   /// One line for a file.
   var plain: String { get }
   /// Lines that fit a terminal.
@@ -8,6 +15,17 @@ protocol ShownProgress {
 }
 
 extension ShownProgress {
+  var fraction: Double { min(1, Double(step) / Double(max(steps, 1))) }
+
+  /// The part that is done, as in `42 %`.
+  var percent: String { aligned("\(Int(fraction * 100))", 3) + " %" }
+
+  /// How long the rest takes, as in `0:12 left`.
+  var timeLeft: String {
+    let seconds = stepsPerSecond > 0 ? Double(max(0, steps - step)) / stepsPerSecond : .infinity
+    return "\(clock(seconds)) left"
+  }
+
   /// As many fields as there is room for.
   static func fitting(_ fields: [String], _ room: Int) -> String {
     var line = ""

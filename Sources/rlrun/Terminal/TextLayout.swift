@@ -1,10 +1,11 @@
 /// Text with line breaks between words, so that no line is longer than 80 columns where a word is not.
-/// Further lines of a paragraph are indented by two columns.
+/// Further lines of a paragraph are indented by two columns. What is in quotes stays as it is, and so
+/// does a command that a paragraph ends with, after a colon: both are there to be copied.
 func wrapped(_ text: String, columns: Int = 80) -> String {
   text.split(separator: "\n", omittingEmptySubsequences: false).map { paragraph in
     var lines: [String] = []
     var line = ""
-    for word in paragraph.split(separator: " ") {
+    for word in pieces(of: paragraph) {
       if !line.isEmpty && line.count + 1 + word.count > columns {
         lines.append(line)
         line = "  " + word
@@ -14,6 +15,32 @@ func wrapped(_ text: String, columns: Int = 80) -> String {
     }
     return (lines + [line]).joined(separator: "\n")
   }.joined(separator: "\n")
+}
+
+/// The words of a text, with what is not to be broken in one piece.
+private func pieces(of text: Substring) -> [Substring] {
+  var pieces: [Substring] = []
+  var rest = text.drop { $0 == " " }
+  while let first = rest.first {
+    var end = rest.firstIndex(of: " ") ?? rest.endIndex
+    if pieces.last?.last == ":", rest.hasPrefix("rlrun ") || rest.hasPrefix("mkdir ") {
+      end = rest.endIndex
+    } else if first == "'" || first == "`", let close = closing(first, of: rest) {
+      end = rest[close...].firstIndex(of: " ") ?? rest.endIndex
+    }
+    pieces.append(rest[..<end])
+    rest = rest[end...].drop { $0 == " " }
+  }
+  return pieces
+}
+
+/// Where a quotation ends that a text begins with; nil where it is none, but an apostrophe.
+private func closing(_ quote: Character, of text: Substring) -> Substring.Index? {
+  text.indices.dropFirst().first { index in
+    guard text[index] == quote else { return false }
+    let next = text.index(after: index)
+    return next == text.endIndex || " ,;.:)".contains(text[next])
+  }
 }
 
 /// Text in which a control character, which could move the cursor, is shown by its number.

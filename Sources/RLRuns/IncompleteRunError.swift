@@ -1,0 +1,37 @@
+/// A run lacks what it has at its end.
+package struct IncompleteRunError: Error, Hashable, CustomStringConvertible {
+  package let path: String
+  /// What it lacks: `receipt`, `weights`.
+  package let missing: String
+  /// Whether a process trains it now.
+  package let isInUse: Bool
+  /// What the command that goes on with it is to be told: ` --data DIR`, or nothing.
+  package let option: String
+
+  package var description: String {
+    isInUse
+      ? "\(path) has no \(missing) yet; the run still trains"
+      : "\(path) has no \(missing), because the run has not come to its end; go on with it first: "
+        + "rlrun resume \(shellWord(path))\(option)"
+  }
+}
+
+extension RunFolder {
+  /// Sees to it that the run has come to its end.
+  ///
+  /// - Parameter option: what the command that goes on with it is to be told.
+  package func requireReceipt(option: String = "") throws(IncompleteRunError) {
+    if !isComplete { throw incomplete("receipt", option) }
+  }
+
+  /// Sees to it that the run has left weights: at its end, or where it was interrupted.
+  ///
+  /// - Parameter option: what the command that goes on with it is to be told.
+  package func requireWeights(option: String = "") throws(IncompleteRunError) {
+    if !isComplete && !hasWeights { throw incomplete("weights", option) }
+  }
+
+  private func incomplete(_ missing: String, _ option: String) -> IncompleteRunError {
+    IncompleteRunError(path: path, missing: missing, isInUse: isInUse, option: option)
+  }
+}

@@ -1,0 +1,89 @@
+import RLSupervised
+import Testing
+
+/// What can be trained, and what can be set.
+@Suite struct ListTests {
+  @Test func list() throws {
+    try withTool { tool in
+      let outcome = try tool("list")
+      #expect(outcome.status == 0)
+      #expect(outcome.errors == "")
+      expectLines(of: outcome.output, atMost: 80)
+      #expect(
+        outcome.output.hasPrefix(
+          """
+          Environments
+            cartpole               CartPole-v1               solved at 475
+                balance a pole on a cart for 500 steps
+            cartpole-200           CartPole-v0               solved at 195
+                balance a pole on a cart for 200 steps
+            frozenlake             FrozenLake-v1             solved at 0.7
+          """))
+      for part in [
+        "\nAgents\n  dqn  ", "\n  reinforce  ", "\nPresets\n  dqn\n    default  ", "\nTasks\n  ",
+        "\n  gates           and, or, nand, nor, xor, xnor and not, a network for each\n",
+      ] {
+        #expect(outcome.output.contains(part), "\(part)")
+      }
+      #expect(outcome.output.contains("    zoo         CartPole-v1\n"))
+    }
+  }
+
+  @Test(
+    arguments: ["dqn", "reinforce", "cartpole", "FrozenLake8x8-v1", "maze", "cliffwalking"]
+      + TaskCatalog.all.map { $0.name })
+  func listOfSettings(_ name: String) throws {
+    try withTool { tool in
+      let outcome = try tool("list \(name)")
+      #expect(outcome.status == 0)
+      expectLines(of: outcome.output, atMost: 80)
+      #expect(outcome.output.contains("\nSettings (--set KEY=VALUE)"))
+      #expect(outcome.output.split(separator: "\n").last?.hasPrefix("      ") == true, "a purpose")
+    }
+  }
+
+  @Test func aSettingIsShownWithDefaultValuesAndPurpose() throws {
+    try withTool { tool in
+      let expected = """
+
+          activation=relu               one of relu, tanh
+              between the hidden layers
+
+        """
+      let agent = try tool("list dqn").output
+      #expect(agent.contains(expected))
+      let limit = """
+
+          timeLimit=500                 an integer from 1 to 10000000, or none
+              steps in an episode at most
+
+        """
+      let environment = try tool("list cartpole").output
+      #expect(environment.contains(limit))
+      let gates = try tool("list Gates").output
+      #expect(
+        gates.hasPrefix(
+          """
+          gates: and, or, nand, nor, xor, xnor and not, a network for each
+
+          Presets
+            default       a network for each gate
+            and           the gate and alone
+                gate=and
+
+          """), "\(gates)")
+      #expect(
+        gates.contains(
+          """
+
+          Settings (--set KEY=VALUE), with the values of default
+            batchSize=4                   an integer from 1 to 100000
+                examples of one gradient step
+
+          """), "\(gates)")
+      // A value as wide as its column.
+      let lake = try tool("list frozenlake").output
+      #expect(lake.contains("\n  successRate=0.3333333333333333  a number "), "\(lake)")
+    }
+  }
+}

@@ -1,0 +1,135 @@
+import Testing
+
+/// The pages on commands that train.
+@Suite struct TrainHelpTests {
+  @Test func trainPageNamesEveryOption() throws {
+    try withTool { tool in
+      let page = try tool("cartpole --help").output
+      #expect(try tool("help train").output == page)
+      let options = [
+        "--agent AGENT", "--preset NAME", "--seed N", "--seeds N", "--steps N",
+        "--set KEY=VALUE ...",
+        "--threads N", "--run-dir DIR", "--evaluation-episodes N", "--quiet", "--json",
+      ]
+      for option in options { #expect(page.contains("\n  \(option)  "), "\(option)") }
+    }
+  }
+
+  @Test func learnPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun TASK [options]
+
+        Trains a network on a task's examples, evaluates it on others and saves the run
+        in a folder. `rlrun list` shows all tasks, `rlrun list TASK` what can be set.
+
+          --preset NAME           hyper-parameters to start from (default: the first)
+          --optimizer NAME        sgd, momentum, nesterov, rmsprop, adagrad, adadelta,
+                                  adam or adamw, with a step size that suits it
+          --initializer NAME      how the weights are drawn: standard, xavier, he, ...
+          --epochs N              how often to go over all examples
+          --set KEY=VALUE ...     any setting of the task
+          --seed N                what all randomness follows from (default: 1)
+          --seeds N               train seeds 1 to N side by side, each on one core;
+                                  also a list: 1,5,7
+          --data DIR              the folder of data (default: $RLNET_DATA, then what
+                                  `rlrun datasets fetch` got)
+          --threads N             processor cores to use (default: all); the result does
+                                  not depend on it
+          --run-dir DIR           the run's folder, new or empty; with --seeds, the
+                                  folder for DIR/seed-1, DIR/seed-2, ...
+                                  (default: new ones in runs/)
+          --checkpoint-every N    updates from one checkpoint to the next; 0 for none
+                                  (default: 5000)
+          --checkpoints N         how many checkpoints to keep (default: 3)
+          --quiet                 show no progress
+          --json                  print the result as one JSON object; with --seeds, the
+                                  results as one JSON array
+
+        Ctrl-C ends training after the current update and saves the run as it stands;
+        `rlrun resume` goes on with it and ends where it would have ended.
+
+        Examples:
+          rlrun gates
+          rlrun mnist --preset lenet5
+          rlrun iris --optimizer nesterov --seeds 10
+
+        """
+      for line in ["help learn", "gates --help", "GATES now --epochs 0 -h"] {
+        let outcome = try tool(line)
+        #expect(outcome.output == page)
+        #expect(outcome.status == 0)
+      }
+    }
+  }
+
+  /// A task is a command to whoever types it.
+  @Test func helpOnATaskIsThatOnLearning() throws {
+    try withTool { tool in
+      let page = try tool("help learn").output
+      #expect(page.hasPrefix("rlrun TASK [options]\n"))
+      #expect(try tool("help mnist").output == page)
+      #expect(try tool("gates --help").output == page)
+    }
+  }
+
+  @Test func optimizersPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun optimizers [TASK] [options]
+
+        Trains one network with each optimizer, from the same start and on the same
+        batches, and shows what each comes to in one table. Each takes the step size
+        that suits it, unless --set learningRate gives one for all. TASK is digits
+        unless stated; the runs are kept in a folder.
+
+          --preset NAME           hyper-parameters to start from (default: the first)
+          --initializer NAME      how the weights are drawn
+          --epochs N              how often to go over all examples
+          --set KEY=VALUE ...     any setting of the task but the optimizer
+          --seed N                what all randomness follows from (default: 1)
+          --data DIR              the folder of data
+          --threads N             how many train at once (default: all cores)
+          --run-dir DIR           the folder for DIR/sgd, DIR/adam, ..., new or empty
+                                  (default: a new one in runs/)
+          --quiet                 show no progress
+          --json                  print the results as one JSON array
+
+        Examples:
+          rlrun optimizers
+          rlrun optimizers mnist --preset mlp-50-40 --epochs 3
+
+        """
+      for line in ["help optimizers", "optimizers -h", "optimizers gates --help"] {
+        let outcome = try tool(line)
+        #expect(outcome.output == page)
+      }
+    }
+  }
+
+  @Test func verifyPage() throws {
+    try withTool { tool in
+      let page = """
+        rlrun verify RUN [options]
+
+        Trains a complete run again from its configuration alone and compares every
+        episode or epoch, the evaluation, the weights and the receipt. It says
+        "identical", or what differs first. RUN is the run's folder; nothing in it is
+        changed.
+
+          --data DIR      the folder of data, for runs of tasks
+          --threads N     processor cores to use (default: all); the result does not
+                          depend on it
+          --quiet         show no progress
+
+        The exit status is 0 where all is identical and 1 where something differs.
+
+        Example:
+          rlrun verify runs/cartpole-dqn-1
+
+        """
+      let outcome = try tool("help verify")
+      #expect(outcome.output == page)
+    }
+  }
+}
