@@ -49,11 +49,18 @@ package struct CheckpointStore<State: RunState>: Sendable {
     for old in steps.filter({ $0 <= step }).dropFirst(count) { unlink(path(old)) }
   }
 
-  /// Takes away what writers left that were killed.
+  /// Takes away what writers left that were killed. Other processes write other files there, such as a
+  /// report, which are not ours to take away.
   func removePartialFiles() {
+    let beginnings = folder.writtenAside.map { $0 + "." }
     for parent in [folder.path, folder.checkpointsPath] {
-      for name in RunFolder.names(in: parent)
-      where name.hasSuffix(".partial") { unlink("\(parent)/\(name)") }
+      for name in RunFolder.names(in: parent) where name.hasSuffix(".partial") {
+        let path = "\(parent)/\(name)"
+        guard parent == folder.checkpointsPath || beginnings.contains(where: path.hasPrefix) else {
+          continue
+        }
+        unlink(path)
+      }
     }
   }
 

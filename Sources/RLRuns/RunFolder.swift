@@ -31,6 +31,11 @@ package struct RunFolder: Sendable, Hashable {
   package var picturesPath: String { path + "/pictures" }
   package var resultPath: String { path + "/result.json" }
 
+  /// The files that a run writes under another name before they take their own.
+  var writtenAside: [String] {
+    [configurationPath, eventsPath, weightsPath, resultPath, receiptPath]
+  }
+
   private init(path: String) { self.path = path }
 
   /// Makes the folder at a path, with those that it lies in. One that exists must be empty.

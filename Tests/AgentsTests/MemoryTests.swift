@@ -73,9 +73,10 @@ private func storedBytes(_ value: some Any) -> Int {
 }
 
 #if os(Linux)
+  /// The memory that is the process's own: the system takes pages of files back when it likes.
   private func residentBytes() throws -> Int {
-    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
-    let pages = try #require(Int(text.split(separator: " ")[1]))
-    return pages * sysconf(Int32(_SC_PAGESIZE))
+    let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+      .split(separator: " ")
+    return try (#require(Int(fields[1])) - #require(Int(fields[2]))) * sysconf(Int32(_SC_PAGESIZE))
   }
 #endif

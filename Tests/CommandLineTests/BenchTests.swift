@@ -13,7 +13,7 @@ import Testing
       #expect(cases[0].keys.sorted() == ["name", "unit", "value"])
       #expect(cases[0]["name"] as? String == "dqn-update-4-32-32-2-b32")
       #expect(cases[0]["unit"] as? String == "us")
-      #expect((1..<100_000).contains(try #require(cases[0]["value"] as? Double)))
+      #expect(try #require(cases[0]["value"] as? Double) > 0.1)
     }
   }
 

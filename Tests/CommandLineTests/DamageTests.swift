@@ -165,6 +165,21 @@ import Testing
     }
   }
 
+  /// Whoever makes a report of a run does not wait for its lock.
+  @Test func whatAnotherProcessWritesIsLeftAlone() throws {
+    try withTool { tool in
+      #expect(
+        try tool("gridworld with dqn --steps 60 --evaluation-episodes 1 --quiet --run-dir run")
+          .status == 0)
+      try tool.remove("run/receipt.json")
+      try tool.write(Data([1]), to: "run/report.html.9-0.partial")
+      try tool.write(Data([2]), to: "run/receipt.json.9-0.partial")
+      #expect(try tool("resume run --quiet").status == 0)
+      #expect(try tool.data("run/report.html.9-0.partial") == Data([1]))
+      #expect(!tool.exists("run/receipt.json.9-0.partial"))
+    }
+  }
+
   /// The latest ones are kept, as many as were asked for.
   @Test(arguments: [1, 2, 3]) func asManyAreKeptAsWereAskedFor(_ count: Int) throws {
     try withTool { tool in

@@ -264,7 +264,7 @@ import Testing
           process.interrupt()
         }
         #expect(
-          outcome.errors == """
+          outcome.told == """
             fetching wine (11.2 kB) to data/tabular
             rlrun: interrupted; the files that had come whole are kept
 
@@ -300,7 +300,7 @@ import Testing
       try FileServer.run(["tabular/wine_data.csv": .init([UInt8](wine))]) { server in
         let line = "datasets fetch wine wine --data data --mirror \(server.address)"
         func expectFetched(_ outcome: Outcome) throws {
-          #expect(outcome.errors == "fetching wine (11.2 kB) to data/tabular\n")
+          #expect(outcome.told == "fetching wine (11.2 kB) to data/tabular\n")
           #expect(outcome.output.hasPrefix("wine: 11.2 kB in "))
           #expect(outcome.output.hasSuffix(" s, SHA-256 checked: data/tabular\n"))
           #expect(outcome.status == 0)

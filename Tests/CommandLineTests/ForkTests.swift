@@ -14,7 +14,7 @@ import Testing
         let outcome = try tool("fork run@1500 --threads 1")
         #expect(outcome.status == 0)
         #expect(
-          outcome.errors == """
+          outcome.told == """
             forking run at step 1,500 of 3,000 without a change (dqn on CartPole-v1, seed 1,
               1 thread)
             evaluating on 100 fresh episodes
@@ -77,7 +77,8 @@ import Testing
       }
       let outcome = try tool("resume other")
       #expect(outcome.status == 0)
-      #expect(outcome.errors.hasPrefix("going on with dqn on CartPole-v1 from step 2,200 of 3,500"))
+      // A slow machine has also told that it trains the ancestor again.
+      #expect(outcome.errors.contains("going on with dqn on CartPole-v1 from step 2,200 of 3,500"))
       #expect(try tool.data("other/receipt.json") == receipt)
       #expect(try tool.data("other/metrics.csv") == metrics)
     }

@@ -7,7 +7,7 @@ import Testing
   func theRunIsSavedAsItStands() throws {
     try withTool { tool in
       let line =
-        "cartpole --agent dqn --steps 3000000 --json --run-dir run --set stopReturn=none"
+        "cartpole --agent dqn --steps 300000000 --json --run-dir run --set stopReturn=none"
       let outcome = try tool(line.split(separator: " ").map(String.init)) { process in
         // Until training writes its record, about once a second.
         try wait { (try? tool.text("run/timing.csv").split(separator: "\n").count) ?? 0 >= 2 }

@@ -57,7 +57,7 @@ import Testing
             seed 5, 1 thread)
 
           """))
-      expectLines(of: outcome.errors + outcome.output, atMost: 80)
+      expectLines(of: outcome.told + outcome.output, atMost: 80)
     }
   }
 

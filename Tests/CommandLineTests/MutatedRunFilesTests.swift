@@ -101,7 +101,7 @@ private struct Campaign {
       let seed = seed &+ UInt64(i)
       let text = texts[Int(seed % UInt64(texts.count))]
       let bytes = JSONMutation.mutated(text, seed: seed)
-      let start = ContinuousClock.now
+      let start = processorSeconds()
       do {
         do {
           try read(bytes)
@@ -109,7 +109,7 @@ private struct Campaign {
         } catch let error as RunFileError {
           try #require(error.file == file && error.description.hasPrefix("\(file): "))
         }
-        try #require(ContinuousClock.now - start < .seconds(2), "it took too long")
+        try #require(processorSeconds() - start < 2, "it took too long")
         // The greatest configuration that can be asked for takes gigabytes once it trains.
         let growth = try residentBytes() - memory
         try #require(growth < 64 << 20, "memory grew by \(growth) bytes")
@@ -193,10 +193,11 @@ private func taskReceipt() throws -> [UInt8] {
 }
 
 #if os(Linux)
+  /// The memory that is the process's own: the system takes pages of files back when it likes.
   private func residentBytes() throws -> Int {
     let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
       .split(separator: " ")
-    return try #require(Int(fields[1])) * sysconf(Int32(_SC_PAGESIZE))
+    return try (#require(Int(fields[1])) - #require(Int(fields[2]))) * sysconf(Int32(_SC_PAGESIZE))
   }
 #else
   private func residentBytes() throws -> Int { 0 }

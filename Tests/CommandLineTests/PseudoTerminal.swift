@@ -11,7 +11,7 @@ import Testing
 
 /// Both ends of a new terminal: the one that is read, and the one for the tool.
 func openPseudoTerminal() throws -> (master: CInt, slave: CInt) {
-  let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
+  let master = open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
   #if canImport(Darwin)
     let problem = grantpt(master) + unlockpt(master)
     let name = ptsname(master).map { String(cString: $0) } ?? ""
@@ -22,7 +22,7 @@ func openPseudoTerminal() throws -> (master: CInt, slave: CInt) {
     let problem = ioctl(master, setLock, &lock) + ioctl(master, getNumber, &number)
     let name = "/dev/pts/\(number)"
   #endif
-  let slave = open(name, O_RDWR | O_NOCTTY)
+  let slave = open(name, O_RDWR | O_NOCTTY | O_CLOEXEC)
   try #require(problem == 0 && slave >= 0)
   return (master, slave)
 }

@@ -91,13 +91,23 @@ import Testing
     try withTool { tool in
       let line = "cliffwalking with dqn --steps 60 --evaluation-episodes 1 --quiet --run-dir run"
       #expect(try tool(line).status == 0)
-      let session = try TerminalSession("record run --steps 10000 --width 2000", in: tool)
-      try session.wait(for: "drawing ")
-      session.send(SIGINT)
-      #expect(session.end() == 130)
-      let names = try tool.names(in: ".").filter { !$0.hasPrefix(".") }
-      let isWritten = session.screen.contains("wrote ")
-      #expect(names == (isWritten ? ["run", "run.gif"] : ["run"]))
+      for _ in 0..<50 {
+        let session = try TerminalSession("record run --steps 10000 --width 2000", in: tool)
+        try session.wait(for: "drawing ")
+        session.send(SIGINT)
+        let status = session.end()
+        let names = try tool.names(in: ".").filter { !$0.hasPrefix(".") }
+        let isWritten = session.screen.contains("wrote ")
+        #expect(names == (isWritten ? ["run", "run.gif"] : ["run"]))
+        if status != 0 {
+          #expect(status == 130)
+          return
+        }
+        // It was faster than we are.
+        #expect(isWritten)
+        try tool.remove("run.gif")
+      }
+      Issue.record("it was over each time")
     }
   }
 }

@@ -88,9 +88,10 @@ struct ReportTests {
   @Test func aRunThatTrainsIsFollowedToItsEnd() throws {
     try withTool { tool in
       let line = "gridworld with reinforce --quiet --steps 3000000 --run-dir run"
-      let outcome = try tool(line) { process in
-        try wait(every: 0) { tool.exists("run/timing.csv") }
-        try tool.stop(process)
+      let outcome = try tool.stopped(
+        line.split(separator: " ").map(String.init), making: "run",
+        once: { tool.exists("run/timing.csv") }, isOver: { tool.exists("run/receipt.json") }
+      ) { process in
         let early = try tool("report run")
         #expect(early.status == 0)
         #expect(try tool.text("run/report.html").contains("run · in training"))

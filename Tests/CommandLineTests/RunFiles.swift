@@ -74,6 +74,12 @@ extension Tool {
 }
 
 extension Outcome {
+  /// The errors without lines of progress, which a slow machine gives time for.
+  var told: String {
+    errors.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { $0.prefixMatch(of: #/ *\d+ %  /#) == nil }.joined(separator: "\n")
+  }
+
   /// The errors as one line.
   var message: String { errors.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }
@@ -106,13 +112,41 @@ extension Tool {
     throw CancellationError()
   }
 
-  /// Stops a process, which does nothing then until SIGCONT.
-  func stop(_ process: Process) throws {
+  /// Runs a process to its end and stops it in the middle. Where it was faster than we are, what it
+  /// left is taken away, and it is run again.
+  ///
+  /// - Parameters:
+  ///   - folder: what it makes.
+  ///   - condition: it is stopped once this holds.
+  ///   - isOver: whether that was too late, asked after it has stopped.
+  ///   - meanwhile: called while it is stopped; must let it go on.
+  func stopped(
+    _ arguments: [String], making folder: String, once condition: () throws -> Bool,
+    isOver: () throws -> Bool, sourceLocation: SourceLocation = #_sourceLocation,
+    meanwhile: (Process) throws -> Void
+  ) throws -> Outcome {
+    for _ in 0..<50 {
+      var wasAmid = false
+      let outcome = try self(arguments) { process in
+        try wait(every: 0) { try !process.isRunning || condition() }
+        wasAmid = try isStopped(process) && !isOver()
+        if wasAmid { try meanwhile(process) } else { kill(process.processIdentifier, SIGCONT) }
+      }
+      if wasAmid { return outcome }
+      if exists(folder) { try remove(folder) }
+    }
+    Issue.record("it was over each time", sourceLocation: sourceLocation)
+    throw CancellationError()
+  }
+
+  /// Stops a process, which must run and does nothing then until SIGCONT.
+  func stop(_ process: Process) throws { try #require(isStopped(process)) }
+
+  /// Stops a process, unless it has ended.
+  private func isStopped(_ process: Process) -> Bool {
     kill(process.processIdentifier, SIGSTOP)
     var information = siginfo_t()
-    let problem = waitid(
-      P_PID, id_t(process.processIdentifier), &information, WSTOPPED | WNOWAIT)
-    try #require(problem == 0)
+    return waitid(P_PID, id_t(process.processIdentifier), &information, WSTOPPED | WNOWAIT) == 0
   }
 }
 

@@ -74,7 +74,7 @@ import Testing
       #expect(lines[4].hasPrefix("trained  300 steps, "))
       #expect(lines[5] == "run      runs/frozenlake-dqn-5")
       #expect(
-        outcome.errors.hasPrefix(
+        outcome.told.hasPrefix(
           """
           training dqn on FrozenLake-v1 for 300 steps (preset default, seed 5, 1 thread)
           no update was made: training ended before the agent began to learn

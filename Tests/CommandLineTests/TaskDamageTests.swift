@@ -127,7 +127,7 @@ import Testing
   @Test(arguments: [
     // Which file, how many blocks of 1 024 bytes there are for each, and more options.
     ("run/checkpoints/", 90, "--epochs 120 --checkpoint-every 20 --set hidden=300"),
-    ("run/metrics.csv", 9, "--epochs 400 --checkpoint-every 0 --set evaluateEvery=1"),
+    ("run/metrics.csv", 20, "--epochs 400 --checkpoint-every 0 --set evaluateEvery=1"),
     ("run/weights.safetensors", 20, "--epochs 30 --checkpoint-every 0 --set hidden=300"),
   ])
   func aFileFindsNoRoom(_ file: String, _ blocks: Int, _ options: String) throws {
@@ -173,7 +173,7 @@ import Testing
   @Test(.timeLimit(.minutes(10)), arguments: ["--checkpoint-every 200", "--checkpoint-every 0"])
   func theFolderIsTakenAway(_ option: String) throws {
     try withTool { tool in
-      let line = "gates --quiet --epochs 1000000 \(option) --run-dir run"
+      let line = "gates --quiet --epochs 1000000000 \(option) --run-dir run"
       let outcome = try tool(line) { _ in
         try wait { tool.exists("run/metrics.csv") }
         try tool.takeAway("run")
@@ -188,9 +188,10 @@ import Testing
   /// Two processes never train in one folder.
   @Test(.timeLimit(.minutes(10))) func aFolderInUseIsRefused() throws {
     try withTool { tool in
-      let line = "gates --quiet --epochs 1000000 --run-dir run --checkpoint-every 300"
+      let line = "gates --quiet --epochs 1000000000 --run-dir run --checkpoint-every 300"
       _ = try tool(line) { process in
         try wait { tool.checkpoints(of: "run") != [] }
+        try tool.stop(process)
         let outcome = try tool("resume run")
         #expect(outcome.status == 1)
         #expect(

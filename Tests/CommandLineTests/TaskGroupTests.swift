@@ -31,7 +31,7 @@ import Testing
     try withTool { tool in
       let outcome = try tool("gates --preset xor --epochs 40 --seeds 4 --threads 1 --run-dir all")
       #expect(outcome.status == 0)
-      let told = outcome.errors.split(separator: "\n")
+      let told = outcome.told.split(separator: "\n")
       #expect(told.count == 5)
       #expect(told.first == "training gates on 4 seeds, 1 at once (preset xor)")
       for (seed, line) in zip(1..., told.dropFirst()) {
@@ -100,7 +100,7 @@ import Testing
       #expect(
         lines[1...8].map { $0[1] } == ["5.0", "1.0", "1.0", "0.05", "1.0", "50.0", "0.05", "0.05"])
       #expect(lines[9] == ["runs", "in", "all"])
-      expectLines(of: outcome.output + outcome.errors, atMost: 80)
+      expectLines(of: outcome.output + outcome.told, atMost: 80)
       #expect(try tool.names(in: "all") == names.sorted())
 
       // Each is the run that it is alone, from the same start and on the same batches.

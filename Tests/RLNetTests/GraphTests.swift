@@ -6,18 +6,17 @@ import Testing
 struct GraphTests {
   @Test func aMillionOperationsNeitherOverflowNorSlowDown() {
     let count = 1_000_000
-    let clock = ContinuousClock()
-    let duration = clock.measure {
-      let (value, slope) = valueAndGradient(at: Tensor(1)) { x in
-        let half = Tensor(0.5)
-        var y = x
-        for _ in 0..<count { y = y + half }
-        return y
-      }
-      #expect(value == 1 + Float(count) / 2)
-      #expect(slope == Tensor(1))
+    let start = processorSeconds()
+    let (value, slope) = valueAndGradient(at: Tensor(1)) { x in
+      let half = Tensor(0.5)
+      var y = x
+      for _ in 0..<count { y = y + half }
+      return y
     }
-    #expect(duration < .seconds(10))
+    #expect(value == 1 + Float(count) / 2)
+    #expect(slope == Tensor(1))
+    // A hundred times what it takes.
+    #expect(processorSeconds() - start < 60)
   }
 
   @Test func aDroppedGraphIsReleasedInALoop() {

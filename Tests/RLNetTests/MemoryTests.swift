@@ -42,9 +42,10 @@ struct MemoryTests {
 }
 
 #if os(Linux)
+  /// The memory that is the process's own: the system takes pages of files back when it likes.
   private func residentBytes() throws -> Int {
     let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
       .split(separator: " ")
-    return (Int(fields[1]) ?? 0) * Int(sysconf(Int32(_SC_PAGESIZE)))
+    return try (#require(Int(fields[1])) - #require(Int(fields[2]))) * sysconf(Int32(_SC_PAGESIZE))
   }
 #endif

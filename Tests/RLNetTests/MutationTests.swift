@@ -107,7 +107,7 @@ private struct Campaign {
       // The first file of the seed that is this much higher.
       let seed = seed &+ UInt64(i)
       let bytes = FileMutation.mutated(whole, seed: seed)
-      let start = ContinuousClock.now
+      let start = processorSeconds()
       do {
         do {
           try read(bytes)
@@ -115,7 +115,7 @@ private struct Campaign {
         } catch let error as SafetensorsError {
           try #require(error.file == "weights" && !error.description.isEmpty)
         }
-        try #require(ContinuousClock.now - start < .seconds(5), "it took too long")
+        try #require(processorSeconds() - start < 5, "it took too long")
       } catch {
         Issue.record("RLNET_TEST_SEED=\(seed) RLNET_MUTATIONS=1 gives this again: \(error)")
         throw error
@@ -126,10 +126,11 @@ private struct Campaign {
 }
 
 #if os(Linux)
+  /// The memory that is the process's own: the system takes pages of files back when it likes.
   private func residentBytes() throws -> Int {
     let fields = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
       .split(separator: " ")
-    return try #require(Int(fields[1])) * sysconf(Int32(_SC_PAGESIZE))
+    return try (#require(Int(fields[1])) - #require(Int(fields[2]))) * sysconf(Int32(_SC_PAGESIZE))
   }
 #else
   private func residentBytes() throws -> Int { 0 }

@@ -122,6 +122,8 @@ import Testing
     #expect(EventFile.soundLength(whole) == whole.count)
     do {
       let log = try #require(try EventLog(addingTo: folder))
+      // What two processes write at once would not be whole.
+      #expect(try EventLog(addingTo: folder) == nil)
       try log.addImage(tag: "weights", png: [0x89, 0x50], width: 28, height: 14, step: 1)
       try log.flush()
       let bytes = try content()

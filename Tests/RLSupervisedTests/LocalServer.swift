@@ -40,29 +40,43 @@ struct LocalServer {
     return try body(server)
   }
 
+  /// Calls `body` with the address of a server that takes no connections. Nobody else gets its number
+  /// meanwhile.
+  static func withoutServer(_ body: (_ address: String) throws -> Void) throws {
+    let (socket, address) = try boundSocket()
+    defer { close(socket) }
+    try body(address)
+  }
+
   private init(_ answers: [String: Answer]) throws {
+    let (listening, address) = try Self.boundSocket()
+    try #require(listen(listening, 16) == 0)
+    self.address = address
+    Thread.detachNewThread { [door] in
+      door.answer(listening) { LocalServer.serve($0, answers) }
+    }
+  }
+
+  /// A socket with a number of its own, and the address of a server at it.
+  private static func boundSocket() throws -> (socket: CInt, address: String) {
     #if canImport(Glibc)
       let kind = CInt(SOCK_STREAM.rawValue)
     #else
       let kind = SOCK_STREAM
     #endif
-    let listening = Foundation.socket(AF_INET, kind, 0)
-    try #require(listening >= 0)
+    let socket = Foundation.socket(AF_INET, kind, 0)
+    try #require(socket >= 0)
     var place = sockaddr_in()
     place.sin_family = sa_family_t(AF_INET)
     place.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &place) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listening, $0, length) == 0 && listen(listening, 16) == 0
-          && getsockname(listening, $0, &length) == 0
+        bind(socket, $0, length) == 0 && getsockname(socket, $0, &length) == 0
       }
     }
     try #require(bound)
-    address = "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))/"
-    Thread.detachNewThread { [door] in
-      door.answer(listening) { LocalServer.serve($0, answers) }
-    }
+    return (socket, "http://127.0.0.1:\(UInt16(bigEndian: place.sin_port))/")
   }
 
   /// Takes connections until it is shut. The thread that listens closes the socket itself: the
@@ -89,7 +103,11 @@ struct LocalServer {
   }
 
   private static func serve(_ connection: CInt, _ answers: [String: Answer]) {
-    defer { close(connection) }
+    defer {
+      // A process that another test starts just now may have the connection open, too.
+      shutdown(connection, CInt(SHUT_RDWR))
+      close(connection)
+    }
     var request: [UInt8] = []
     while request.firstRange(of: Array("\r\n\r\n".utf8)) == nil {
       guard let more = received(connection) else { return }

@@ -19,6 +19,8 @@ extension RunFolder {
 /// its end and has the time of each event in it, so it differs from run to run.
 package final class EventLog {
   private let file: GrowingFile
+  /// Where others may add to the file, too.
+  private var right: AddingRight?
 
   private init(_ folder: RunFolder, length: Int) throws(RunWriteError) {
     file = try GrowingFile(folder.eventsPath, length: length) { EventFile.wholeLength($0) }
@@ -45,14 +47,16 @@ package final class EventLog {
     try self.init(folder, length: replay.bytes.count)
   }
 
-  /// The file of a complete run, to add to; nil where it is missing or damaged, and is left alone.
+  /// The file of a complete run, to add to; nil where it is missing or damaged or another process adds
+  /// to it, and is left alone.
   ///
   /// - Throws: `RunWriteError`, `FileError`.
   package convenience init?(addingTo folder: RunFolder) throws {
-    guard access(folder.eventsPath, F_OK) == 0 else { return nil }
+    guard let right = AddingRight(folder.eventsPath) else { return nil }
     let bytes = Array(try readFile(folder.eventsPath))
     guard !bytes.isEmpty, EventFile.soundLength(bytes) == bytes.count else { return nil }
     try self.init(folder, length: bytes.count)
+    self.right = right
   }
 
   /// Adds records; they reach the file with the next `flush`, or when much has gathered.

@@ -1,0 +1,29 @@
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// The right to add to a file that several processes may want to add to: one of them has it at a time.
+final class AddingRight: Sendable {
+  private let descriptor: CInt
+
+  /// Nil where another process has it, or there is no file that can be read.
+  init?(_ path: String) {
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return nil }
+    // A file system that has no locks does without.
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
+      close(descriptor)
+      return nil
+    }
+  }
+
+  deinit {
+    // A process that is just being started may have the file open still.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
+}
