@@ -92,7 +92,7 @@ import Testing
       let line = "cliffwalking with dqn --steps 60 --evaluation-episodes 1 --quiet --run-dir run"
       #expect(try tool(line).status == 0)
       let session = try TerminalSession("record run --steps 10000 --width 2000", in: tool)
-      try session.wait(for: "drawing ")
+      try session.wait(for: "drawing frame ")
       session.send(SIGINT)
       #expect(session.end() == 130)
       let names = try tool.names(in: ".").filter { !$0.hasPrefix(".") }
