@@ -25,7 +25,7 @@ import Testing
         <text x="15" y="16.44" font-size="4" text-anchor="middle" font-weight="600" \
         class="ground">+1</text>
         <text x="5" y="26.44" font-size="4" text-anchor="middle" font-weight="600" \
-        class="ground">-1</text>
+        class="ground">−1</text>
         <circle cx="5" cy="5" r="3" class="series-3 ground-line" stroke-width="0.75"/>
         </svg>
 
