@@ -10,39 +10,39 @@ package func fixed(_ value: Double, _ decimals: Int) -> String {
   return sign + filled.dropLast(decimals) + (decimals > 0 ? "." + filled.suffix(decimals) : "")
 }
 
-/// A number with about four digits that say something: `143.2`, `0.0123`, `1.2e-05`, `500`.
+/// A number with three digits or more that say something: `143.2`, `0.0123`, `0.000123`, `1.23e-05`,
+/// `500`.
 package func brief(_ value: Double) -> String {
   let magnitude = value.magnitude
   guard magnitude.isFinite, magnitude < 1e9 else { return "\(value)" }
   if magnitude == magnitude.rounded() { return fixed(value, 0) }
   if magnitude < 1e-4 { return scientific(value) }
-  var decimals = 0
-  var bound = 1000.0
-  while magnitude < bound && decimals < 4 {
-    decimals += 1
-    bound /= 10
-  }
-  return fixed(value, decimals)
+  // Four decimals below 1, and more for what begins later than in the second one.
+  let bounds = [1000, 100, 10, 1, 0.01, 0.001]
+  return fixed(value, bounds.count { magnitude < $0 })
 }
 
-/// As `brief`, without zeros at its end: `0.7`, `500`.
+/// As `brief`, without zeros at its end: `0.7`, `500`, `1e-05`.
 package func short(_ value: Double) -> String {
-  var text = brief(value)
-  guard text.contains("."), !text.contains("e") else { return text }
-  while text.last == "0" { text.removeLast() }
-  return text.last == "." ? String(text.dropLast()) : text
+  let text = brief(value)
+  var digits = text.prefix { $0 != "e" }
+  guard digits.contains(".") else { return text }
+  let power = text[digits.endIndex...]
+  while digits.last == "0" { digits.removeLast() }
+  if digits.last == "." { digits.removeLast() }
+  return String(digits + power)
 }
 
-/// A small number with a power of ten: `1.2e-05`.
+/// A small number with a power of ten: `1.23e-05`.
 private func scientific(_ value: Double) -> String {
   var mantissa = value
   var exponent = 0
-  while mantissa.magnitude < 0.995 && exponent > -400 {
+  while mantissa.magnitude < 0.9995 && exponent > -400 {
     mantissa *= 10
     exponent -= 1
   }
   let digits = String(-exponent)
-  return fixed(mantissa, 1) + "e-" + (digits.count < 2 ? "0" : "") + digits
+  return fixed(mantissa, 2) + "e-" + (digits.count < 2 ? "0" : "") + digits
 }
 
 /// A whole number with its thousands apart: `50,000`.

@@ -13,6 +13,8 @@ package final class RunSession<State: RunState> {
   private let writer: CheckpointWriter<State>
   /// The step at which the latest checkpoint was made, or was due.
   private var lastCheckpoint: Int
+  /// Whether the record says what the run came to.
+  private var isEnded = false
   private let lock: RunLock
 
   /// Begins a new run in an empty folder, which is a run's from then on.
@@ -116,7 +118,7 @@ package final class RunSession<State: RunState> {
         return isFinished
       } catch {
         // What is already known is kept; the first problem is the one that is told.
-        try? record.flush()
+        noteFailure()
         try? writer.wait()
         throw error
       }
@@ -165,13 +167,25 @@ package final class RunSession<State: RunState> {
   /// - Throws: `RunFolderError.vanished` or `.lockLost`, and what `body` throws.
   package func finishing<Result>(_ body: () throws -> Result) throws -> Result {
     try lock.requireFolder()
-    return try lock.whileHeld(body)
+    return try lock.whileHeld {
+      do { return try body() } catch {
+        if !isEnded { noteFailure() }
+        throw error
+      }
+    }
+  }
+
+  /// Adds to the record that the run failed, as far as that can still be written.
+  private func noteFailure() {
+    try? record.fail(at: state)
+    try? record.flush()
   }
 
   /// Adds to the record what the run came to.
   ///
   /// - Throws: `RunWriteError`.
   package func endRecord(_ results: [(name: String, value: Double)]) throws {
+    isEnded = true
     try record.end(results, at: state)
     try record.flush()
   }

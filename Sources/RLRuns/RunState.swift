@@ -92,6 +92,8 @@ package protocol RunRecord: AnyObject {
   func addTime(_ seconds: Double, of state: State) throws(RunWriteError)
   /// Adds what a complete run came to, at its last state.
   func end(_ results: [(name: String, value: Double)], at state: State) throws(RunWriteError)
+  /// Adds that a run failed, at the state that it came to.
+  func fail(at state: State) throws(RunWriteError)
   /// Hands all rows to the system.
   func flush() throws(RunWriteError)
 }

@@ -58,6 +58,40 @@ import Testing
     }
   }
 
+  /// One return does not tell how far others lie; one seed out of one is still a share.
+  @Test func oneRunHasNoInterval() throws {
+    try withGroups { tool in
+      let outcome = try tool("compare dqn/seed-1 vs reinforce")
+      #expect(outcome.errors == "" && outcome.status == 0)
+      #expect(outcome.output == Self.tableOfOneRun)
+      #expect(try tool("report dqn/seed-1 reinforce --output both.html --quiet").status == 0)
+      let page = try tool.text("both.html")
+      #expect(page.contains("<td>IQM</td><td>0.8000</td><td>0.3667 [0.1000, 0.8000]</td>"))
+      #expect(page.contains("reinforce: 0.833</p>") && page.contains("Intervals hold with 95 %"))
+    }
+  }
+
+  private static let tableOfOneRun = """
+                          first                    second
+    agent                 dqn                      reinforce
+    preset                default                  default
+    environment           FrozenLake-v1            FrozenLake-v1
+    threshold             0.7                      0.7
+    runs                  1                        3
+    IQM                   0.8000                   0.3667 [0.1000, 0.8000]
+    mean                  0.8000                   0.3667 [0.1000, 0.8000]
+    min                   0.8000                   0.1000
+    median                0.8000                   0.2000
+    max                   0.8000                   0.8000
+    solved                1 of 1, 100 % [21, 100]  1 of 3, 33 % [6, 79]
+    steps to threshold    median 1,000 (1 of 1)    median 3,000 (1 of 3)
+    seconds to threshold  median 1.50 (1 of 1)     median 4.50 (1 of 3)
+
+    probability of improvement of the first over the second:
+                          0.833
+
+    """
+
   private static let table = """
                           first                    second
     agent                 dqn                      reinforce

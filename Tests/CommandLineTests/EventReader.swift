@@ -7,6 +7,8 @@ struct EventReader {
   private(set) var scalars: [String: [Point]] = [:]
   /// All tags, those without a scalar among them.
   private(set) var tags: [String] = []
+  /// How the run ended, each time that it is said: 1 is success, 2 is failure.
+  private(set) var ends: [Int] = []
 
   struct Point: Hashable {
     var step: Int
@@ -39,6 +41,15 @@ struct EventReader {
         guard let name = parts.first(where: { $0.number == 1 }) else { continue }
         let tag = String(decoding: name.content, as: UTF8.self)
         tags.append(tag)
+        if tag == "_hparams_/session_end_info" {
+          // value.metadata.plugin_data.content, which is a message with session_end_info.status.
+          let path = [9, 1, 2, 4, 1]
+          let status = path.reduce((value: UInt64(0), content: value.content)) { field, number in
+            let next = Self.fields(field.content).first { $0.number == number }
+            return (next?.value ?? 0, next?.content ?? [])
+          }
+          ends.append(Int(status.value))
+        }
         for part in parts where part.number == 2 {
           scalars[tag, default: []].append(
             Point(step: step, bits: UInt32(truncatingIfNeeded: part.value)))

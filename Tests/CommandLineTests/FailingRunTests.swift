@@ -50,12 +50,20 @@ import Testing
       let metrics = try tool.data("run/metrics.csv")
       #expect(metrics.last == UInt8(ascii: "\n"))
       #expect(try tool.data("whole/metrics.csv").starts(with: metrics))
+      // Where there is room for that beside the checkpoints.
+      if hasCheckpoint { #expect(try ends(tool) == [2]) }
 
       // With room it goes on, without a word about the earlier checkpoints.
       let again = try tool("resume run --quiet")
       #expect(again.status == 0 && again.errors == "", "\(again.errors)")
       try tool.expectSameRun("run", "whole", "\(blocks) blocks")
+      #expect(try ends(tool) == [1])
     }
+  }
+
+  /// How the run ended, each time that its event file says so: 1 is success, 2 is failure.
+  private func ends(_ tool: Tool) throws -> [Int] {
+    EventReader(try tool.data("run/events.out.tfevents.rlrun")).ends
   }
 
   @Test func aCheckpointFindsNoRoom() throws {
@@ -100,10 +108,12 @@ import Testing
       let metrics = try tool.data("run/metrics.csv")
       #expect(metrics.last == UInt8(ascii: "\n"))
       #expect(!tool.exists("run/receipt.json") && !tool.exists("run/weights.safetensors"))
+      #expect(try ends(tool) == [2])
 
       let again = try tool("resume run --quiet")
       #expect(again.status == 1)
       #expect(again.message.hasPrefix(message.prefix { $0 != ";" }), "\(again.message)")
+      #expect(try ends(tool) == [2])
       #expect(try tool.data("run/metrics.csv") == metrics)
     }
   }

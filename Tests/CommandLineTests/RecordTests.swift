@@ -93,7 +93,7 @@ import Testing
       #expect(try tool(line).status == 0)
       for _ in 0..<50 {
         let session = try TerminalSession("record run --steps 10000 --width 2000", in: tool)
-        try session.wait(for: "drawing ")
+        try session.wait(for: "drawing frame ")
         session.send(SIGINT)
         let status = session.end()
         let names = try tool.names(in: ".").filter { !$0.hasPrefix(".") }

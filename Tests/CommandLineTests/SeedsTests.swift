@@ -107,7 +107,7 @@ import Testing
     }
   }
 
-  /// The averages are of the seeds that have a return, which is said.
+  /// The averages are of the seeds that have a return, which is said; of one they have no interval.
   @Test func aFailedSeedIsNotLeftOutInSilence() throws {
     try withTool { tool in
       let line = "gridworld --agent reinforce --quiet --set stepReward=1e300 --steps 4300"
@@ -117,10 +117,11 @@ import Testing
         outcome.output.contains(
           """
 
-          over 2 seeds, with 95 % confidence intervals
+          over 2 seeds
           1 of them failed and has no return: the returns are of the other one
           IQM
           """), "\(outcome.output)")
+      #expect(!outcome.output.contains("["), "\(outcome.output)")
     }
   }
 

@@ -54,6 +54,27 @@ struct CurveTests {
     #expect(Curve.interquartile([]).isEmpty)
   }
 
+  /// Rows a second apart: those within an epoch of ten updates wait for the next one.
+  @Test func secondsAnEpochAreOfWholeEpochs() {
+    let curve = Curve.secondsPerEpoch(
+      [4, 8, 10, 10, 22, 30, 31], [1, 2, 5, 5, 11, 13, 20], updatesPerEpoch: 10)
+    #expect(curve == Curve(x: [1, 2.2], y: [5, 5]))
+    let fast = Curve.secondsPerEpoch([50, 120], [1, 2], updatesPerEpoch: 10)
+    #expect(fast == Curve(x: [5, 12], y: [0.2, 1 / 7.0]))
+    #expect(Curve.secondsPerEpoch([4, 10], [1, 9], updatesPerEpoch: 10).isEmpty)
+  }
+
+  /// What was measured once is a dot near the right end.
+  @Test func oneMeasurementIsAsFarAsItsEpoch() {
+    var chart = CurveChart("Cost", over: "epochs")
+    chart.series = [.init("", Curve(x: [4], y: [2]), color: 0)]
+    #expect(chart.lineChart.xBounds == 0...4.12)
+    chart.series = [.init("", Curve(x: [0, 4], y: [2, 1]), color: 0)]
+    #expect(chart.lineChart.xBounds == nil)
+    chart.series = [.init("", Curve(x: [0], y: [2]), color: 0)]
+    #expect(chart.lineChart.xBounds == nil)
+  }
+
   @Test(arguments: [
     ([1.0, 100], true), ([1, 99], false), ([0, 0.001, 1, 1, 1], false), ([-1, 1000], false),
     ([.nan, 1, 1000], true), ([], false), (Array(repeating: 0, count: 10), false),

@@ -20,6 +20,13 @@ struct PageTests {
     #expect(jsonNumber(value) == expected)
   }
 
+  @Test func aMeanHasItsDeviationUnlessItIsOne() {
+    #expect(meanReturn(500, 0, episodes: 100) == "500 ± 0")
+    #expect(meanReturn(0.73, 0.0819, episodes: 100) == "0.73 ± 0.08")
+    #expect(meanReturn(-133.45, 2, episodes: 2) == "−133.45 ± 2.00")
+    #expect(meanReturn(-1.5, 0, episodes: 1) == "−1.50")
+  }
+
   @Test func textIsJSONThatEndsNoScript() {
     #expect(
       jsonText("a\"b\\c\n</script><!--\u{2028}\t")

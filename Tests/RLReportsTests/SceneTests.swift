@@ -25,7 +25,7 @@ import Testing
         <text x="15" y="16.44" font-size="4" text-anchor="middle" font-weight="600" \
         class="ground">+1</text>
         <text x="5" y="26.44" font-size="4" text-anchor="middle" font-weight="600" \
-        class="ground">-1</text>
+        class="ground">−1</text>
         <circle cx="5" cy="5" r="3" class="series-3 ground-line" stroke-width="0.75"/>
         </svg>
 
@@ -74,13 +74,13 @@ import Testing
         stroke-linejoin="round" stroke-linecap="round"/>
         <polyline points="30,118 30,138" class="series-1-line" fill="none" stroke-width="3" \
         stroke-linejoin="round" stroke-linecap="round"/>
-        <text x="30" y="152" font-size="10" text-anchor="middle" class="muted">-2.4 m</text>
+        <text x="30" y="153" font-size="13" text-anchor="middle" class="muted">−2.4 m</text>
         <polyline points="270,123 270,133" class="muted-line" fill="none" stroke-width="1.5" \
         stroke-linejoin="round" stroke-linecap="round"/>
-        <text x="270" y="152" font-size="10" text-anchor="middle" class="muted">0</text>
+        <text x="270" y="153" font-size="13" text-anchor="middle" class="muted">0</text>
         <polyline points="510,118 510,138" class="series-1-line" fill="none" stroke-width="3" \
         stroke-linejoin="round" stroke-linecap="round"/>
-        <text x="510" y="152" font-size="10" text-anchor="middle" class="muted">2.4 m</text>
+        <text x="510" y="153" font-size="13" text-anchor="middle" class="muted">2.4 m</text>
         <rect x="298" y="115" width="44" height="26" rx="4" class="series-0"/>
         <path d="M314.4,121.8 376.8,38.6 383.2,43.4 320.8,126.6Z" fill-rule="evenodd" \
         class="series-1"/>

@@ -83,6 +83,17 @@ import Testing
         + "42060801120212004a1a0a180a0768706172616d73120d220b08011100006042fc54d941")
   }
 
+  /// The same but for the status.
+  @Test func endOfARunThatFailed() {
+    var bytes: [UInt8] = []
+    HyperparameterEvents.appendEnd(
+      hasFailed: true, wallTime: 1_700_000_009.5, step: 100, to: &bytes)
+    #expect(
+      hex(message(bytes))
+        == "0900006042fc54d94110642a420a400a1a5f68706172616d735f2f73657373696f6e5f656e645f696e666f"
+        + "42060801120212004a1a0a180a0768706172616d73120d220b08021100006042fc54d941")
+  }
+
   /// What is between the length with its check and the check of the message.
   private func message(_ record: [UInt8]) -> ArraySlice<UInt8> { record.dropFirst(12).dropLast(4) }
 

@@ -8,7 +8,7 @@ values.
     /tmp/tensorboard/bin/python Tests/TensorBoard/check.py [RLRUN]
 
 The runs: an agent of each algorithm, tasks, a fork; runs that are killed, some with their last record
-truncated at every byte, and resumed; runs whose event file is missing or damaged when they go on.
+truncated at every byte, and resumed; one that fails; runs whose event file is missing or damaged when they go on.
 The exit status is 1 where anything differs.
 """
 
@@ -17,6 +17,7 @@ import csv
 import json
 import logging
 import os
+import resource
 import shutil
 import signal
 import struct
@@ -289,6 +290,24 @@ def killed_and_resumed(name, arguments):
         shutil.rmtree(copy)
 
 
+def failed_and_resumed(name, arguments):
+    """A run that may write no file larger than 200 kB, which its checkpoints soon are."""
+    def limit():
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (200 * 1024, 200 * 1024))
+
+    outcome = subprocess.run([RLRUN, *f"{arguments} --quiet --run-dir {name}".split()],
+                             preexec_fn=limit, capture_output=True)
+    check(outcome.returncode == 1, f"{name}: it did not fail")
+    _, accumulator = read(name)
+    contents = accumulator._plugin_to_tag_to_content["hparams"]
+    end = hparams.parse_session_end_info_plugin_data(contents[hparams.SESSION_END_INFO_TAG])
+    check(end.status == 2, f"{name}: {end}")
+    tool(f"resume {name} --quiet")
+    points, _ = compare(name)
+    print(f"{name}: failed, which TensorBoard reads, and resumed: {points} points")
+
+
 def interrupted_and_resumed(name, arguments):
     process = subprocess.Popen([RLRUN, *f"{arguments} --quiet --run-dir {name}".split()],
                                stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -325,6 +344,9 @@ def main():
             "killed-reinforce", "cartpole with reinforce --steps 200000 --checkpoint-every 20000")
         killed_and_resumed(
             "killed-task", "gates --epochs 60000 --checkpoint-every 5000 --set evaluateEvery=9")
+        failed_and_resumed(
+            "failed", "cartpole with dqn --steps 8000 --checkpoint-every 1000 --set hidden=64,64"
+            " stopReturn=none")
         interrupted_and_resumed(
             "interrupted", "cartpole with dqn --steps 60000 --set stopReturn=none")
         interrupted_and_resumed("interrupted-task", "gates --epochs 150000 --set evaluateEvery=20")

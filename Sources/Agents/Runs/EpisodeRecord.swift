@@ -118,6 +118,10 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     try eventLog.end(results, at: state.training.agent.counters.steps)
   }
 
+  package func fail(at state: RunSnapshot<A>) throws(RunWriteError) {
+    try eventLog.fail(at: state.training.agent.counters.steps)
+  }
+
   package func flush() throws(RunWriteError) {
     if let problem { throw problem }
     try metrics.flush()

@@ -1,6 +1,6 @@
 extension Animation {
   /// The animation as an SVG file that plays in browsers, as a page's image too, and follows the
-  /// page's theme.
+  /// page's theme. Where the reader prefers less motion, it is the last frame, which stands still.
   ///
   /// Frames stand side by side on a strip that moves on by one at a time; what all frames have in
   /// common is written once, below or above it.
@@ -40,7 +40,8 @@ extension Animation {
   /// What every line has: a rule says it once for all frames. In text, quotes look otherwise.
   private var roundLine: String { " stroke-linejoin=\"round\" stroke-linecap=\"round\"" }
 
-  /// The rules that move the strip: by steps until the last frame, which stays until the end.
+  /// The rules that move the strip: by steps until the last frame, which stays until the end. Who
+  /// wants nothing to move sees that one alone.
   private func stripRules(_ width: Double) -> String {
     let steps = frames.count - 1
     let moving = Double(steps) * secondsPerFrame
@@ -51,6 +52,7 @@ extension Animation {
       + "@keyframes strip{0%{transform:translateX(0);animation-timing-function:steps(\(steps))}"
       + "\(share)%{\(end)}to{\(end)}}\n"
       + ".strip{animation:strip \((seconds * 1e6).rounded() / 1e6)s \(times)}\n"
+      + "@media (prefers-reduced-motion:reduce){.strip{animation:none;\(end)}}\n"
   }
 
   /// Elements at the same height in all frames.

@@ -10,13 +10,12 @@ public struct PixelImage: Sendable, Hashable {
     self.width = width
     self.height = height
     bytes = [UInt8](unsafeUninitializedCapacity: 4 * width * height) { buffer, count in
-      for start in stride(from: 0, to: 4 * width * height, by: 4) {
-        buffer[start] = color.red
-        buffer[start + 1] = color.green
-        buffer[start + 2] = color.blue
-        buffer[start + 3] = color.alpha
-      }
       count = 4 * width * height
+      let code =
+        UInt32(color.red) | UInt32(color.green) << 8 | UInt32(color.blue) << 16
+        | UInt32(color.alpha) << 24
+      _ = UnsafeMutableRawBufferPointer(buffer).initializeMemory(
+        as: UInt32.self, repeating: code.littleEndian)
     }
   }
 

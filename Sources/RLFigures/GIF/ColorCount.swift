@@ -4,19 +4,15 @@ struct ColorCount {
 
   /// Counts the colours of a part of an image.
   mutating func add(_ image: PixelImage, _ part: PixelPart) {
-    var last: UInt32 = 0
-    var run = 0
-    for y in part.rows {
-      for x in part.columns {
-        let code = image.colorCode(x, y)
-        if code != last {
-          if run > 0 { counts[last, default: 0] += run }
-          (last, run) = (code, 0)
-        }
-        run += 1
+    var (last, count) = (UInt32(0), 0)
+    image.forEachRun(in: part) { code, _, columns in
+      if code != last {
+        if count > 0 { counts[last, default: 0] += count }
+        (last, count) = (code, 0)
       }
+      count += columns.count
     }
-    if run > 0 { counts[last, default: 0] += run }
+    if count > 0 { counts[last, default: 0] += count }
   }
 }
 
@@ -27,10 +23,27 @@ struct PixelPart: Equatable {
 }
 
 extension PixelImage {
-  /// The colour of a pixel as in 0xff8000.
-  func colorCode(_ x: Int, _ y: Int) -> UInt32 {
-    let start = 4 * (y * width + x)
-    return UInt32(bytes[start]) << 16 | UInt32(bytes[start + 1]) << 8 | UInt32(bytes[start + 2])
+  /// Visits the pixels of a part, row by row, those beside each other that look the same at once.
+  ///
+  /// - Parameter body: takes the colour as in 0xff8000, the row and the columns.
+  func forEachRun(
+    in part: PixelPart, _ body: (_ code: UInt32, _ row: Int, _ columns: Range<Int>) -> Void
+  ) {
+    bytes.withUnsafeBytes { bytes in
+      for y in part.rows {
+        func pixel(_ x: Int) -> UInt32 {
+          UInt32(
+            bigEndian: bytes.loadUnaligned(fromByteOffset: 4 * (y * width + x), as: UInt32.self))
+        }
+        var (start, end) = (part.columns.lowerBound, part.columns.lowerBound)
+        while start < part.columns.upperBound {
+          let color = pixel(start)
+          repeat { end += 1 } while end < part.columns.upperBound && pixel(end) == color
+          body(color >> 8, y, start..<end)
+          start = end
+        }
+      }
+    }
   }
 
   /// The smallest part that holds all differences from another image of the same size; nil if there
@@ -40,10 +53,16 @@ extension PixelImage {
     bytes.withUnsafeBytes { mine in
       other.bytes.withUnsafeBytes { others in
         for y in 0..<height {
-          // Most rows are the same, which is quick to see.
           let row = 4 * width * y..<4 * width * (y + 1)
-          guard let first = row.first(where: { mine[$0] != others[$0] }),
-            let last = row.last(where: { mine[$0] != others[$0] })
+          // Most rows are the same, which is quick to see eight bytes at a time.
+          var same = row.lowerBound
+          while same + 8 <= row.upperBound,
+            mine.loadUnaligned(fromByteOffset: same, as: UInt64.self)
+              == others.loadUnaligned(fromByteOffset: same, as: UInt64.self)
+          { same += 8 }
+          let rest = same..<row.upperBound
+          guard let first = rest.first(where: { mine[$0] != others[$0] }),
+            let last = rest.last(where: { mine[$0] != others[$0] })
           else { continue }
           left = min(left, (first - row.lowerBound) / 4)
           right = max(right, (last - row.lowerBound) / 4 + 1)

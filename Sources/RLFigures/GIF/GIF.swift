@@ -23,24 +23,25 @@ package struct GIFFrame: Sendable {
 package func gif(frameCount: Int, repeats: Bool = true, frame: (Int) -> GIFFrame) -> [UInt8] {
   guard frameCount > 0 else { fatalError("gif: no frames, expected 1 or more") }
   var count = ColorCount()
+  var parts: [PixelPart?] = []
   var last: PixelImage?
   for index in 0..<frameCount {
     let image = frame(index).image
-    if let part = changed(image, since: last, index) { count.add(image, part) }
+    let part = changed(image, since: last, index)
+    if let part { count.add(image, part) }
+    parts.append(part)
     last = image
   }
   let transparent = frameCount > 1 && count.counts.count != 256 ? 1 : 0
   let palette = Palette(for: count, limit: 256 - transparent)
 
   var writer = GIFWriter(palette: palette, hasTransparent: transparent == 1)
-  last = nil
-  for index in 0..<frameCount {
+  for (index, part) in parts.enumerated() {
     let next = frame(index)
     if index == 0 {
       writer.begin(next.image.width, next.image.height, repeats: repeats && frameCount > 1)
     }
-    writer.add(next, changed(next.image, since: last, index))
-    last = next.image
+    writer.add(next, part)
   }
   return writer.finished()
 }

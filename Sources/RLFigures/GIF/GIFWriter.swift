@@ -63,20 +63,28 @@ struct GIFWriter {
   /// - Returns: nil if none changed, as a palette may have one colour for two.
   private mutating func update(_ image: PixelImage, _ part: PixelPart) -> Update? {
     let isFirst = self.image.isEmpty
-    var plain: [UInt8] = []
-    var sparse: [UInt8] = []
+    var plain = [UInt8](repeating: 0, count: part.columns.count * part.rows.count)
+    var sparse = plain
     var hasChanged = isFirst
-    var last: (code: UInt32, index: UInt8)?
-    for y in part.rows {
-      for x in part.columns {
-        let code = image.colorCode(x, y)
-        let index = last?.code == code ? last?.index ?? 0 : palette.index(of: code)
-        last = (code, index)
-        let isSame = seen[y * width + x] == index && !isFirst
-        if !isSame { hasChanged = true }
-        plain.append(index)
-        sparse.append(isSame ? transparent ?? index : index)
-        seen[y * width + x] = index
+    var (last, index) = (UInt32.max, UInt8(0))
+    var next = 0
+    // Asked once for their memory, not at every pixel.
+    plain.withUnsafeMutableBufferPointer { plain in
+      sparse.withUnsafeMutableBufferPointer { sparse in
+        seen.withUnsafeMutableBufferPointer { seen in
+          image.forEachRun(in: part) { code, row, columns in
+            if code != last { (last, index) = (code, palette.index(of: code)) }
+            let unchanged = isFirst ? index : transparent ?? index
+            for place in row * width + columns.lowerBound..<row * width + columns.upperBound {
+              let isSame = seen[place] == index
+              if !isSame { hasChanged = true }
+              plain[next] = index
+              sparse[next] = isSame ? unchanged : index
+              seen[place] = index
+              next += 1
+            }
+          }
+        }
       }
     }
     return hasChanged ? Update(part: part, plain: plain, sparse: sparse) : nil

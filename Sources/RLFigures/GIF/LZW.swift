@@ -5,7 +5,8 @@
 package func lzwBlocks(_ indices: [UInt8], bits: Int) -> [UInt8] {
   let clear = 1 << bits
   var packer = BitPacker()
-  var table = CodeTable()
+  let table = CodeTable()
+  defer { table.free() }
   var width = bits + 1
   var next = clear + 2
   packer.append(clear, width)
@@ -14,13 +15,14 @@ package func lzwBlocks(_ indices: [UInt8], bits: Int) -> [UInt8] {
     return [UInt8(bits)] + packer.blocks()
   }
   for index in indices.dropFirst() {
-    if let longer = table.code(code, then: index) {
+    let entry = table.find(code, then: index)
+    if let longer = entry.code {
       code = longer
       continue
     }
     packer.append(code, width)
     if next < 4096 {
-      table.insert(code, then: index, next)
+      table.insert(next, at: entry)
       // The reader learns a code one step later, so that this width begins after it.
       if next == 1 << width { width += 1 }
       next += 1
@@ -39,37 +41,44 @@ package func lzwBlocks(_ indices: [UInt8], bits: Int) -> [UInt8] {
   return [UInt8(bits)] + packer.blocks()
 }
 
-/// Codes of an earlier code's indices with one more index, found by open addressing.
+/// Codes of an earlier code's indices with one more index, found by open addressing: most of an
+/// animation's time goes by in here.
 private struct CodeTable {
-  private static let size = 1 << 14
-  /// The earlier code, the index and the code; -1 where there is none.
-  private var entries = [Int32](repeating: -1, count: size)
-  private var codes = [Int32](repeating: 0, count: size)
-
-  func code(_ prefix: Int, then index: UInt8) -> Int? {
-    let place = place(prefix, index)
-    return entries[place] < 0 ? nil : Int(codes[place])
+  /// A place for an entry, which is free or has that entry.
+  struct Place {
+    /// The earlier code and the index.
+    var key: UInt32
+    var number: Int
+    /// Nil where the place is free.
+    var code: Int?
   }
 
-  mutating func insert(_ prefix: Int, then index: UInt8, _ code: Int) {
-    let place = place(prefix, index)
-    entries[place] = key(prefix, index)
-    codes[place] = Int32(code)
-  }
+  private static let bits = 14
+  /// The key in the upper 20 bits, the code in the lower 12; 0 where there is none, which is no code
+  /// that an entry has.
+  private let entries = UnsafeMutableBufferPointer<UInt32>.allocate(capacity: 1 << bits)
 
-  mutating func removeAll() {
-    for place in entries.indices { entries[place] = -1 }
-  }
+  init() { removeAll() }
+
+  func free() { entries.deallocate() }
 
   /// Where an entry is, or where it would be. At most a quarter of the places is taken.
-  private func place(_ prefix: Int, _ index: UInt8) -> Int {
-    let key = key(prefix, index)
-    var place = Int((UInt32(key) &* 2_654_435_769) >> 18)
-    while entries[place] >= 0, entries[place] != key { place = (place + 1) & (Self.size - 1) }
-    return place
+  func find(_ prefix: Int, then index: UInt8) -> Place {
+    let key = UInt32(truncatingIfNeeded: prefix << 8) | UInt32(index)
+    var number = Int((key &* 2_654_435_769) >> UInt32(32 - Self.bits))
+    while true {
+      let entry = entries[number]
+      if entry == 0 { return Place(key: key, number: number, code: nil) }
+      if entry >> 12 == key { return Place(key: key, number: number, code: Int(entry & 4095)) }
+      number = (number + 1) & (1 << Self.bits - 1)
+    }
   }
 
-  private func key(_ prefix: Int, _ index: UInt8) -> Int32 { Int32(prefix << 8 | Int(index)) }
+  func insert(_ code: Int, at place: Place) {
+    entries[place.number] = place.key << 12 | UInt32(truncatingIfNeeded: code)
+  }
+
+  func removeAll() { entries.initialize(repeating: 0) }
 }
 
 /// Packs codes into bytes, the lowest bit first.

@@ -21,11 +21,17 @@ FONT = pathlib.Path("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf")
 VERSION = "Version 2.37"
 HERE = pathlib.Path(__file__).parent
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-CHARACTERS = (
-    [chr(code) for code in range(0x20, 0x7F)]
-    + [chr(code) for code in range(0x3B1, 0x3CA)]
-    + list("ΔΣΩ\u00a0\u2009\u202f×·÷−±≤≥≠≈°¹²³¼½¾µ§–—…‘’“”•←↑→↓✓✗∞√∂∇∑▲▶◀▼■□●○")
-)
+RANGES = [
+    (0x20, 0x7E),  # ASCII
+    (0xA0, 0xFF),  # the letters and signs of western European languages
+    (0x391, 0x3A1),  # Greek capitals,
+    (0x3A3, 0x3A9),
+    (0x3B1, 0x3C9),  # and small letters
+    (0x2074, 0x2079),  # raised digits; Latin-1 has the others
+    (0x2080, 0x2089),  # lowered digits
+]
+SIGNS = "ŒœŠšŸŽžŷᵗ\u2009\u202f–—‖‘’“”„•…′€⁰⁺⁻ⁿ₊₋ₜ←↑→↓−√∂∇∑∞≈≠≤≥■□▲▶▼◀●○✓✗"
+CHARACTERS = [chr(code) for first, last in RANGES for code in range(first, last + 1)] + list(SIGNS)
 
 
 def number(value):

@@ -29,7 +29,7 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
     returns.series[0].name = "training"
     returns.series.append(line)
     returns.caption +=
-      isSeveral ? "" : " Evaluations: greedy episodes, with one standard deviation."
+      " Evaluations: greedy episodes\(isSeveral ? "" : ", with one standard deviation")."
     evaluations.series = []
   }
   if let threshold = groups.first?.members.first?.threshold {

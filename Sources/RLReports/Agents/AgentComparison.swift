@@ -43,15 +43,19 @@ struct AgentComparison {
       if summarised.count == 2 {
         let chance = try Estimate.probabilityOfImprovement(
           summarised[0].1.returns, over: summarised[1].1.returns)
+        let hasInterval = summarised.allSatisfy { $0.1.summary.hasReturnIntervals }
         html.text +=
           ("""
         <p>Probability that a run of \(summarised[0].0.label) is better than one of \
-        \(summarised[1].0.label): \(fixed(chance.value, 3)) \
-        [\(fixed(chance.low, 3)), \(fixed(chance.high, 3))]</p>
+        \(summarised[1].0.label): \(chance.text(3, hasInterval: hasInterval))</p>
 
         """ as HTML).text
       }
-      html.text += "<p>Intervals hold with 95 % confidence. IQM: interquartile mean.</p>\n"
+      let hasIntervals = summarised.contains { $0.1.summary.hasIntervals }
+      html.text +=
+        hasIntervals
+        ? "<p>Intervals hold with 95 % confidence. IQM: interquartile mean.</p>\n"
+        : "<p>IQM: interquartile mean.</p>\n"
       return html
     }
   }

@@ -55,13 +55,14 @@ struct AgentSection {
   private var cards: [HTML] {
     var cards: [HTML] = []
     if let evaluation = history.result?.evaluation {
+      let count = evaluation.episodes
       cards.append(
         card(
-          "\(short(evaluation.mean)) ± \(short(evaluation.std))",
-          "return over \(grouped(evaluation.episodes)) episodes"))
+          meanReturn(evaluation.mean, evaluation.std, episodes: count),
+          "return over \(grouped(count)) episode\(count == 1 ? "" : "s")"))
       if let exact = evaluation.exact {
-        let optimum = evaluation.optimum.map { ", optimum \(short($0))" } ?? ""
-        cards.append(card(short(exact), "expected return, exactly\(optimum)"))
+        let optimum = evaluation.optimum.map { ", optimum \(signed($0))" } ?? ""
+        cards.append(card(signed(exact), "expected return, exactly\(optimum)"))
       }
     }
     if let solved = history.result?.solved, let threshold = history.threshold {
@@ -71,14 +72,21 @@ struct AgentSection {
       let seconds = history.result?.secondsToThreshold.map { " (\(duration($0)))" } ?? ""
       cards.append(card(grouped(steps), "steps to the threshold\(seconds)"))
     }
-    cards.append(card(grouped(history.steps), "environment steps"))
-    cards.append(card(grouped(history.metrics.count), "episodes"))
+    cards.append(card(history.steps, of: "environment step"))
+    cards.append(card(history.metrics.count, of: "episode"))
     if let result = history.result {
       cards.append(card(duration(result.trainSeconds), "training"))
       cards.append(card(rate(result.stepsPerSecond), "steps a second"))
     }
     return cards
   }
+}
+
+/// A mean with its standard deviation, to the same decimals; a single episode has none.
+package func meanReturn(_ mean: Double, _ deviation: Double, episodes: Int) -> String {
+  let isWhole = [mean, deviation].allSatisfy { $0 == $0.rounded() }
+  func text(_ value: Double) -> String { withMinus(fixed(value, isWhole ? 0 : 2)) }
+  return text(mean) + (episodes > 1 ? " ± \(text(deviation))" : "")
 }
 
 /// The receipt, folded, with how to check it.

@@ -7,7 +7,7 @@ extension GroupSummary {
     let decimals = decimals
     func number(_ value: Double) -> String { fixed(value, decimals) }
     func interval(_ estimate: Estimate) -> String {
-      "\(number(estimate.value)) [\(number(estimate.low)), \(number(estimate.high))]"
+      estimate.text(decimals, hasInterval: hasReturnIntervals)
     }
     var rows = [
       ("IQM", interval(interquartileMean)), ("mean", interval(mean)), ("min", number(min)),
@@ -25,6 +25,12 @@ extension GroupSummary {
     return rows
   }
 
+  /// Whether the returns' averages have intervals: one return does not tell how far others lie.
+  package var hasReturnIntervals: Bool { seeds - failures > 1 }
+
+  /// Whether anything in the rows has one; a share has, even of one seed.
+  package var hasIntervals: Bool { hasReturnIntervals || solved != nil }
+
   /// How many decimals a return is told with: one of a few units, as in a grid world, needs more than
   /// one of hundreds.
   package var decimals: Int { Self.decimals(for: [min, max]) }
@@ -36,5 +42,13 @@ extension GroupSummary {
   private func percent(_ share: Estimate) -> String {
     func number(_ value: Double) -> String { fixed(100 * value, 0) }
     return "\(number(share.value)) % [\(number(share.low)), \(number(share.high))]"
+  }
+}
+
+extension Estimate {
+  /// The value with a number of decimals, and its interval: `0.833 [0.444, 1.000]`.
+  package func text(_ decimals: Int, hasInterval: Bool) -> String {
+    func number(_ value: Double) -> String { fixed(value, decimals) }
+    return number(value) + (hasInterval ? " [\(number(low)), \(number(high))]" : "")
   }
 }

@@ -1,4 +1,5 @@
 import RLFigures
+import RLRuns
 
 /// A page of HTML that needs nothing else: no network, no other file.
 struct Page {
@@ -133,6 +134,11 @@ struct Page {
       """
     return Self.opening + page.text
   }
+}
+
+/// How many things there are, in large print.
+func card(_ count: Int, of noun: String) -> HTML {
+  card(grouped(count), count == 1 ? noun : noun + "s")
 }
 
 /// A figure in large print, with what it is.

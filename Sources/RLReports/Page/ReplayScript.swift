@@ -23,6 +23,8 @@ let replayScript = #"""
     const values = replay.outputs.flat().filter(value => value !== null);
     const low = Math.min(0, ...values.length ? [values.reduce((a, b) => Math.min(a, b))] : []);
     const high = Math.max(0, ...values.length ? [values.reduce((a, b) => Math.max(a, b))] : []);
+    const text = value => Math.abs(value) < 0.001 && value !== 0
+      ? value.toExponential(1) : value.toPrecision(4);
     const draw = () => {
       layer.innerHTML = replay.frames[frame].map(index => replay.elements[index]).join("");
       said.textContent = replay.captions[frame];
@@ -36,7 +38,7 @@ let replayScript = #"""
         mark.style.left = `${100 * (from - low) / (high - low || 1)}%`;
         mark.style.width = `${100 * (to - from) / (high - low || 1)}%`;
         bar.className = replay.chosen[frame] === action ? "on" : "";
-        value.textContent = isThere ? output.toPrecision(4) : "";
+        value.textContent = isThere ? text(output) : "";
       });
     };
     const stop = () => {

@@ -78,18 +78,30 @@ extension TaskHistory {
     return names
   }
 
-  /// Seconds an epoch, between the rows of `timing.csv`.
+  /// Seconds an epoch, between rows of `timing.csv`.
   package var secondsPerEpoch: Curve {
     guard let seconds = timing["seconds"], let updates = timing["update"],
       let epochs = metrics["epoch"]?.last, let all = metrics["update"]?.last, epochs > 0
     else { return Curve() }
-    let updatesPerEpoch = all / epochs
+    return .secondsPerEpoch(updates, seconds, updatesPerEpoch: all / epochs)
+  }
+}
+
+extension Curve {
+  /// Seconds an epoch: from row to row, where they are an epoch or more apart. Within an epoch it is
+  /// not known which updates had an evaluation among them.
+  ///
+  /// - Parameters:
+  ///   - updates: of each row, how many there were so far.
+  ///   - seconds: of each row, how long they took.
+  package static func secondsPerEpoch(
+    _ updates: [Double], _ seconds: [Double], updatesPerEpoch: Double
+  ) -> Curve {
     var (x, y): ([Double], [Double]) = ([], [])
     var last = (update: 0.0, seconds: 0.0)
-    for (update, second) in zip(updates, seconds) where update > last.update {
-      let passed = (update - last.update) / updatesPerEpoch
+    for (update, second) in zip(updates, seconds) where update - last.update >= updatesPerEpoch {
       x.append(update / updatesPerEpoch)
-      y.append((second - last.seconds) / passed)
+      y.append((second - last.seconds) * updatesPerEpoch / (update - last.update))
       last = (update, second)
     }
     // A short run has one number, which is no curve.

@@ -30,8 +30,8 @@ func cartPoleScene(_ state: CartPole.State, width: Double) -> Drawing {
     elements.append(
       .text(
         Text(
-          isEnd ? "\(limit) m" : "0", at: Point(x(limit), track + 0.24 * scale),
-          size: 0.1 * scale, anchor: .middle, .muted)))
+          isEnd ? withMinus("\(limit) m") : "0", at: Point(x(limit), track + 0.25 * scale),
+          size: 0.13 * scale, anchor: .middle, .muted)))
   }
 
   let cart = x(state.position)

@@ -31,15 +31,17 @@ struct TaskSection {
     var cards: [HTML] = []
     if let result = history.result {
       let names = history.quantities.filter { result.evaluation[$0] != nil }
-      for name in names.prefix(4) { cards.append(card(brief(result.evaluation[name] ?? 0), name)) }
-      cards.append(card(grouped(result.epochs), "epochs"))
-      cards.append(card(grouped(result.updates), "gradient steps"))
-      cards.append(card(grouped(result.parameters), "parameters"))
-      cards.append(card(grouped(result.examples), "examples"))
+      for name in names.prefix(4) {
+        cards.append(card(withMinus(brief(result.evaluation[name] ?? 0)), name))
+      }
+      cards.append(card(result.epochs, of: "epoch"))
+      cards.append(card(result.updates, of: "gradient step"))
+      cards.append(card(result.parameters, of: "parameter"))
+      cards.append(card(result.examples, of: "example"))
       cards.append(card(duration(result.trainSeconds), "training"))
       if let seconds = result.secondsPerEpoch { cards.append(card(duration(seconds), "an epoch")) }
     } else {
-      cards.append(card(grouped(Int(history.metrics["epoch"]?.last ?? 0)), "epochs"))
+      cards.append(card(Int(history.metrics["epoch"]?.last ?? 0), of: "epoch"))
     }
     return cards
   }

@@ -98,6 +98,11 @@ package final class EventLog {
     }
   }
 
+  /// Adds that a run failed. Where it goes on later, a replay of its record leaves this out.
+  package func fail(at step: Int) throws(RunWriteError) {
+    try add { HyperparameterEvents.appendEnd(hasFailed: true, wallTime: $0, step: step, to: &$1) }
+  }
+
   /// Hands what has gathered to the system.
   package func flush() throws(RunWriteError) { try file.flush() }
 

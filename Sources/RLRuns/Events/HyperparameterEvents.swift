@@ -1,6 +1,6 @@
 import Environments
 
-/// What TensorBoard's page HPARAMS shows: the settings of a run, and that it came to its end.
+/// What TensorBoard's page HPARAMS shows: the settings of a run, and how it came to its end.
 package enum HyperparameterEvents {
   /// Appends an event with the settings.
   package static func appendStart(
@@ -19,11 +19,13 @@ package enum HyperparameterEvents {
     }
   }
 
-  /// Appends an event that says that the run is complete.
-  package static func appendEnd(wallTime: Double, step: Int, to bytes: inout [UInt8]) {
+  /// Appends an event that says that the run is complete, or that it failed.
+  package static func appendEnd(
+    hasFailed: Bool = false, wallTime: Double, step: Int, to bytes: inout [UInt8]
+  ) {
     append("_hparams_/session_end_info", wallTime: wallTime, step: step, to: &bytes) { data in
       data.message(4) { info in
-        info.field(1, varint: 1)  // Success.
+        info.field(1, varint: hasFailed ? 2 : 1)  // STATUS_FAILURE, STATUS_SUCCESS
         info.field(2, wallTime)
       }
     }

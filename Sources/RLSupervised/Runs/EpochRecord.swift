@@ -86,6 +86,10 @@ package final class EpochRecord<T: SupervisedTask>: RunRecord {
     try eventLog.end(results, at: state.training.epochs)
   }
 
+  package func fail(at state: TaskRunState<T>) throws(RunWriteError) {
+    try eventLog.fail(at: state.training.epochs)
+  }
+
   package func flush() throws(RunWriteError) {
     if let problem { throw problem }
     try metrics.flush()

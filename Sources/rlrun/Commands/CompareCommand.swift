@@ -118,12 +118,12 @@ private struct Comparison {
       (padded(name, 22) + padded(values.0, width + 2) + values.1).trimmingEnd()
     }
     let chance = probabilityOfImprovement
-    let interval = "[\(fixed(chance.low, 3)), \(fixed(chance.high, 3))]"
+    let hasInterval = first.summary.hasReturnIntervals && second.summary.hasReturnIntervals
     return
       (lines + [
         "",
         "probability of improvement of the first over the second:",
-        "                      \(fixed(chance.value, 3)) \(interval)",
+        "                      \(chance.text(3, hasInterval: hasInterval))",
       ]).joined(separator: "\n")
   }
 }

@@ -106,7 +106,11 @@ struct RecordCommand: Command {
     progress.show("drawing \(grouped(frames)) frames of \(size.width) × \(size.height)")
     let bytes =
       switch format {
-      case .gif: Data(animation.gif(scale: 1, theme: theme))
+      case .gif:
+        Data(
+          animation.gif(scale: 1, theme: theme) { done in
+            progress.show("drawing frame \(grouped(done)) of \(grouped(frames))", isOften: true)
+          })
       case .svg: Data(animation.svg().utf8)
       }
     // From here on a signal waits until the file has its name; before, nothing has been written.

@@ -40,7 +40,8 @@ struct SeedsReport {
     if let summary {
       if !lines.isEmpty { lines.append("") }
       lines.append(
-        "over \(TrainingReport.count(summary.seeds, "seed")), with 95 % confidence intervals"
+        "over \(TrainingReport.count(summary.seeds, "seed"))"
+          + (summary.hasIntervals ? ", with 95 % confidence intervals" : "")
           + (summary.threshold.map { " (threshold \(short($0)))" } ?? ""))
       if summary.failures > 0 { lines.append(wrapped(failureNote(summary))) }
       lines += summary.rows.map { padded($0.name, 22) + $0.value }

@@ -22,6 +22,7 @@ struct AnimationTests {
       @keyframes strip{0%{transform:translateX(0);animation-timing-function:steps(1)}\
       25.0%{transform:translateX(-4px)}to{transform:translateX(-4px)}}
       .strip{animation:strip 2.0s infinite}
+      @media (prefers-reduced-motion:reduce){.strip{animation:none;transform:translateX(-4px)}}
       </style>
       <rect width="100%" height="100%" class="ground"/>
       <rect x="0" y="0" width="4" height="3" class="panel"/>
@@ -106,6 +107,12 @@ struct AnimationTests {
     let read = try GIFReader(file)
     #expect(read.frames.map(\.delay) == delays)
     #expect(read.width == 4 && read.height == 3 && read.repeats)
+  }
+
+  @Test func progressGoesFromNothingToAllFrames() {
+    var told: [Int] = []
+    _ = Animation([dot, line, dot].map { frame($0) }, secondsPerFrame: 1).gif { told.append($0) }
+    #expect(told == [0, 0, 1, 1, 2, 2, 3])
   }
 
   @Test func framesLookLikeTheirDrawings() throws {

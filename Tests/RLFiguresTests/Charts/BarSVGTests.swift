@@ -24,19 +24,37 @@ struct BarSVGTests {
       <text transform="translate(19 80) rotate(-90)" font-size="12" text-anchor="middle" \
       class="muted">count</text>
       <rect x="70.17" y="103.66" width="54.33" height="22.34" class="series-0" opacity="0.85"/>
-      <text x="97.34" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
       <rect x="126.5" y="81.31" width="54.33" height="44.69" class="series-0" opacity="0.85"/>
-      <text x="153.67" y="77.31" font-size="11" text-anchor="middle" class="muted">2</text>
       <polyline points="41,126 210,126" class="muted-line" fill="none" stroke-linejoin="round" \
       stroke-linecap="round"/>
       <polyline points="134.89,34 134.89,126" class="muted-line" fill="none" stroke-dasharray="4 \
       3" stroke-linejoin="round" stroke-linecap="round"/>
       <rect x="136.89" y="35" width="63.22" height="14" rx="2" class="ground" opacity="0.75"/>
       <text x="138.89" y="46" font-size="11" class="ink">mean 1.67</text>
+      <text x="97.34" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
+      <text x="153.67" y="77.31" font-size="11" text-anchor="middle" class="muted">2</text>
       </svg>
 
       """
     #expect(svgText(chart.drawing()) == expected)
+  }
+
+  /// Where the mean is in the middle of a bar, its line would go through the count.
+  @Test func aCountIsReadThroughALine() {
+    let chart = Histogram(title: "Returns", size: ChartSize(220, 150), values: [1, 2, 2, 3])
+    let lines = svgText(chart.drawing()).split(separator: "\n")
+    let expected = """
+      <polyline points="125.5,34 125.5,126" class="muted-line" fill="none" stroke-dasharray="4 \
+      3" stroke-linejoin="round" stroke-linecap="round"/>
+      <rect x="127.5" y="35" width="45.71" height="14" rx="2" class="ground" opacity="0.75"/>
+      <text x="129.5" y="46" font-size="11" class="ink">mean 2</text>
+      <text x="83.25" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
+      <rect x="120" y="67.31" width="11" height="12" rx="2" class="ground"/>
+      <text x="125.5" y="77.31" font-size="11" text-anchor="middle" class="muted">2</text>
+      <text x="167.75" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
+      </svg>
+      """.split(separator: "\n")
+    #expect(lines.suffix(expected.count) == expected[...])
   }
 
   @Test func barsWithAnInterval() {

@@ -90,15 +90,33 @@ struct LineChartSVGTests {
       <polyline points="37.01,13.91 150,13.91" class="grid-line" fill="none" \
       stroke-linejoin="round" stroke-linecap="round"/>
       <text x="31.01" y="17.91" font-size="11" text-anchor="end" class="muted">100</text>
-      <clipPath id="clip-1"><rect x="37.01" y="10" width="112.99" height="86"/></clipPath>
-      <g clip-path="url(#clip-1)">
       <circle cx="40.21" cy="13.91" r="3" class="series-0 ground-line"/>
       <circle cx="93.51" cy="53" r="3" class="series-0 ground-line"/>
       <circle cx="146.8" cy="92.09" r="3" class="series-0 ground-line"/>
-      </g>
       </svg>
 
       """
     #expect(svgText(chart.drawing()) == expected)
+  }
+
+  /// Those outside are left out, those on the edge are whole.
+  @Test func dotsAreWholeOrNotThere() {
+    let chart = LineChart(
+      size: ChartSize(160, 120),
+      series: [
+        LineChart.Series(x: [0, 1, 2, 3, 1], y: [0, 1, 2, 1, 3], look: .dots),
+        LineChart.Series(x: [0, 3], y: [0, 3]),
+      ], xBounds: 0...2, yBounds: 0...2)
+    let elements = chart.drawing().elements
+    let places = elements.compactMap { element -> Point? in
+      if case .circle(let place, _, _) = element { place } else { nil }
+    }
+    #expect(places.count == 3)
+    let clips = elements.compactMap { element -> Rectangle? in
+      if case .clipped(let plot, _) = element { plot } else { nil }
+    }
+    #expect(clips.count == 1)
+    #expect(places.first == Point(clips[0].x, clips[0].bottom))
+    #expect(places.last == Point(clips[0].right, clips[0].y))
   }
 }

@@ -54,6 +54,30 @@ struct TextTests {
     #expect(image[8, 20].red < 100)
   }
 
+  /// An accent stands on its letter: É is as wide as E and goes up to 1899 of 2048, E to 1493.
+  @Test func accentsStandOnTheirLetters() throws {
+    let (columns, rows) = try extent(Text("É", at: Point(20, 50), size: 40))
+    let plain = try extent(Text("E", at: Point(20, 50), size: 40))
+    #expect(columns == plain.columns && plain.rows == 21...49 && rows == 13...49)
+  }
+
+  /// Names in western European languages, Greek letters and what formulas are written with have
+  /// their own shapes.
+  @Test func lettersAndSignsAreNoBoxes() {
+    let box = Drawing(width: 20, height: 20, [.text(Text("漢", at: Point(2, 16), size: 14))])
+      .rendered(scale: 1)
+    var codes = Array(0x21...0x7E) + Array(0xA1...0xFF)
+    codes += (0x391...0x3C9).filter { $0 != 0x3A2 && $0 != 0x3AA && !(0x3AB...0x3B0).contains($0) }
+    codes += Array(0x2080...0x2089)
+    let letters = codes.compactMap { Unicode.Scalar($0) }.map(String.init)
+    for letter in letters + "ŒœŠšŸŽžŷᵗ−′‖⁰⁴⁵⁸⁻₊ₜ±∂∇∑∞√≤≥≈".map(String.init) where letter != "\u{ad}"
+    {
+      let image = Drawing(width: 20, height: 20, [.text(Text(letter, at: Point(2, 16), size: 14))])
+        .rendered(scale: 1)
+      #expect(image != box, "\(letter)")
+    }
+  }
+
   @Test func unknownCharactersAreBoxes() throws {
     let (columns, rows) = try extent(Text("漢", at: Point(20, 50), size: 50))
     #expect(columns == 24...45 && rows == 14...49)

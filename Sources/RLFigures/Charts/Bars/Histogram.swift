@@ -87,14 +87,18 @@ public struct Histogram: Sendable, Hashable {
       hasXGrid: false, hasWholeY: true)
     var (drawing, frame) = layout.drawn()
     drawing.description = [title, xLabel].filter { !$0.isEmpty }.joined(separator: ": ")
+    var counts: [Text] = []
     for (index, count) in bins.counts.enumerated() where count > 0 {
-      addBar(bins.lower + Double(index) * bins.width, bins.width, count, to: &drawing, frame)
+      let left = bins.lower + Double(index) * bins.width
+      if let text = addBar(left, bins.width, count, to: &drawing, frame) { counts.append(text) }
     }
     let plot = frame.plot
     drawing.elements.append(
       .line([Point(plot.x, plot.bottom), Point(plot.right, plot.bottom)], .stroke(.muted)))
-    ReferenceLabels(frame: frame).add(
-      horizontal: [], vertical: (marksMean ? [meanLine] : []) + verticalLines, to: &drawing)
+    let lines = (marksMean ? [meanLine] : []) + verticalLines
+    ReferenceLabels(frame: frame, avoiding: counts.map(box(around:))).add(
+      horizontal: [], vertical: lines, to: &drawing)
+    for count in counts { add(count, crossedBy: lines, to: &drawing, frame) }
     return drawing
   }
 
@@ -104,11 +108,12 @@ public struct Histogram: Sendable, Hashable {
     return LineChart.ReferenceLine(mean, "mean " + numberText(mean))
   }
 
+  /// - Returns: the bar's count, above it, where there is room.
   private func addBar(
     _ left: Double, _ width: Double, _ count: Int, to drawing: inout Drawing, _ frame: ChartFrame
-  ) {
+  ) -> Text? {
     guard let from = frame.place(left, Double(count)), let to = frame.place(left + width, 0) else {
-      return
+      return nil
     }
     let gap = to.x - from.x > 6 ? 1.0 : 0
     drawing.elements.append(
@@ -117,12 +122,28 @@ public struct Histogram: Sendable, Hashable {
           x: from.x + gap, y: from.y, width: to.x - from.x - 2 * gap, height: to.y - from.y),
         .fill(.series(color), opacity: 0.85)))
     let text = "\(count)"
-    if textWidth(text, size: Measure.tick) <= to.x - from.x {
-      drawing.elements.append(
-        .text(
-          Text(
-            text, at: Point((from.x + to.x) / 2, from.y - 4), size: Measure.tick, anchor: .middle,
-            .muted)))
+    guard textWidth(text, size: Measure.tick) <= to.x - from.x else { return nil }
+    return Text(
+      text, at: Point((from.x + to.x) / 2, from.y - 4), size: Measure.tick, anchor: .middle, .muted)
+  }
+
+  /// Adds a bar's count, with ground behind it where a line would go through it.
+  private func add(
+    _ count: Text, crossedBy lines: [LineChart.ReferenceLine], to drawing: inout Drawing,
+    _ frame: ChartFrame
+  ) {
+    let box = box(around: count)
+    let isCrossed = lines.contains { line in
+      guard frame.x.contains(line.value), let x = frame.x.place(line.value) else { return false }
+      return box.x <= x && x <= box.right
     }
+    if isCrossed { drawing.elements.append(.rectangle(box, radius: 2, .fill(.ground))) }
+    drawing.elements.append(.text(count))
+  }
+
+  /// What a bar's count covers.
+  private func box(around count: Text) -> Rectangle {
+    let width = textWidth(count.string, size: count.size) + 4
+    return Rectangle(x: count.place.x - width / 2, y: count.place.y - 10, width: width, height: 12)
   }
 }

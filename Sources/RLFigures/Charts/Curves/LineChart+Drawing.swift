@@ -7,13 +7,14 @@ extension LineChart {
     for (index, series) in series.enumerated() {
       inside += bandElements(series, paint(index), frame)
     }
-    // Dots lie above the curves that they are compared with.
-    for looksLikeDots in [false, true] {
-      for (index, series) in series.enumerated() where (series.look == .dots) == looksLikeDots {
-        inside += curveElements(series, paint(index), dash(index), frame)
-      }
+    for (index, series) in series.enumerated() where series.look != .dots {
+      inside += curveElements(series, paint(index), dash(index), frame)
     }
-    drawing.elements.append(.clipped(to: frame.plot, inside))
+    if !inside.isEmpty { drawing.elements.append(.clipped(to: frame.plot, inside)) }
+    // Dots lie above the curves that they are compared with, and are whole at the plot's edges.
+    for (index, series) in series.enumerated() where series.look == .dots {
+      drawing.elements += dots(series, paint(index), frame)
+    }
     ReferenceLabels(frame: frame).add(
       horizontal: horizontalLines, vertical: verticalLines, to: &drawing)
     return drawing
@@ -88,10 +89,6 @@ extension LineChart {
   private func curveElements(
     _ series: Series, _ paint: Paint, _ dash: [Double], _ frame: ChartFrame
   ) -> [Drawing.Element] {
-    if series.look == .dots {
-      return series.x.indices.compactMap { frame.place(series.x[$0], series.y[$0]) }
-        .map { .circle($0, radius: 3, Style(fill: paint, stroke: .ground)) }
-    }
     let indices = thinned(series.y, to: Int(2 * frame.plot.width))
     return pieces(indices) { frame.place(series.x[$0], series.y[$0]) }.map { piece in
       // One point alone would not be seen as a line.
@@ -99,6 +96,17 @@ extension LineChart {
         ? .circle(piece[0], radius: 2.5, .fill(paint))
         : .line(piece, .stroke(paint, 1.5, dash: dash))
     }
+  }
+
+  /// The dots of a series whose middles are in the plot.
+  private func dots(_ series: Series, _ paint: Paint, _ frame: ChartFrame) -> [Drawing.Element] {
+    let plot = frame.plot
+    return series.x.indices.compactMap { frame.place(series.x[$0], series.y[$0]) }
+      .filter { place in
+        plot.x - 0.01...plot.right + 0.01 ~= place.x
+          && plot.y - 0.01...plot.bottom + 0.01 ~= place.y
+      }
+      .map { .circle($0, radius: 3, Style(fill: paint, stroke: .ground)) }
   }
 
   private func bandElements(

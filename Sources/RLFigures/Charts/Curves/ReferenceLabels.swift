@@ -1,9 +1,13 @@
 /// Draws reference lines, and their labels where there is room beside the others.
 struct ReferenceLabels {
   let frame: ChartFrame
-  private var taken: [Rectangle] = []
+  private var taken: [Rectangle]
 
-  init(frame: ChartFrame) { self.frame = frame }
+  /// - Parameter others: what the labels must not cover.
+  init(frame: ChartFrame, avoiding others: [Rectangle] = []) {
+    self.frame = frame
+    taken = others
+  }
 
   mutating func addLabel(
     _ label: String, at places: [(Point, Text.Anchor)], to drawing: inout Drawing
