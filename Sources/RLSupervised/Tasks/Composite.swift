@@ -28,7 +28,8 @@ public struct Composite: SupervisedTask {
       [
         Setting("target", \.target, "what the function is to become"),
         Setting(
-          "count", \.count, .in(1...100_000), "number of places that training sees; point has one"),
+          "count", \.count, .in(1...100_000), "number of places that training sees; point has one"
+        ).only(with: "target", \.target, Target.allCases.filter { $0.curve != nil }),
         Setting("activation", \.activation, "function after each hidden layer"),
       ] + trainingSettings
   }
