@@ -28,11 +28,15 @@ extension TaskRun {
   /// The task with the weights of a folder.
   ///
   /// - Throws: `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
-  ///   missing, damaged or of another run; `DataError` where data are.
+  ///   missing, damaged or of another run; `DataError` where data are missing or damaged;
+  ///   `OtherDataError` where they are not those that the run began with.
   package func trained<T: SupervisedTask>(
     _ type: T.Type, in folder: RunFolder, data store: DataStore
   ) throws -> T {
-    var task = try start(type, data: store).task
+    let training = try start(type, data: store)
+    // Whatever is computed from other examples would be told as the run's.
+    try requireData(of: training, in: folder)
+    var task = training.task
     let found = try task.load(from: folder.weightsPath, requiringDigest: true)
     if let other = found["task"], other != self.task {
       throw RunFileError(

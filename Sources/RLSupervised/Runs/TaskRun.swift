@@ -97,7 +97,7 @@ extension TaskRun {
   }
 }
 
-/// A run cannot go on with other examples than it began with.
+/// A run cannot go on with other examples than it began with, nor be judged by them.
 package struct OtherDataError: Error, Hashable, CustomStringConvertible {
   package let path: String
 
