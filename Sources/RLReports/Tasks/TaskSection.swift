@@ -32,6 +32,7 @@ struct TaskSection {
     if let result = history.result {
       let names = history.quantities.filter { result.evaluation[$0] != nil }
       for name in names.prefix(4) { cards.append(card(brief(result.evaluation[name] ?? 0), name)) }
+      if let penalty = result.penalty { cards.append(card(brief(penalty), "L2 penalty")) }
       cards.append(card(grouped(result.epochs), "epochs"))
       cards.append(card(grouped(result.updates), "gradient steps"))
       cards.append(card(grouped(result.parameters), "parameters"))

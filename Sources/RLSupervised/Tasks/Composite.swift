@@ -95,11 +95,14 @@ public struct Composite: SupervisedTask {
   }
 
   public func loss(on positions: ArraySlice<Int>) -> Double? {
-    positions.meanLoss { positions in
-      let batch = examples.batch(positions)
-      return meanSquaredError(function(batch.inputs), batch.targetTensor).item
-    }
+    penalty
+      + positions.meanLoss { positions in
+        let batch = examples.batch(positions)
+        return meanSquaredError(function(batch.inputs), batch.targetTensor).item
+      }
   }
+
+  public var penalty: Double { learner.penalty }
 
   /// The mean squared error at all places, and the greatest distance from the target.
   public func evaluate() -> [Metric] {

@@ -148,6 +148,8 @@ public struct Regression: SupervisedTask {
 
   public func loss(on positions: ArraySlice<Int>) -> Double? { regressor.loss(on: positions) }
 
+  public var penalty: Double { regressor.penalty }
+
   public var dataDigest: String { regressor.dataDigest }
 }
 
