@@ -275,9 +275,11 @@ extension REINFORCE.Configuration {
       Setting("baseline", \.baseline, .any, "whether a learned value is subtracted from returns"),
       Setting(
         "baselineLearningRate", \.baselineLearningRate, .above(0, upTo: 1),
-        "the baseline's Adam step size"),
+        "the baseline's Adam step size"
+      ).only(with: "baseline", \.baseline, [true]),
       Setting(
-        "baselineSteps", \.baselineSteps, .atLeast(1), "the baseline's gradient steps in an update"),
+        "baselineSteps", \.baselineSteps, .atLeast(1), "the baseline's gradient steps in an update"
+      ).only(with: "baseline", \.baseline, [true]),
       Setting("entropyBonus", \.entropyBonus, .atLeast(0), "weight of the policy's entropy"),
       Setting(
         "normalizeAdvantages", \.normalizeAdvantages, .any,

@@ -56,12 +56,13 @@ import Testing
   /// Files lie in the folder of `RLNET_DATA` or in the user's cache; some may be missing.
   @Test func filesAreShownWhereTheyLie() throws {
     try withTool { tool in
-      try Self.write([1], to: "cache/rlrun/datasets/tabular/wine_data.csv", tool)
+      try Self.write(Self.wine, to: "cache/rlrun/datasets/tabular/wine_data.csv", tool)
       for name in ["train-images-idx3-ubyte", "t10k-labels-idx1-ubyte.gz"] {
-        try Self.write([1], to: "given/MNIST/raw/\(name)", tool)
+        try Self.write([0, 0, 8, 1, 0, 0, 0, 1, 5], to: "given/MNIST/raw/\(name)", tool)
       }
+      let photograph = [UInt8](repeating: 0, count: 2 + 3072)
       for name in ["train.bin", "test.bin.gz"] {
-        try Self.write([1], to: "given/cifar-100-binary/\(name)", tool)
+        try Self.write(photograph, to: "given/cifar-100-binary/\(name)", tool)
       }
       let places = [
         "RLNET_DATA": "given", "XDG_CACHE_HOME": tool.folder.appending(path: "cache").path,
@@ -80,9 +81,39 @@ import Testing
     }
   }
 
-  @Test func theListIsOneObject() throws {
+  /// What cannot be loaded is not told as there.
+  @Test func damagedFilesAreTold() throws {
     try withTool { tool in
       try Self.write([1], to: "data/tabular/wine_data.csv", tool)
+      try Self.write([0, 0, 8, 1, 0, 0, 0, 2, 5], to: "data/mnist/t10k-labels-idx1-ubyte", tool)
+      let output = try tool("datasets --data data").output
+      #expect(
+        output.hasSuffix(
+          """
+                damaged: data/tabular/wine_data.csv; get it again with:
+                  rlrun datasets fetch wine --data 'data'
+
+          """), "\(output)")
+      #expect(
+        output.contains(
+          """
+                damaged: data/mnist/t10k-labels-idx1-ubyte; remove it and get it again with:
+                  rlrun datasets fetch mnist --data 'data'
+
+          """), "\(output)")
+      let result = try tool("datasets --json --data data").json()
+      let wine = try #require((result["datasets"] as? [[String: Any]])?.last)
+      #expect(wine["damaged"] as? [String] == ["data/tabular/wine_data.csv"])
+      #expect(wine["isComplete"] as? Bool == false)
+    }
+  }
+
+  /// A table of one row.
+  private static let wine = Array("1,2,a,b\n0.5,1.5,1\n".utf8)
+
+  @Test func theListIsOneObject() throws {
+    try withTool { tool in
+      try Self.write(Self.wine, to: "data/tabular/wine_data.csv", tool)
       let outcome = try tool("datasets --json --data data")
       let result = try outcome.json()
       #expect(result.keys.sorted() == ["datasets"])
@@ -96,7 +127,7 @@ import Testing
       let expected: [String: Any] = [
         "name": "wine", "summary": "wines of three growers", "origin": "files",
         "trainingCount": 178, "testCount": NSNull(), "shape": [13], "classes": 3,
-        "paths": ["data/tabular/wine_data.csv"], "isComplete": true,
+        "paths": ["data/tabular/wine_data.csv"], "damaged": [String](), "isComplete": true,
         "command": "rlrun datasets fetch wine --data 'data'",
       ]
       #expect(wine as NSDictionary == expected as NSDictionary)

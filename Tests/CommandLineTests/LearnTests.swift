@@ -174,8 +174,9 @@ import Testing
         #expect(outcome.status == 1 && outcome.output == "")
         #expect(
           outcome.message
-            == "rlrun: mnist: train-images-idx3-ubyte is missing; sought in: none. Get it with: rlrun "
-            + "datasets fetch mnist --data 'none'", "\(line)")
+            == "rlrun: mnist: train-images-idx3-ubyte is missing; sought in: none/mnist, "
+            + "none/MNIST/raw, none. Get it with: rlrun datasets fetch mnist --data 'none'",
+          "\(line)")
         #expect(try tool.names(in: ".").filter { !$0.hasPrefix(".") } == [], "\(line)")
       }
     }

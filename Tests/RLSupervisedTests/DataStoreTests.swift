@@ -28,15 +28,17 @@ struct DataStoreTests {
     let digits = #expect(throws: DataError.self) { try store.mnist() }
     #expect(
       digits?.description
-        == "mnist: train-images-idx3-ubyte is missing; sought in: /none/a, "
-        + "/none/b/rlrun/datasets. Get it with: rlrun datasets fetch mnist")
+        == "mnist: train-images-idx3-ubyte is missing; sought in: /none/a/mnist, "
+        + "/none/a/MNIST/raw, /none/a, /none/b/rlrun/datasets/mnist, "
+        + "/none/b/rlrun/datasets/MNIST/raw, /none/b/rlrun/datasets. "
+        + "Get it with: rlrun datasets fetch mnist")
     let photographs = #expect(throws: DataError.self) {
       try DataStore(folder: "/none/a").cifar10()
     }
     #expect(
       photographs?.description
-        == "cifar10: data_batch.bin is missing; sought in: /none/a. Get it with: "
-        + "mkdir -p '/none/a' && curl -L https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz "
+        == "cifar10: data_batch_1.bin is missing; sought in: /none/a/cifar10, "
+        + "/none/a/cifar-10-batches-bin, /none/a. Get it with: mkdir -p '/none/a' && curl -L https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz "
         + "| tar -xz -C '/none/a'")
     #expect(throws: DataError.self) { try DataStore(environment: [:]).wine() }
   }

@@ -40,7 +40,7 @@ extension AgentConfiguration {
         "steps between evaluations that keep the best weights; 0 keeps the last"),
       Setting(
         "selectEpisodes", \.selection.episodes, .in(1...1_000_000), "episodes of such an evaluation"
-      ),
+      ).only(with: "selectEvery", "selectEvery > 0") { $0.selection.every > 0 },
       Setting(
         "stopReturn", \.selection.stopReturn, .any,
         "mean return in such an evaluation that ends training"

@@ -17,14 +17,18 @@ extension EnvironmentEntry {
           "map", \.map,
           SettingDomain("4x4, 8x8, random, a file, or the text of a map") { !$0.isEmpty },
           "rows of S (start), F (frozen), H (hole) and G (goal)"),
-        Setting("mapSize", \.mapSize, .in(2...100), "rows and columns of a random map"),
+        Setting("mapSize", \.mapSize, .in(2...100), "rows and columns of a random map")
+          .onlyOfRandomMap(),
         Setting(
-          "mapFrozen", \.mapFrozen, .in(0.1...1), "how many tiles of a random map are frozen"),
-        Setting("mapSeed", \.mapSeed, .atLeast(0), "which random map"),
+          "mapFrozen", \.mapFrozen, .in(0.1...1), "how many tiles of a random map are frozen"
+        ).onlyOfRandomMap(),
+        Setting("mapSeed", \.mapSeed, .atLeast(0), "which random map")
+          .onlyOfRandomMap(),
         Setting("isSlippery", \.isSlippery, "whether the walker may go to the side"),
         Setting(
           "successRate", \.successRate, .in(0...1),
-          "probability of going as intended on slippery ice"),
+          "probability of going as intended on slippery ice"
+        ).only(with: "isSlippery", \.isSlippery, [true]),
         Setting("goalReward", \.rewards.goal, "reward of reaching the goal"),
         Setting("holeReward", \.rewards.hole, "reward of falling into a hole"),
         Setting("frozenReward", \.rewards.frozen, "reward of any other step"),
@@ -91,6 +95,13 @@ extension EnvironmentEntry {
     ) { configuration in
       try .limited(CliffWalking(isSlippery: configuration.isSlippery), configuration.timeLimit)
     }
+  }
+}
+
+extension Setting<EnvironmentEntry.FrozenLakeConfiguration> {
+  /// The same setting, which has an effect only on random maps.
+  fileprivate func onlyOfRandomMap() -> Setting {
+    only(with: "map", "map=random") { $0.map.lowercased() == "random" }
   }
 }
 

@@ -27,7 +27,7 @@ public struct EnvironmentEntry: Sendable {
     @Sendable (Assignments) throws -> (AnyEnvironment, [(key: String, value: SettingValue)])
 
   private enum Assignments {
-    case texts([(key: String, value: String)])
+    case texts([(key: String, value: String)], stated: [String])
     case values([String: SettingValue])
   }
 
@@ -54,7 +54,9 @@ public struct EnvironmentEntry: Sendable {
     makeFrom = { assignments in
       var configuration = configuration
       switch assignments {
-      case .texts(let texts): try settings.apply(texts, to: &configuration)
+      case .texts(let texts, let stated):
+        try settings.apply(texts, to: &configuration)
+        try settings.requireEffect(of: stated, in: configuration)
       case .values(let values): try settings.apply(values, to: &configuration)
       }
       let environment = try make(&configuration)
@@ -85,11 +87,14 @@ public struct EnvironmentEntry: Sendable {
 
   /// Makes the environment with settings as a command line has them; a later one overrides.
   ///
+  /// - Parameters:
+  ///   - texts: the settings.
+  ///   - stated: those that somebody stated, and that must have an effect; nil for all.
   /// - Returns: as `make(settings:)`.
   /// - Throws: as `make(settings:)`.
   public func make(
-    texts: [(key: String, value: String)]
+    texts: [(key: String, value: String)], stated: [String]? = nil
   ) throws -> (environment: AnyEnvironment, settings: [(key: String, value: SettingValue)]) {
-    try makeFrom(.texts(texts))
+    try makeFrom(.texts(texts, stated: stated ?? texts.map(\.key)))
   }
 }

@@ -15,6 +15,8 @@ public struct Setting<Root: Sendable>: Sendable {
   public let summary: String
   /// Which values are possible: "a number > 0", "true or false", "one of huber, squared".
   public let domain: String
+  /// What it needs to have an effect; nothing where it always has one.
+  var needs: [SettingNeed<Root>] = []
 
   private let readValue: @Sendable (Root) -> SettingValue
   private let writeValue: @Sendable (inout Root, SettingValue) throws(SettingError) -> Void

@@ -8,6 +8,8 @@ public struct SettingError: Error, Hashable, CustomStringConvertible {
     case wrongType(key: String, found: String, expected: String)
     /// The value is of the type, but not one of the possible ones.
     case outOfRange(key: String, found: String, expected: String)
+    /// The value has no effect beside that of another setting; `advice` is what to set instead.
+    case ineffective(key: String, beside: String, value: String, advice: String)
   }
 
   /// What is wrong.
@@ -27,6 +29,11 @@ public struct SettingError: Error, Hashable, CustomStringConvertible {
       "\(key) = \(Self.quoted(found)) cannot be read; it must be \(expected)"
     case .outOfRange(let key, let found, let expected):
       "\(key) = \(Self.quoted(found)) is out of range; it must be \(expected)"
+    case .ineffective(let key, let other, let value, let advice):
+      "\(key) has no effect with "
+        + (value.contains(where: \.isNewline)
+          ? "this \(other)" : "\(other)=\(value.isEmpty ? "''" : value)")
+        + "; leave it out, or set \(advice)"
     }
   }
 

@@ -31,8 +31,8 @@ extension Landscape {
     ) { $0.loss(on: positions[...]) ?? .nan }
     return values.map {
       Landscape(
-        measure: T.lossNames[0], examples: count, unit: "training examples", settings: settings,
-        weights: weights, values: $0)
+        measure: T.lossNames[0] + (task.penalty > 0 ? " with penalty" : ""), examples: count,
+        unit: "training examples", settings: settings, weights: weights, values: $0)
     }
   }
 

@@ -6,7 +6,7 @@ import RLRuns
 
 /// A loss around trained weights, along two random directions (Li et al. 2018).
 package struct Landscape: Sendable, Hashable, Codable {
-  /// What is measured: `cost`, `− mean return`.
+  /// What is measured: `cost`, `cost with penalty`, `− mean return`.
   package var measure: String
   /// How many examples or episodes the loss is the mean of.
   package var examples: Int

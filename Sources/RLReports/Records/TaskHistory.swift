@@ -32,6 +32,8 @@ package struct TaskHistory: Sendable {
     package var trainSeconds: Double
     package var secondsPerEpoch: Double?
     package var evaluation: [String: Double]
+    /// The L2 penalty, which the training loss has beside its cost; nil where there is none.
+    package var penalty: Double?
   }
 
   /// Reads a run's folder.

@@ -34,6 +34,7 @@ struct TaskSection {
       for name in names.prefix(4) {
         cards.append(card(withMinus(brief(result.evaluation[name] ?? 0)), name))
       }
+      if let penalty = result.penalty { cards.append(card(brief(penalty), "L2 penalty")) }
       cards.append(card(result.epochs, of: "epoch"))
       cards.append(card(result.updates, of: "gradient step"))
       cards.append(card(result.parameters, of: "parameter"))

@@ -17,7 +17,7 @@ extension DataStore {
     case .cifar100: paths = cifarPaths("train", "test", of: dataset)
     default: paths = dataset.files.compactMap { try? path(of: $0.plainName, in: dataset) }
     }
-    return Presence(paths: paths, fileCount: dataset.fileCount)
+    return Presence(paths: paths, fileCount: dataset.fileNames.count)
   }
 
   private func cifarPaths(_ starts: String..., of dataset: KnownDataset) -> [String] {
@@ -48,17 +48,6 @@ extension DataStore {
       return true
     } catch {
       return false
-    }
-  }
-}
-
-extension KnownDataset {
-  /// How many files the whole dataset has.
-  fileprivate var fileCount: Int {
-    switch self {
-    case .cifar10: 6
-    case .cifar100: 2
-    default: files.count
     }
   }
 }

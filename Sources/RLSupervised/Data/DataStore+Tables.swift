@@ -20,9 +20,8 @@ extension DataStore {
     let featuresPath = try path(of: "diabetes_data_raw.csv", in: .diabetes)
     let valuesPath = try path(of: "diabetes_target.csv", in: .diabetes)
     return try loading(.diabetes) { () throws(DataError) in
-      let format = CSVFormat(separator: .blanks, header: .none, target: .none)
-      let features = try CSVTable(contentsOf: featuresPath, format: format)
-      let values = try CSVTable(contentsOf: valuesPath, format: format)
+      let features = try CSVTable(contentsOf: featuresPath, format: .blanks)
+      let values = try CSVTable(contentsOf: valuesPath, format: .blanks)
       guard values.featureCount == 1, values.rowCount == features.rowCount else {
         throw .malformed(
           valuesPath, "data", found: "\(values.rowCount) rows of \(values.featureCount) numbers",
@@ -36,7 +35,14 @@ extension DataStore {
   private func table(_ dataset: KnownDataset, file: String) throws(DataError) -> Dataset<Int> {
     let path = try path(of: file, in: dataset)
     return try loading(dataset) { () throws(DataError) in
-      Dataset(labels: try CSVTable(contentsOf: path, format: CSVFormat(header: .counts)))
+      Dataset(labels: try CSVTable(contentsOf: path, format: .counted))
     }
   }
+}
+
+extension CSVFormat {
+  /// scikit-learn's: a first line of counts, and the class last.
+  static let counted = CSVFormat(header: .counts)
+  /// Numbers with blanks between them.
+  static let blanks = CSVFormat(separator: .blanks, header: .none, target: .none)
 }

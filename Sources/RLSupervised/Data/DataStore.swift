@@ -13,7 +13,8 @@ import RLRuns
 /// ```
 ///
 /// A folder of data has a folder for each dataset, such as `mnist/`, whose files have their original
-/// names, plain or gzip.
+/// names, plain or gzip; it may also be that folder itself. Where there are several, one that has all
+/// files of the dataset is preferred.
 public struct DataStore: Sendable, Hashable {
   /// The folders where data are sought, in this order.
   public let folders: [String]
@@ -64,54 +65,16 @@ public struct DataStore: Sendable, Hashable {
   /// found without.
   package var option: String { named.map { " --data \(shellWord($0))" } ?? "" }
 
-  /// The path of a file of a dataset, plain or gzip.
-  ///
-  /// - Parameter file: its name, without `.gz`.
-  func path(of file: String, in dataset: KnownDataset) throws(DataError) -> String {
-    for folder in folders {
-      for place in dataset.folders {
-        for ending in ["", ".gz"] {
-          let path = "\(folder)/\(place)/\(file)\(ending)"
-          if FileManager.default.fileExists(atPath: path) { return path }
-        }
-      }
-    }
-    throw missing(file, of: dataset)
-  }
-
-  /// The paths of the files of a dataset whose names begin so and end with `.bin` or `.bin.gz`, by
-  /// name: those of the first place that has any.
-  func paths(beginning start: String, in dataset: KnownDataset) throws(DataError) -> [String] {
-    for folder in folders {
-      for place in places(of: dataset, in: folder) {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
-        let found = names.filter { name in
-          name.hasPrefix(start) && (name.hasSuffix(".bin") || name.hasSuffix(".bin.gz"))
-        }
-        if !found.isEmpty { return found.sorted().map { "\(place)/\($0)" } }
-      }
-    }
-    throw missing("\(start).bin", of: dataset)
-  }
-
-  /// The dataset's folders in a folder of data, also those with a longer name, such as
-  /// `cifar10-subset`.
-  private func places(of dataset: KnownDataset, in folder: String) -> [String] {
-    let others = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    let longer = others.filter { $0.hasPrefix("\(dataset.name)-") }.sorted()
-    return (dataset.folders + longer).map { "\(folder)/\($0)" }
-  }
-
-  private func missing(_ file: String, of dataset: KnownDataset) -> DataError {
-    .missing(
-      MissingData(
-        dataset: dataset.name, file: file, sought: folders,
-        command: command(for: dataset)))
-  }
-
   /// The command that gets a dataset to where this store finds it.
   public func command(for dataset: KnownDataset) -> String {
     dataset.command(into: destination ?? ".", isNamed: isNamed)
+  }
+
+  /// Whether fetching a dataset writes over a file of it.
+  public func isReplaced(_ path: String, of dataset: KnownDataset) -> Bool {
+    dataset.files.contains { file in
+      destination.map { "\($0)/\(dataset.folders[0])/\(file.name)" } == path
+    }
   }
 
   /// Loads with `load`; where a file is damaged, the advice is how to get it again.
@@ -122,11 +85,9 @@ public struct DataStore: Sendable, Hashable {
       return try load()
     } catch .malformed(var error) {
       // A damaged file that is not written anew would be found again.
-      let isReplaced = dataset.files.contains { file in
-        destination.map { "\($0)/\(dataset.folders[0])/\(file.name)" } == error.file
-      }
       error.advice =
-        (isReplaced ? "" : "remove the file and ") + "get it again with: \(command(for: dataset))"
+        (isReplaced(error.file, of: dataset) ? "" : "remove the file and ")
+        + "get it again with: \(command(for: dataset))"
       throw .malformed(error)
     }
   }

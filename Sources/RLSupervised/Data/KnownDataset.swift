@@ -26,7 +26,7 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
     }
 
     /// Its name without `.gz`.
-    var plainName: String { name.hasSuffix(".gz") ? String(name.dropLast(3)) : name }
+    var plainName: String { withoutGzip(name) }
   }
 
   /// The folders that may hold its files, in a folder of data; the first is where they are fetched
@@ -96,6 +96,15 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
           name: "wine_data.csv", byteCount: 11_157,
           sha256: "10e8a802908b34f86e5da8ce962f3c806694bc98450a18f61851af59f324bede")
       ]
+    }
+  }
+
+  /// The names of all files of the whole dataset, without `.gz`.
+  var fileNames: [String] {
+    switch self {
+    case .cifar10: (1...5).map { "data_batch_\($0).bin" } + ["test_batch.bin"]
+    case .cifar100: ["train.bin", "test.bin"]
+    default: files.map(\.plainName)
     }
   }
 

@@ -2,9 +2,10 @@
 public struct MissingData: Error, Hashable, CustomStringConvertible {
   /// The name of the dataset, such as `mnist`.
   public let dataset: String
-  /// The file that is missing, without `.gz`.
+  /// The file that is missing, or the first of those that are, without `.gz`.
   public let file: String
-  /// The folders where it was sought, in this order.
+  /// The folders where it was sought, in this order: those that the dataset has in folders of data, and
+  /// these themselves.
   public let sought: [String]
   /// The command that gets it.
   public let command: String

@@ -28,12 +28,16 @@ extension TaskRun {
   ///
   /// - Throws: `IncompleteRunError` where there are none yet;
   ///   `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
-  ///   missing, damaged or of another run; `DataError` where data are.
+  ///   missing, damaged or of another run; `DataError` where data are missing or damaged;
+  ///   `OtherDataError` where they are not those that the run began with.
   package func trained<T: SupervisedTask>(
     _ type: T.Type, in folder: RunFolder, data store: DataStore
   ) throws -> T {
     try folder.requireWeights(option: store.option)
-    var task = try start(type, data: store).task
+    let training = try start(type, data: store)
+    // Whatever is computed from other examples would be told as the run's.
+    try requireData(of: training, in: folder)
+    var task = training.task
     let found = try task.load(from: folder.weightsPath, requiringDigest: true)
     if let other = found["task"], other != self.task {
       throw RunFileError(

@@ -16,6 +16,9 @@ package struct TaskResult: Sendable, Encodable {
   package var trainSeconds: Double
   /// The evaluation of the weights as they are.
   package var metrics: [Metric]
+  /// The L2 penalty λ/2·Σw² of the weights, which training makes smaller beside its cost; nil where
+  /// there is none.
+  package var penalty: Double?
   /// The path of the run's folder.
   package var run: String
   /// Whether a person stopped it before its end.
@@ -40,16 +43,18 @@ package struct TaskResult: Sendable, Encodable {
     parameters = training.task.parameterCount
     trainSeconds = state.seconds
     metrics = (training.isFinished ? state.metrics : nil) ?? training.task.evaluate()
+    let l2 = training.configuration.training.l2
+    penalty = l2 > 0 ? training.task.penalty : nil
     self.run = folder.path
     isInterrupted = !training.isFinished
   }
 
   private enum CodingKeys: String, CodingKey {
     case task, preset, seed, epochs, updates, examples, parameters, trainSeconds, secondsPerEpoch
-    case evaluation, run, interrupted
+    case evaluation, penalty, run, interrupted
   }
 
-  /// `interrupted` is there only where true.
+  /// `interrupted` is there only where true, `penalty` only where there is one.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(task, forKey: .task)
@@ -62,6 +67,7 @@ package struct TaskResult: Sendable, Encodable {
     try container.encode(trainSeconds, forKey: .trainSeconds)
     try container.encode(secondsPerEpoch, forKey: .secondsPerEpoch)
     try container.encode(metrics.values, forKey: .evaluation)
+    try container.encodeIfPresent(penalty, forKey: .penalty)
     try container.encode(run, forKey: .run)
     if isInterrupted { try container.encode(true, forKey: .interrupted) }
   }

@@ -36,6 +36,8 @@ package struct TaskRun: Sendable, Hashable {
     let preset = try request.preset.map { try T.requirePreset($0) } ?? T.presets[0]
     var configuration = preset.configuration
     try configuration.apply(request.assignments)
+    try T.Configuration.settings.requireEffect(
+      of: request.assignments.map(\.key), in: configuration, varying: request.varied)
     return TaskRun(
       version: toolkitVersion, task: T.name, preset: preset.name, seed: request.seed,
       hyperparameters: configuration.values, checkpointEvery: request.checkpointEvery,
@@ -95,7 +97,7 @@ extension TaskRun {
   }
 }
 
-/// A run cannot go on with other examples than it began with.
+/// A run cannot go on with other examples than it began with, nor be judged by them.
 package struct OtherDataError: Error, Hashable, CustomStringConvertible {
   package let path: String
 
@@ -112,6 +114,9 @@ package struct TaskRequest: Sendable {
   package var seed: UInt64 = 1
   /// Settings in the order given; a later one overrides.
   package var assignments: [(key: String, value: String)] = []
+  /// A setting that takes another value in each of several runs; what has an effect in one of them may
+  /// be set for all.
+  package var varied: String?
   package var checkpointEvery = TaskRun.standardCheckpointEvery
   package var checkpoints = 3
 

@@ -82,11 +82,14 @@ public struct Autoencoder: SupervisedTask {
   }
 
   public func loss(on positions: ArraySlice<Int>) -> Double? {
-    positions.meanLoss { positions in
-      let pixels = Flatten()(images.training.batch(positions).inputs)
-      return meanSquaredError(learner.model(pixels), pixels).item
-    }
+    penalty
+      + positions.meanLoss { positions in
+        let pixels = Flatten()(images.training.batch(positions).inputs)
+        return meanSquaredError(learner.model(pixels), pixels).item
+      }
   }
+
+  public var penalty: Double { learner.penalty }
 
   /// The mean squared error of a pixel of the test images, pixels from 0 to 1.
   public func evaluate() -> [Metric] {

@@ -28,7 +28,8 @@ public struct Composite: SupervisedTask {
       [
         Setting("target", \.target, "what the function is to become"),
         Setting(
-          "count", \.count, .in(1...100_000), "number of places that training sees; point has one"),
+          "count", \.count, .in(1...100_000), "number of places that training sees; point has one"
+        ).only(with: "target", \.target, Target.allCases.filter { $0.curve != nil }),
         Setting("activation", \.activation, "function after each hidden layer"),
       ] + trainingSettings
   }
@@ -94,11 +95,14 @@ public struct Composite: SupervisedTask {
   }
 
   public func loss(on positions: ArraySlice<Int>) -> Double? {
-    positions.meanLoss { positions in
-      let batch = examples.batch(positions)
-      return meanSquaredError(function(batch.inputs), batch.targetTensor).item
-    }
+    penalty
+      + positions.meanLoss { positions in
+        let batch = examples.batch(positions)
+        return meanSquaredError(function(batch.inputs), batch.targetTensor).item
+      }
   }
+
+  public var penalty: Double { learner.penalty }
 
   /// The mean squared error at all places, and the greatest distance from the target.
   public func evaluate() -> [Metric] {

@@ -78,8 +78,11 @@ public struct Gates: SupervisedTask {
 
   public func loss(on positions: ArraySlice<Int>) -> Double? {
     let batches = examples.map { $0.batch(positions) }
-    return Double(Self.cost(learner.model, batches).item) / Double(gates.count)
+    return penalty + Double(Self.cost(learner.model, batches).item) / Double(gates.count)
   }
+
+  /// The networks' own penalties are summed as their costs are, of which the mean is told.
+  public var penalty: Double { learner.penalty / Double(gates.count) }
 
   /// The sum of the gates' mean cross entropies.
   private static func cost(_ networks: [Sequential], _ batches: [Batch<Float>]) -> Tensor {

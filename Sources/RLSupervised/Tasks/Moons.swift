@@ -36,11 +36,13 @@ public struct Moons: ClassificationTask {
         Setting("shape", \.shape, "where the points lie"),
         Setting("count", \.count, .in(20...100_000), "number of points, of all classes"),
         Setting("noise", \.noise, .in(0...10), "standard deviation of the noise"),
-        Setting("arms", \.arms, .in(2...10), "number of a spiral's arms"),
+        Setting("arms", \.arms, .in(2...10), "number of a spiral's arms")
+          .only(with: "shape", \.shape, [.spirals]),
         Setting(
           "heldOut", \.heldOut, .in(0...0.9), "share of the points that are for tests alone"),
         Setting("hidden", \.hidden, .layerSizes, "sizes of the hidden layers"),
-        Setting("activation", \.activation, "function after each hidden layer"),
+        Setting("activation", \.activation, "function after each hidden layer")
+          .onlyWithHiddenLayers(\.hidden.count),
       ] + trainingSettings
   }
 

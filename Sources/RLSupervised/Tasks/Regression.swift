@@ -38,15 +38,18 @@ public struct Regression: SupervisedTask {
         Setting("data", \.data, "what the examples are of"),
         Setting(
           "count", \.count, .in(10...100_000), "number of examples that are drawn; none of diabetes"
-        ),
+        ).only(with: "data", \.data, Source.allCases.filter { $0 != .diabetes }),
         Setting(
           "noise", \.noise, .in(0...1000),
-          "standard deviation of what is added to the numbers of curves and polynomials"),
+          "standard deviation of what is added to the numbers of curves and polynomials"
+        ).only(
+          with: "data", \.data, Source.allCases.filter { $0 != .diabetes && $0 != .logistic }),
         Setting("powers", \.powers, .in(1...9), "powers of each input that the model sees"),
         Setting(
           "heldOut", \.heldOut, .in(0...0.9), "share of the examples that are for tests alone"),
         Setting("hidden", \.hidden, .layerSizes, "sizes of the hidden layers"),
-        Setting("activation", \.activation, "function after each hidden layer"),
+        Setting("activation", \.activation, "function after each hidden layer")
+          .onlyWithHiddenLayers(\.hidden.count),
       ] + trainingSettings
   }
 
@@ -144,6 +147,8 @@ public struct Regression: SupervisedTask {
   public func evaluate() -> [Metric] { regressor.evaluate() }
 
   public func loss(on positions: ArraySlice<Int>) -> Double? { regressor.loss(on: positions) }
+
+  public var penalty: Double { regressor.penalty }
 
   public var dataDigest: String { regressor.dataDigest }
 }

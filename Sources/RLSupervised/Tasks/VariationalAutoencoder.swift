@@ -132,16 +132,19 @@ public struct VariationalAutoencoder: SupervisedTask {
     return [cost] + terms
   }
 
-  /// −bound, with the same latent vector drawn for an image each time.
+  /// −bound and the penalty, with the same latent vector drawn for an image each time.
   public func loss(on positions: ArraySlice<Int>) -> Double? {
     var generator = PCG64(evaluation)
-    return positions.meanLoss { positions in
-      let noise = Tensor.normal(shape: [positions.count, latents], using: &generator)
-      let pixels = Flatten()(images.training.batch(positions).inputs)
-      let (reconstruction, divergence) = learner.model.loss(pixels, noise: noise)
-      return (reconstruction + divergence).item
-    }
+    return penalty
+      + positions.meanLoss { positions in
+        let noise = Tensor.normal(shape: [positions.count, latents], using: &generator)
+        let pixels = Flatten()(images.training.batch(positions).inputs)
+        let (reconstruction, divergence) = learner.model.loss(pixels, noise: noise)
+        return (reconstruction + divergence).item
+      }
   }
+
+  public var penalty: Double { learner.penalty }
 
   /// The evidence lower bound of the test images' log likelihood, in nats for each image, with one
   /// latent vector drawn for each; and its two terms, which are subtracted.

@@ -42,13 +42,17 @@ public struct Classifier: Sendable {
     return [cost]
   }
 
-  /// The mean cross entropy of some training examples.
+  /// The mean cross entropy of some training examples, and the penalty.
   public func loss(on positions: ArraySlice<Int>) -> Double {
-    positions.meanLoss { positions in
-      let batch = training.batch(positions)
-      return crossEntropy(logits: network(batch.inputs), labels: batch.labels).item
-    }
+    penalty
+      + positions.meanLoss { positions in
+        let batch = training.batch(positions)
+        return crossEntropy(logits: network(batch.inputs), labels: batch.labels).item
+      }
   }
+
+  /// The L2 penalty λ/2·Σw² of the parameters.
+  public var penalty: Double { learner.penalty }
 
   /// `accuracy`, the share of the tested examples whose class has the greatest logit, and `cost`,
   /// their mean cross entropy.
@@ -101,6 +105,8 @@ extension ClassificationTask {
   public func evaluate() -> [Metric] { classifier.evaluate() }
 
   public func loss(on positions: ArraySlice<Int>) -> Double? { classifier.loss(on: positions) }
+
+  public var penalty: Double { classifier.penalty }
 
   public var dataDigest: String { classifier.dataDigest }
 

@@ -21,6 +21,19 @@ public struct Learner<Model: Module>: Sendable {
     context = Context(generator: PCG64(noise))
   }
 
+  /// The L2 penalty λ/2·Σw² of the parameters, which the rule adds to the loss, though `update` does not
+  /// return it; AdamW's decoupled decay is none.
+  public var penalty: Double {
+    guard options.l2 != 0 else { return 0 }
+    var sum = 0.0
+    var model = model
+    model.visitNamed { _, tensor, role in
+      guard role == .parameter else { return }
+      tensor.withUnsafeElements { sum = $0.reduce(sum) { $0 + Double($1) * Double($1) } }
+    }
+    return Double(options.l2) / 2 * sum
+  }
+
   /// One gradient step.
   ///
   /// - Parameters:

@@ -29,6 +29,15 @@ extension Sequential {
   }
 }
 
+extension Setting {
+  /// The same setting, which has an effect only on hidden layers.
+  ///
+  /// - Parameter count: how many there are.
+  func onlyWithHiddenLayers(_ count: @escaping @Sendable (Root) -> Int) -> Setting {
+    only(with: "hidden", "hidden to one size or more") { count($0) > 0 }
+  }
+}
+
 extension SettingDomain<[Int]> {
   /// The sizes of the hidden layers of a perceptron; none for a linear model.
   static var layerSizes: Self {

@@ -82,13 +82,19 @@ public struct Regressor: Sendable {
     return [cost * scale.deviation * scale.deviation]
   }
 
-  /// The mean loss of some training examples.
+  /// The mean loss of some training examples, and the penalty.
   public func loss(on positions: ArraySlice<Int>) -> Double {
-    positions.meanLoss { positions in
-      let batch = training.batch(positions)
-      let targets = (batch.targetTensor - scale.mean) / scale.deviation
-      return loss(network(batch.inputs), targets).item * scale.deviation * scale.deviation
-    }
+    penalty
+      + positions.meanLoss { positions in
+        let batch = training.batch(positions)
+        let targets = (batch.targetTensor - scale.mean) / scale.deviation
+        return loss(network(batch.inputs), targets).item * scale.deviation * scale.deviation
+      }
+  }
+
+  /// The L2 penalty λ/2·Σw² of the parameters, in the loss's units.
+  public var penalty: Double {
+    learner.penalty * Double(scale.deviation) * Double(scale.deviation)
   }
 
   /// Of the tested examples, for the squared error its mean, `cost`, and the coefficient of

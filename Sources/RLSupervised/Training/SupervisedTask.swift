@@ -43,14 +43,19 @@ public protocol SupervisedTask: Module, Stateful {
   /// same each time until the next update.
   func evaluate() -> [Metric]
 
-  /// The loss that training minimises, the mean of some training examples, with the model as it is
-  /// applied after training: layers drop nothing, and normalise by the statistics they have gathered.
+  /// The loss that training minimises: the mean of some training examples, as `update` returns it, and
+  /// the `penalty`. The model is as it is applied after training: layers drop nothing, and normalise by
+  /// the statistics they have gathered.
   ///
   /// It changes nothing and gives the same each time for the same model.
   ///
   /// - Parameter positions: as for `update`.
   /// - Returns: nil where training minimises no single loss.
   func loss(on positions: ArraySlice<Int>) -> Double?
+
+  /// The L2 penalty of the parameters as they are, in the units of the loss: a part of `loss`, which
+  /// neither what `update` returns nor the numbers of `evaluate` have. 0 where there is none.
+  var penalty: Double { get }
 
   /// SHA-256 of the examples, which a run follows from beside its configuration, in hexadecimal
   /// digits.
@@ -61,6 +66,8 @@ extension SupervisedTask {
   public static var lossNames: [String] { ["cost"] }
 
   public func loss(on positions: ArraySlice<Int>) -> Double? { nil }
+
+  public var penalty: Double { 0 }
 }
 
 extension ArraySlice<Int> {

@@ -59,7 +59,8 @@ extension TaskConfiguration {
         "part of the step size that is left at the end, linearly"),
       Setting(
         "momentum", \.training.momentum, .above(0, upTo: 0.9999),
-        "decay of the velocity, of momentum and nesterov"),
+        "decay of the velocity, of momentum and nesterov"
+      ).only(with: "optimizer", \.training.optimizer, [.momentum, .nesterov]),
       Setting("l2", \.training.l2, .in(0...1), "λ of the penalty λ/2·Σw²"),
       Setting(
         "gradientNorm", \.training.gradientNorm, .optional(.greater(than: 0)),

@@ -34,14 +34,20 @@ struct DatasetsReport {
   private func place(of dataset: KnownDataset) -> String {
     let presence = store.presence(of: dataset)
     let folders = Self.folders(of: presence)
-    if presence.isComplete { return "      " + folders }
-    let state =
-      presence.paths.isEmpty
-      ? "missing" : "\(presence.paths.count) of \(presence.fileCount) files in \(folders)"
+    let damaged = store.damagedFiles(of: dataset)
+    if presence.isComplete && damaged.isEmpty { return "      " + folders }
+    var (state, again) = ("missing", "get it with")
+    if !damaged.isEmpty {
+      let isReplaced = damaged.allSatisfy { store.isReplaced($0, of: dataset) }
+      state = "damaged: \(damaged.map(printable).joined(separator: ", "))"
+      again = isReplaced ? "get it again with" : "remove it and get it again with"
+    } else if !presence.paths.isEmpty {
+      state = "\(presence.paths.count) of \(presence.fileCount) files in \(folders)"
+    }
     let command = store.command(for: dataset)
-    let line = "      \(state); get it with: \(command)"
+    let line = "      \(state); \(again): \(command)"
     return line.count <= 80
-      ? line : "      \(state); get it with:\n" + Self.copied(command, by: 8)
+      ? line : "      \(state); \(again):\n" + Self.copied(command, by: 8)
   }
 
   /// The folders of the files, each once.
@@ -72,8 +78,8 @@ struct DatasetsReport {
   private struct Entry: Encodable {
     let dataset: DatasetSummary
     let origin: String
-    /// The presence and the command of a dataset in files.
-    let files: (presence: DataStore.Presence, command: String)?
+    /// The presence, the damaged files and the command of a dataset in files.
+    let files: (presence: DataStore.Presence, damaged: [String], command: String)?
 
     init(_ dataset: DatasetSummary, _ store: DataStore) {
       self.dataset = dataset
@@ -81,13 +87,16 @@ struct DatasetsReport {
       case .inside: (origin, files) = ("inside", nil)
       case .generated: (origin, files) = ("generated", nil)
       case .files(let known):
-        (origin, files) = ("files", (store.presence(of: known), store.command(for: known)))
+        origin = "files"
+        files = (
+          store.presence(of: known), store.damagedFiles(of: known), store.command(for: known)
+        )
       }
     }
 
     private enum CodingKeys: String, CodingKey {
       case name, summary, origin, trainingCount, testCount, shape, classes
-      case paths, isComplete, command
+      case paths, damaged, isComplete, command
     }
 
     /// What does not apply is null; a dataset without files is always complete.
@@ -101,7 +110,9 @@ struct DatasetsReport {
       try container.encode(dataset.inputShape, forKey: .shape)
       try container.encode(dataset.classCount, forKey: .classes)
       try container.encode(files?.presence.paths, forKey: .paths)
-      try container.encode(files?.presence.isComplete ?? true, forKey: .isComplete)
+      try container.encode(files?.damaged, forKey: .damaged)
+      let isComplete = files.map { $0.presence.isComplete && $0.damaged.isEmpty } ?? true
+      try container.encode(isComplete, forKey: .isComplete)
       try container.encode(files?.command, forKey: .command)
     }
   }

@@ -47,6 +47,7 @@ struct OptimizersCommand: Command {
     request.preset = arguments.text("--preset")
     request.seed = try arguments.seed() ?? 1
     request.assignments = try LearnCommand.assignments(arguments)
+    request.varied = "optimizer"
     if let choice = request.assignments.first(where: { $0.key == "optimizer" }) {
       throw UsageError(
         "optimizer=\(choice.value) is set, but here each optimizer has its turn",

@@ -48,8 +48,11 @@ struct TaskReport {
     if let seconds = result.secondsPerEpoch {
       trained += " (\(duration(seconds)) an epoch)"
     }
+    let penalty = result.penalty.map {
+      padded("penalty", width) + "\(brief($0)), which training adds to its cost"
+    }
     return
-      (metricLines(result.metrics, width: width)
+      (metricLines(result.metrics, width: width) + [penalty].compactMap(\.self)
       + [padded("trained", width) + trained, padded("run", width) + folder.path])
       .joined(separator: "\n")
   }

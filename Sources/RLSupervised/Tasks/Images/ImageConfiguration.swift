@@ -21,13 +21,18 @@ public struct ImageConfiguration: TaskConfiguration {
   public static let settings: [Setting<Self>] =
     [
       Setting("model", \.model, "the network"),
-      Setting("hidden", \.hidden, .layerSizes, "sizes of the hidden layers of mlp and cnn"),
+      Setting("hidden", \.hidden, .layerSizes, "sizes of the hidden layers of mlp and cnn")
+        .only(with: "model", \.model, [.mlp, .cnn]),
       Setting(
-        "width", \.width, .in(1...256), "channels of the first convolution of cnn and resnet10"),
-      Setting("activation", \.activation, "function after hidden layers and convolutions"),
+        "width", \.width, .in(1...256), "channels of the first convolution of cnn and resnet10"
+      ).only(with: "model", \.model, [.cnn, .resnet10]),
+      Setting("activation", \.activation, "function after hidden layers and convolutions")
+        .onlyWithHiddenLayers { $0.model == .mlp ? $0.hidden.count : 1 },
       Setting(
         "dropout", \.dropout, .in(0...0.95),
-        "probability that training drops an output of a hidden layer"),
+        "probability that training drops an output of a hidden layer"
+      ).only(with: "model", \.model, [.mlp, .cnn, .lenet5])
+        .onlyWithHiddenLayers { $0.model == .lenet5 ? 2 : $0.hidden.count },
     ] + trainingSettings
 }
 

@@ -24,7 +24,8 @@ public struct TableConfiguration: TaskConfiguration {
   public static let settings: [Setting<Self>] =
     [
       Setting("hidden", \.hidden, .layerSizes, "sizes of the hidden layers"),
-      Setting("activation", \.activation, "function after each hidden layer"),
+      Setting("activation", \.activation, "function after each hidden layer")
+        .onlyWithHiddenLayers(\.hidden.count),
       Setting("heldOut", \.heldOut, .in(0...0.9), "share of the rows that are for tests alone"),
     ] + trainingSettings
 }
