@@ -68,6 +68,19 @@ struct ReportTests {
     }
   }
 
+  /// A threshold was made for the standard settings; with others `result.json` has none.
+  @Test func aThresholdIsDrawnWhereItHolds() throws {
+    try withTool { tool in
+      let line = "cartpole with dqn --steps 300 --evaluation-episodes 2 --quiet"
+      #expect(try tool(line + " --run-dir standard").status == 0)
+      #expect(try tool(line + " --set timeLimit=100 --run-dir other").status == 0)
+      for (runs, isDrawn) in [("standard", true), ("other", false), ("standard other", false)] {
+        #expect(try tool("report \(runs) --output page.html").status == 0)
+        #expect(try tool.text("page.html").contains("solved 475") == isDrawn, "\(runs)")
+      }
+    }
+  }
+
   /// What is drawn is the record, point by point.
   @Test func theCurvesAreTheRecord() throws {
     try withTool { tool in
