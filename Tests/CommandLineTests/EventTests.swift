@@ -110,11 +110,11 @@ import Testing
       }
       try add("rollout/return", row["step"], total)
       try add("rollout/length", row["step"], length)
+      try add("rollout/ep_rew_mean", row["step"], returns.reduce(0, +) / Double(returns.count))
+      try add("rollout/ep_len_mean", row["step"], lengths.reduce(0, +) / Double(lengths.count))
       let values = diagnostics.compactMap { row[$0.0] }
       guard values != latest else { continue }
       latest = values
-      try add("rollout/ep_rew_mean", row["step"], returns.reduce(0, +) / Double(returns.count))
-      try add("rollout/ep_len_mean", row["step"], lengths.reduce(0, +) / Double(lengths.count))
       for (name, tag) in diagnostics where row[name] != nil {
         try add(tag, row["step"], row[name].flatMap { Double($0) })
       }

@@ -5,11 +5,12 @@ import RLRuns
 /// An agent's record as TensorBoard reads it, by the names that its users know from Stable-Baselines3.
 /// The step is that of the environment.
 ///
-/// Means over episodes and the agent's diagnostics are told where these have changed since the episode
-/// before. An agent that learns once in many episodes would repeat itself, at a cost that could be
-/// measured.
+/// The agent's diagnostics are told where these have changed since the episode before. An agent that
+/// learns once in many episodes would repeat itself, at a cost that could be measured.
 struct EpisodeEvents {
-  private let episode = ScalarEvent(["rollout/return", "rollout/length"])
+  private let episode = ScalarEvent([
+    "rollout/return", "rollout/length", "rollout/ep_rew_mean", "rollout/ep_len_mean",
+  ])
   private let changedEpisode: ScalarEvent
   private let time = ScalarEvent(["time/fps", "time/time_elapsed"])
   private let selection = ScalarEvent(["selection/mean_reward"])
@@ -24,8 +25,7 @@ struct EpisodeEvents {
   /// - Parameter diagnostics: the names of the agent's.
   init(diagnostics: [String], firstStep: Int) {
     self.firstStep = firstStep
-    changedEpisode = ScalarEvent(
-      episode.tags + ["rollout/ep_rew_mean", "rollout/ep_len_mean"] + diagnostics.map(Self.tag))
+    changedEpisode = ScalarEvent(episode.tags + diagnostics.map(Self.tag))
   }
 
   /// What a diagnostic is called in TensorBoard.
@@ -45,10 +45,10 @@ struct EpisodeEvents {
     values.removeAll(keepingCapacity: true)
     values.append(total)
     values.append(Double(length))
-    guard diagnostics != self.diagnostics else { return }
-    self.diagnostics = diagnostics
     values.append(recentMean ?? total)
     values.append(lengths.mean)
+    guard diagnostics != self.diagnostics else { return }
+    self.diagnostics = diagnostics
     values.append(contentsOf: diagnostics)
   }
 
