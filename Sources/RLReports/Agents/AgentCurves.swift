@@ -17,8 +17,7 @@ extension AgentHistory {
   package var diagnostics: [(name: String, curve: Curve)] {
     let others = ["episode", "step", "return", "length", "terminated", "hash"]
     return metrics.columns.filter { !others.contains($0) }.map { name in
-      // What an update gives is 0 before the first one.
-      (name, over(name) { .means(x: $0, y: $1.withoutLeadingZeros) })
+      (name, over(name) { .means(x: $0, y: $1) })
     }
   }
 
@@ -45,14 +44,6 @@ extension AgentHistory {
     }
     // The one or two numbers of a short run are no curve.
     return x.count > 2 ? .means(x: x, y: y) : Curve()
-  }
-}
-
-extension [Double] {
-  /// The numbers, those before the first that is not 0 missing.
-  fileprivate var withoutLeadingZeros: [Double] {
-    let start = firstIndex { $0 != 0 } ?? 0
-    return Array(repeating: .nan, count: start) + Array(self[start...])
   }
 }
 
