@@ -27,6 +27,22 @@ struct ReportTests {
     }
   }
 
+  /// A run of a moment has a place or two, if no line.
+  @Test func thePaceOfShortRunsIsShown() throws {
+    try withTool { tool in
+      #expect(try tool(Self.line + " --run-dir agent").status == 0)
+      #expect(try tool("fork agent@300 --quiet --run-dir fork").status == 0)
+      #expect(try tool("gates --epochs 40 --quiet --run-dir task").status == 0)
+      for (run, title) in [
+        ("agent", "Environment steps a second"), ("fork", "Environment steps a second"),
+        ("task", "Seconds an epoch"),
+      ] {
+        #expect(try tool("report \(run)").status == 0)
+        #expect(try tool.text("\(run)/report.html").contains(title), "\(run)")
+      }
+    }
+  }
+
   @Test func severalRunsAreLaidOverEachOther() throws {
     try withTool { tool in
       #expect(try tool(Self.line + " --seeds 3 --run-dir runs").status == 0)

@@ -36,14 +36,14 @@ extension AgentHistory {
   package var speed: Curve {
     guard let steps = timing["step"], let seconds = timing["seconds"] else { return Curve() }
     var (x, y): ([Double], [Double]) = ([], [])
-    var last = (step: 0.0, seconds: 0.0)
+    // A fork begins with the steps of its ancestors, which took time elsewhere.
+    var last = (step: Double(run.ancestors.last?.untilStep ?? 0), seconds: 0.0)
     for (step, second) in zip(steps, seconds) where second > last.seconds && step > last.step {
       x.append(step)
       y.append((step - last.step) / (second - last.seconds))
       last = (step, second)
     }
-    // The one or two numbers of a short run are no curve.
-    return x.count > 2 ? .means(x: x, y: y) : Curve()
+    return .means(x: x, y: y)
   }
 }
 

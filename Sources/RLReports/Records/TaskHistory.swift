@@ -92,7 +92,6 @@ extension TaskHistory {
       y.append((second - last.seconds) / passed)
       last = (update, second)
     }
-    // A short run has one number, which is no curve.
-    return x.count > 1 ? .means(x: x, y: y) : Curve()
+    return .means(x: x, y: y)
   }
 }

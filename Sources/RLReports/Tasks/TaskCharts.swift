@@ -27,11 +27,8 @@ package func charts(of runs: [(label: String, history: TaskHistory)]) -> [CurveC
   }
   var seconds = CurveChart("Seconds an epoch", over: "epochs")
   let speeds = runs.map(\.history.secondsPerEpoch)
-  // Runs of a second have no curve of it.
-  if speeds.allSatisfy({ $0.x.count > 1 }) {
-    for (index, curve) in speeds.enumerated() where !curve.isEmpty {
-      seconds.series.append(.init(runs[index].label, curve, color: index, hasDots: true))
-    }
+  for (index, curve) in speeds.enumerated() where !curve.isEmpty {
+    seconds.series.append(.init(runs[index].label, curve, color: index, hasDots: true))
   }
   return (charts + [seconds]).filter { !$0.isEmpty }
 }
