@@ -100,7 +100,8 @@ package struct Report {
     }
     for task in distinct(tasks.map(\.run.task)) {
       page.add("<h2>\(task)</h2>\n")
-      TaskComparison(histories: tasks.filter { $0.run.task == task }).add(to: &page)
+      let runs = tasks.filter { $0.run.task == task }
+      TaskComparison(groups: TaskRunGroup.groups(runs)).add(to: &page)
     }
   }
 

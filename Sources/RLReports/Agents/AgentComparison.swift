@@ -8,12 +8,7 @@ struct AgentComparison {
   func add(to page: inout Page) throws {
     page.add(try table)
     if groups.contains(where: { $0.members.count > 1 }) {
-      page.add(
-        """
-        <p>The curve of several seeds is their interquartile mean, its band the range of the middle \
-        half; a run that ended early keeps its last value.</p>
-
-        """)
+      page.add(seedsNote)
     }
     page.add("<div class=\"charts\">\n\(charts(of: groups).map { page.figure($0) })</div>\n")
     page.add(

@@ -51,7 +51,7 @@ extension AgentHistory {
 package struct AgentGroup: Sendable {
   /// What tells it from the other groups of a report.
   package var label: String
-  /// At least one.
+  /// At least one, by their seeds.
   package var members: [AgentHistory]
 
   /// The runs in groups, in the order of the first of each.
@@ -64,7 +64,10 @@ package struct AgentGroup: Sendable {
         groups.append(AgentGroup(label: "", members: [history]))
       }
     }
-    for index in groups.indices { groups[index].label = label(of: index, among: groups) }
+    for index in groups.indices {
+      groups[index].members.sort { $0.run.seed < $1.run.seed }
+      groups[index].label = label(of: index, among: groups)
+    }
     return groups
   }
 
