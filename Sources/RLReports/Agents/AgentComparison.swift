@@ -35,7 +35,8 @@ struct AgentComparison {
         return ["\(name)"] + cells
       }
       var html = HTML.table([""] + summarised.map(\.0.label), rows)
-      if summarised.count == 2 {
+      let runs = summarised.map { $0.0.members[0].run }
+      if summarised.count == 2, RunGroup.environmentWarning(runs) == nil {
         let chance = try Estimate.probabilityOfImprovement(
           summarised[0].1.returns, over: summarised[1].1.returns)
         html.text +=
