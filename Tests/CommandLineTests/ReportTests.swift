@@ -68,6 +68,24 @@ struct ReportTests {
     }
   }
 
+  /// The return of an episode that goes on for ever is that of its first steps.
+  @Test func episodesThatAreCutOffAreToldOf() throws {
+    try withTool { tool in
+      let line = "cliffwalking with dqn --steps 30 --evaluation-episodes 3 --quiet --json"
+      let outcome = try tool(line + " --run-dir run")
+      let evaluation = try #require(try outcome.json()["evaluation"] as? [String: Any])
+      #expect(evaluation["cutEpisodes"] as? Int == 3, "\(evaluation)")
+      #expect(try tool("report run").status == 0)
+      let page = try tool.text("run/report.html")
+      #expect(page.contains("<b>3</b><span>of these episodes had no end and were cut off</span>"))
+      #expect(page.contains("No episode ended in training.") && !page.contains("ended yet"))
+      #expect(try tool(Self.line + " --run-dir other").status == 0)
+      #expect(try tool("report other").status == 0)
+      let other = try tool.text("other/report.html")
+      #expect(!other.contains("cut off") && !other.contains("No episode"))
+    }
+  }
+
   @Test func tasksAreReportedToo() throws {
     try withTool { tool in
       #expect(try tool("gates --epochs 40 --quiet --run-dir run").status == 0)
@@ -81,6 +99,39 @@ struct ReportTests {
       for name in ["sgd", "momentum", "adadelta", "adamw"] {
         #expect(race.contains("<td>\(name)</td>"), "\(name)")
       }
+    }
+  }
+
+  /// As `rlrun compare` has it.
+  @Test func differentEnvironmentsAreToldOf() throws {
+    try withTool { tool in
+      let runs = [
+        "lake": "frozenlake with dqn", "dry": "frozenlake with dqn --set isSlippery=false",
+        "reinforce": "frozenlake with reinforce", "grid": "gridworld with dqn",
+      ]
+      for (name, line) in runs {
+        let options = "--steps 300 --evaluation-episodes 2 --quiet --run-dir \(name)"
+        #expect(try tool("\(line) \(options)").status == 0)
+      }
+      let warning =
+        "<p><b>warning:</b> the groups differ in their environment, so their returns say little "
+        + "about each other: "
+      let difference = "isSlippery (true, false)"
+      for (runs, end) in [
+        ("lake dry", difference), ("lake grid", "FrozenLake-v1, GridWorld-v1"),
+        ("lake grid dry", "FrozenLake-v1, GridWorld-v1, \(difference)"), ("lake reinforce", nil),
+      ] {
+        #expect(try tool("report \(runs) --output page.html").status == 0)
+        let page = try tool.text("page.html")
+        #expect(page.contains("Probability that") == (end == nil), "\(runs)")
+        if let end {
+          #expect(page.contains("<h1>\(runs.split(separator: " ").count) runs</h1>\n\(warning)\(end)</p>"))
+        } else {
+          #expect(!page.contains("warning:"))
+        }
+      }
+      #expect(
+        try tool("compare lake vs dry").message.hasSuffix("about each other: \(difference)"))
     }
   }
 

@@ -51,6 +51,8 @@ package struct AgentHistory: Sendable {
       package var max: Double
       package var exact: Double?
       package var optimum: Double?
+      /// Episodes that had no end and were cut off; nil for none.
+      package var cutEpisodes: Int?
     }
   }
 
