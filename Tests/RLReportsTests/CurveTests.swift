@@ -48,6 +48,13 @@ struct CurveTests {
     #expect(abs(curve.y[3] - (third[1] + 0.75 * 3) / 2) < 1e-9)
   }
 
+  @Test func runsThatWereMeasuredAtTheSamePlacesKeepThem() {
+    let curves = [1.0, 2, 3, 40].map { Curve(x: [0, 5, 20], y: [1, $0, 0]) }
+    #expect(
+      Curve.interquartile(curves)
+        == Curve(x: [0, 5, 20], y: [1, 2.5, 0], low: [1, 1.75, 0], high: [1, 12.25, 0]))
+  }
+
   @Test func oneRunStaysAsItIs() {
     let curve = Curve(x: [1, 2], y: [3, 4], low: [2, 3], high: [4, 5])
     #expect(Curve.interquartile([Curve(), curve]) == curve)
