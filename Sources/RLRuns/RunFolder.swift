@@ -88,7 +88,8 @@ package struct RunFolder: Sendable, Hashable {
   package static func openAll(_ path: String) throws(RunFolderError) -> [RunFolder] {
     do throws(RunFolderError) { return [try open(path)] } catch  where error.problem == .notRun {
       let parent = withoutTrailingSlashes(path)
-      let runs = names(in: parent).sorted(by: comesBefore).map { RunFolder(path: "\(parent)/\($0)") }
+      let names = names(in: parent).sorted(by: comesBefore)
+      let runs = names.map { RunFolder(path: "\(parent)/\($0)") }
         .filter { access($0.configurationPath, F_OK) == 0 }
       if runs.isEmpty { throw error }
       return runs

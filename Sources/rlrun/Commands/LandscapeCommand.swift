@@ -144,21 +144,6 @@ struct LandscapeCommand: Command {
     }
   }
 
-  /// The value in the middle, and the range of those around it that are finite.
-  private static func summary(_ landscape: Landscape) -> String {
-    let finite = landscape.values.filter(\.isFinite)
-    let others = landscape.values.count - finite.count
-    var parts = ["\(landscape.measure) \(signed(landscape.center)) at the weights"]
-    if let least = finite.min(), let greatest = finite.max() {
-      parts.append("\(signed(least)) to \(signed(greatest)) around them")
-    }
-    if others > 0 {
-      parts.append(
-        "\(grouped(others)) of \(grouped(landscape.values.count)) values are not finite")
-    }
-    return parts.joined(separator: ", ")
-  }
-
   private func write(_ landscape: Landscape, to name: String) throws {
     try RunFolder.makeParents(of: name)
     let pictures = [
@@ -171,7 +156,7 @@ struct LandscapeCommand: Command {
     // The last, since a report believes it.
     try writeDurably(Array((compactJSON(landscape) + "\n").utf8), to: name + ".json")
     if !isQuiet {
-      Output.tell(wrapped(Self.summary(landscape)))
+      Output.tell(wrapped(landscape.summary))
       Output.tell(wrapped("wrote \(name).svg, \(name)-surface.svg, .png and .json"))
     }
   }
