@@ -55,6 +55,12 @@ struct CurveTests {
         == Curve(x: [0, 5, 20], y: [1, 2.5, 0], low: [1, 1.75, 0], high: [1, 12.25, 0]))
   }
 
+  /// A run that has begun where another one ends has one place in common with it.
+  @Test func aSinglePlaceInCommonIsOne() {
+    let curve = Curve.interquartile([Curve(x: [1, 8], y: [1, 3]), Curve(x: [8], y: [5])])
+    #expect(curve == Curve(x: [8], y: [4], low: [3.5], high: [4.5]))
+  }
+
   @Test func oneRunStaysAsItIs() {
     let curve = Curve(x: [1, 2], y: [3, 4], low: [2, 3], high: [4, 5])
     #expect(Curve.interquartile([Curve(), curve]) == curve)

@@ -76,12 +76,16 @@ extension Curve {
     guard runs.count > 1 else { return runs.first ?? Curve() }
     let first = runs.compactMap(\.x.first).max() ?? 0
     let last = runs.compactMap(\.x.last).max() ?? 0
-    let common = runs[0].x.count <= places && runs.allSatisfy { $0.x == runs[0].x }
+    var xs = runs[0].x
+    if xs.count > places || !runs.allSatisfy({ $0.x == xs }) {
+      // Where one begins after the others have ended, there is one place.
+      xs = (0..<(last > first ? places : 1)).map {
+        first + (last - first) * Double($0) / Double(max(places - 1, 1))
+      }
+    }
     var curve = Curve()
     var positions = runs.map { _ in 0 }
-    for place in 0..<(common ? runs[0].x.count : places) {
-      let x =
-        common ? runs[0].x[place] : first + (last - first) * Double(place) / Double(places - 1)
+    for x in xs {
       let values = runs.indices.map { run in
         while positions[run] + 1 < runs[run].x.count && runs[run].x[positions[run] + 1] <= x {
           positions[run] += 1

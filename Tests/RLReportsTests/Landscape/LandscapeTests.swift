@@ -11,17 +11,18 @@ import Testing
     filter.reduce(0) { $0 + Double(tensor.elements[$1]) * Double(tensor.elements[$1]) }.squareRoot()
   }
 
-  @Test(arguments: [
-    ([1, 2, 3, 4, 0.5, 6, 7, 80, 9], "cost 0.5 at the weights, 0.5 to 80 around them"),
-    (
-      [.nan, 2, 3, 4, 0.5, .infinity, 7, 8, 9],
-      "cost 0.5 at the weights, 0.5 to 9 around them, 2 of 9 values are not finite"
-    ),
-    (
-      Array(repeating: -.infinity, count: 9),
-      "cost −inf at the weights, 9 of 9 values are not finite"
-    ),
-  ])
+  @Test(
+    arguments: [
+      ([1.0, 2, 3, 4, 0.5, 6, 7, 80, 9], "cost 0.5 at the weights, 0.5 to 80 around them"),
+      (
+        [.nan, 2, 3, 4, 0.5, .infinity, 7, 8, 9],
+        "cost 0.5 at the weights, 0.5 to 9 around them, 2 of 9 values are not finite"
+      ),
+      (
+        Array(repeating: -.infinity, count: 9),
+        "cost −inf at the weights, 9 of 9 values are not finite"
+      ),
+    ] as [([Double], String)])
   func theRangeIsOfWhatIsFinite(_ values: [Double], _ summary: String) {
     let landscape = Landscape(
       measure: "cost", examples: 4, unit: "examples", settings: .init(size: 3), weights: "",
