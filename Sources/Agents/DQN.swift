@@ -208,7 +208,11 @@ public struct DQN: Agent {
   private var explorationRate: Double { exploration(counters.steps) }
 
   public var diagnostics: [(name: String, value: Double)] {
-    [("exploration", explorationRate), ("loss", loss), ("q", meanValue)]
+    let isMeasured = counters.updates > 0
+    return [
+      ("exploration", explorationRate), ("loss", isMeasured ? loss : .nan),
+      ("q", isMeasured ? meanValue : .nan),
+    ]
   }
 
   public mutating func visitState(_ visitor: inout StateVisitor) {

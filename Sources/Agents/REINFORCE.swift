@@ -195,7 +195,8 @@ public struct REINFORCE: Agent {
   }
 
   public var diagnostics: [(name: String, value: Double)] {
-    [("entropy", entropy), ("loss", loss)]
+    let isMeasured = counters.updates > 0
+    return [("entropy", isMeasured ? entropy : .nan), ("loss", isMeasured ? loss : .nan)]
   }
 
   public mutating func visitState(_ visitor: inout StateVisitor) {

@@ -93,6 +93,11 @@ package struct Report {
     for run in leftOut {
       page.add("<p><b>\(run.path) is left out:</b> \(run.problem)</p>\n")
     }
+    // Runs of one group have one environment.
+    let groups = AgentGroup.groups(agents)
+    if let warning = RunGroup.environmentWarning(groups.map { $0.members[0].run }) {
+      page.add("<p><b>warning:</b> \(warning)</p>\n")
+    }
     for environment in distinct(agents.map(\.run.environment)) {
       let runs = agents.filter { $0.run.environment == environment }
       page.add("<h2>\(environment)</h2>\n")
@@ -100,7 +105,8 @@ package struct Report {
     }
     for task in distinct(tasks.map(\.run.task)) {
       page.add("<h2>\(task)</h2>\n")
-      TaskComparison(histories: tasks.filter { $0.run.task == task }).add(to: &page)
+      let runs = tasks.filter { $0.run.task == task }
+      TaskComparison(groups: TaskRunGroup.groups(runs)).add(to: &page)
     }
   }
 

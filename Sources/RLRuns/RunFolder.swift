@@ -86,13 +86,15 @@ package struct RunFolder: Sendable, Hashable {
     return folder
   }
 
-  /// The run at a path or, where that is a folder of runs, the runs in it by name.
+  /// The run at a path or, where that is a folder of runs, the runs in it by name, `seed-2` before
+  /// `seed-10`.
   ///
   /// - Throws: `RunFolderError` where there is no such folder or no run in it.
   package static func openAll(_ path: String) throws(RunFolderError) -> [RunFolder] {
     do throws(RunFolderError) { return [try open(path)] } catch  where error.problem == .notRun {
       let parent = withoutTrailingSlashes(path)
-      let runs = names(in: parent).sorted().map { RunFolder(path: "\(parent)/\($0)") }
+      let names = names(in: parent).sorted(by: comesBefore)
+      let runs = names.map { RunFolder(path: "\(parent)/\($0)") }
         .filter { access($0.configurationPath, F_OK) == 0 }
       if runs.isEmpty { throw error }
       return runs

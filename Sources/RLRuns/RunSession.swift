@@ -139,8 +139,7 @@ package final class RunSession<State: RunState> {
         try makeCheckpoint(clock)
       }
       if let seconds = clock.pace.tick() {
-        if seconds - clock.lastTimed >= 1 {
-          clock.lastTimed = seconds
+        if clock.takesTime(at: seconds) {
           try record.addTime(clock.training, of: state)
           try record.flush()
           try writer.check()

@@ -22,6 +22,30 @@ import Testing
     }
   }
 
+  /// The loss, values and entropy of the first update are the first that are told.
+  @Test(
+    arguments: [
+      ("cartpole with dqn --steps 1500 --set learningStarts=600", ["loss", "q"]),
+      ("gridworld with reinforce --steps 900", ["entropy", "loss"]),
+    ])
+  func whatIsNotMeasuredIsNotThere(_ line: String, _ names: [String]) throws {
+    try withTool { tool in
+      #expect(try tool("\(line) --quiet --run-dir run").status == 0)
+      let rows = try rows(tool, "run/metrics.csv")
+      let events = EventReader(try tool.data("run/\(Self.name)")).scalars
+      for name in names {
+        let first = try #require(rows.firstIndex { $0[name] != "" })
+        #expect(first > 0 && rows[first...].allSatisfy { Double($0[name] ?? "") != nil })
+        #expect(rows[first][name].flatMap { Double($0) } != 0)
+        let tag = name == "q" ? "train/q_values" : "train/\(name)"
+        let step = rows[first]["step"].flatMap { Int($0) }
+        #expect(events[tag]?.first?.step == step, "\(name)")
+      }
+      #expect(rows.allSatisfy { $0["exploration"] != "" })
+      #expect(try tool("verify run --quiet").status == 0)
+    }
+  }
+
   /// A killed run goes on with the same curves, without a gap or a double, whatever became of the end
   /// of its event file, or of all of it.
   @Test(
@@ -110,12 +134,13 @@ import Testing
       }
       try add("rollout/return", row["step"], total)
       try add("rollout/length", row["step"], length)
-      let values = diagnostics.compactMap { row[$0.0] }
-      guard values != latest else { continue }
-      latest = values
       try add("rollout/ep_rew_mean", row["step"], returns.reduce(0, +) / Double(returns.count))
       try add("rollout/ep_len_mean", row["step"], lengths.reduce(0, +) / Double(lengths.count))
-      for (name, tag) in diagnostics where row[name] != nil {
+      // A field is empty where nothing has been measured.
+      let values = diagnostics.compactMap { row[$0.0] }.filter { !$0.isEmpty }
+      guard values != latest else { continue }
+      latest = values
+      for (name, tag) in diagnostics where row[name]?.isEmpty == false {
         try add(tag, row["step"], row[name].flatMap { Double($0) })
       }
     }

@@ -50,6 +50,23 @@ import Testing
     }
   }
 
+  /// Steps to the threshold are those from the start of the run that was forked; how long its part of
+  /// them took is not known of a fork.
+  @Test func stepsToTheThresholdCountFromTheStart() throws {
+    try withTool { tool in
+      let line = "cartpole-200 with dqn --steps 8000 --quiet --set stopReturn=none --run-dir run"
+      #expect(try tool(line).status == 0)
+      #expect(try tool("fork run@1500 --quiet --run-dir fork").status == 0)
+      let (run, fork) = try (tool.json("run/result.json"), tool.json("fork/result.json"))
+      let steps = try #require(run["stepsToThreshold"] as? Int)
+      #expect(steps > 1500 && fork["stepsToThreshold"] as? Int == steps)
+      #expect(run["secondsToThreshold"] is Double && fork["secondsToThreshold"] is NSNull)
+      let table = try tool("compare run vs fork").output
+      let median = "median \(steps / 1000),\(String("\(1000 + steps % 1000)".dropFirst())) (1 of 1)"
+      #expect(table.contains("steps to threshold    \(median)  \(median)\n"), "\(table)")
+    }
+  }
+
   @Test(arguments: [true, false])
   func aForkOfAForkIsVerifiedAndResumed(fromCheckpoint: Bool) throws {
     try withTool { tool in

@@ -20,9 +20,9 @@ import Testing
         ])
       let map = try tool.text("run/pictures/landscape.svg")
       #expect(map.hasPrefix("<svg ") && map.contains(">trained weights</text>"))
-      let other = try tool("landscape run --size 5 --span 0.5 --json --threads 2 --output again/it")
+      let other = try tool("landscape run --size 5 --span 0.5 --json --threads 2 --output run/it")
       #expect(other.output == outcome.output)
-      #expect(try tool.text("again/it.svg") == map)
+      #expect(try tool.text("run/it.svg") == map)
       // One takes another's place, but no other file's.
       #expect(try tool("landscape run --size 5 --span 0.5 --quiet").status == 0)
       let refused = try tool("landscape run --size 5 --output run/config")
@@ -30,6 +30,28 @@ import Testing
       #expect(
         refused.message
           == "rlrun: run/config.json is there and is not a landscape; choose another --output")
+    }
+  }
+
+  /// As the help has it, endings are added to the name; and as `rlrun report`, no folders are made.
+  @Test func namesThatDoNotFitAreRefused() throws {
+    try withTool { tool in
+      #expect(try tool("gates --epochs 3 --quiet --run-dir run").status == 0)
+      for (name, problem) in [
+        ("map.svg", "it must be a name without .svg, which is added to it"),
+        ("map.png", "it must be a name without .png, which is added to it"),
+        ("map.json", "it must be a name without .json, which is added to it"),
+        ("run/", "it must be a name that .svg and .png are added to"),
+      ] {
+        let outcome = try tool("landscape run --size 3 --output \(name)")
+        #expect(outcome.status == 2)
+        #expect(outcome.message == "rlrun: --output is '\(name)'; \(problem)")
+      }
+      let outcome = try tool("landscape run --size 3 --output no/where/map")
+      #expect(outcome.status == 2 && !tool.exists("no"))
+      #expect(
+        outcome.message.hasPrefix("rlrun: --output is 'no/where/map', and there is no folder '"))
+      #expect(try tool("landscape run --size 3 --quiet").status == 0)
     }
   }
 

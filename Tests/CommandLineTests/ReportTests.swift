@@ -27,6 +27,23 @@ struct ReportTests {
     }
   }
 
+  /// A run of a moment has a place or two, if no line.
+  @Test func thePaceOfShortRunsIsShown() throws {
+    try withTool { tool in
+      #expect(try tool(Self.line + " --run-dir agent").status == 0)
+      #expect(try tool("fork agent@300 --steps 3000 --quiet --run-dir fork").status == 0)
+      #expect(try tool("gates --epochs 40 --quiet --run-dir task").status == 0)
+      for (run, title) in [
+        ("agent", "Environment steps a second"), ("fork", "Environment steps a second"),
+        ("task", "Seconds an epoch"),
+      ] {
+        #expect(try tool("report \(run)").status == 0)
+        let page = try tool.text("\(run)/report.html")
+        #expect(page.contains(title), "\(run)")
+      }
+    }
+  }
+
   @Test func severalRunsAreLaidOverEachOther() throws {
     try withTool { tool in
       #expect(try tool(Self.line + " --seeds 3 --run-dir runs").status == 0)
@@ -52,6 +69,24 @@ struct ReportTests {
     }
   }
 
+  /// The return of an episode that goes on for ever is that of its first steps.
+  @Test func episodesThatAreCutOffAreToldOf() throws {
+    try withTool { tool in
+      let line = "cliffwalking with dqn --steps 30 --evaluation-episodes 3 --quiet --json"
+      let outcome = try tool(line + " --run-dir run")
+      let evaluation = try #require(try outcome.json()["evaluation"] as? [String: Any])
+      #expect(evaluation["cutEpisodes"] as? Int == 3, "\(evaluation)")
+      #expect(try tool("report run").status == 0)
+      let page = try tool.text("run/report.html")
+      #expect(page.contains("<b>3</b><span>of these episodes had no end and were cut off</span>"))
+      #expect(page.contains("No episode ended in training.") && !page.contains("ended yet"))
+      #expect(try tool(Self.line + " --run-dir other").status == 0)
+      #expect(try tool("report other").status == 0)
+      let other = try tool.text("other/report.html")
+      #expect(!other.contains("cut off") && !other.contains("No episode"))
+    }
+  }
+
   @Test func tasksAreReportedToo() throws {
     try withTool { tool in
       #expect(try tool("gates --epochs 40 --quiet --run-dir run").status == 0)
@@ -64,6 +99,102 @@ struct ReportTests {
       let race = try tool.text("race/report.html")
       for name in ["sgd", "momentum", "adadelta", "adamw"] {
         #expect(race.contains("<td>\(name)</td>"), "\(name)")
+      }
+    }
+  }
+
+  /// As `rlrun compare` has it.
+  @Test func differentEnvironmentsAreToldOf() throws {
+    try withTool { tool in
+      let runs = [
+        "lake": "frozenlake with dqn", "dry": "frozenlake with dqn --set isSlippery=false",
+        "reinforce": "frozenlake with reinforce", "grid": "gridworld with dqn",
+      ]
+      for (name, line) in runs {
+        let options = "--steps 300 --evaluation-episodes 2 --quiet --run-dir \(name)"
+        #expect(try tool("\(line) \(options)").status == 0)
+      }
+      let warning =
+        "<p><b>warning:</b> the groups differ in their environment, so their returns say little "
+        + "about each other: "
+      let difference = "isSlippery (true, false)"
+      for (runs, end) in [
+        ("lake dry", difference), ("lake grid", "FrozenLake-v1, GridWorld-v1"),
+        ("lake grid dry", "FrozenLake-v1, GridWorld-v1, \(difference)"), ("lake reinforce", nil),
+      ] {
+        #expect(try tool("report \(runs) --output page.html").status == 0)
+        let page = try tool.text("page.html")
+        #expect(page.contains("Probability that") == (end == nil), "\(runs)")
+        if let end {
+          #expect(page.contains(" runs</h1>\n\(warning)\(end)</p>"), "\(runs)")
+        } else {
+          #expect(!page.contains("warning:"))
+        }
+      }
+      #expect(
+        try tool("compare lake vs dry").message.hasSuffix("about each other: \(difference)"))
+    }
+  }
+
+  /// Seeds of a task are one curve, with their statistics, in the order of their numbers.
+  @Test func seedsOfATaskAreOneCurve() throws {
+    try withTool { tool in
+      let line = "iris --epochs 6 --quiet"
+      #expect(try tool(line + " --seeds 1,2,10 --run-dir runs").status == 0)
+      #expect(try tool("report runs").status == 0)
+      let page = try tool.text("runs/report.html")
+      #expect(page.contains("<th>runs</th><th>IQM</th><th>mean</th><th>min</th>"))
+      #expect(page.contains("their interquartile mean, its band") && page.contains("\"low\":["))
+      #expect(page.contains("\"name\":\"held-out\"") && !page.contains("\"name\":\"seed"))
+      let places = ["seed 1<", "seed 2<", "seed 10<"].map { page.firstRange(of: $0)?.lowerBound }
+      #expect(places.allSatisfy { $0 != nil } && places[0]! < places[1]! && places[1]! < places[2]!)
+      let values = try (1...3).map { index in
+        let path = "runs/seed-\([1, 2, 10][index - 1])/result.json"
+        let evaluation = try tool.json(path)["evaluation"] as? [String: Double]
+        return try #require(evaluation?["cost"])
+      }
+      // Of three numbers none is cut, so the interquartile mean is the mean.
+      let mean = String(format: "%.4f", values.reduce(0, +) / 3)
+      let cost = try #require(page.firstMatch(of: #/<td>cost</td><td>3</td>(.*?)</tr>/#)?.1)
+      #expect(cost.components(separatedBy: "<td>\(mean) [").count == 3, "\(cost)")
+
+      // Beside others, each configuration is a group.
+      #expect(try tool(line + " --set heldOut=0 --run-dir all").status == 0)
+      #expect(try tool("report runs all --output both.html").status == 0)
+      let both = try tool.text("both.html")
+      for name in ["heldOut=0.2 held-out", "heldOut=0.2 training", "heldOut=0.0 evaluation"] {
+        #expect(both.contains("\"name\":\"\(name)\""), "\(name)")
+      }
+    }
+  }
+
+  /// Where training sees all examples, nothing is held out.
+  @Test(arguments: [
+    ("iris --epochs 3", "held-out"), ("iris --epochs 3 --set heldOut=0", "evaluation"),
+    ("moons --epochs 3", "held-out"), ("composite --epochs 3 --set evaluateEvery=1", "evaluation"),
+    ("regression --epochs 3", "held-out"),
+  ])
+  func evaluationsAreCalledWhatTheyAre(_ line: String, _ name: String) throws {
+    try withTool { tool in
+      #expect(try tool(line + " --quiet --run-dir run").status == 0)
+      #expect(try tool("report run").status == 0)
+      let page = try tool.text("run/report.html")
+      for part in ["held-out", "evaluation"] {
+        #expect(page.contains("\"name\":\"\(part)\"") == (part == name), "\(part)")
+      }
+    }
+  }
+
+  /// A threshold was made for the standard settings; with others `result.json` has none.
+  @Test func aThresholdIsDrawnWhereItHolds() throws {
+    try withTool { tool in
+      let line = "cartpole with dqn --steps 300 --evaluation-episodes 2 --quiet"
+      #expect(try tool(line + " --run-dir standard").status == 0)
+      #expect(try tool(line + " --set timeLimit=100 --run-dir other").status == 0)
+      for (runs, isDrawn) in [("standard", true), ("other", false), ("standard other", false)] {
+        #expect(try tool("report \(runs) --output page.html").status == 0)
+        let page = try tool.text("page.html")
+        #expect(page.contains("solved 475") == isDrawn, "\(runs)")
       }
     }
   }

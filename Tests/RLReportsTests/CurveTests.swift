@@ -48,6 +48,19 @@ struct CurveTests {
     #expect(abs(curve.y[3] - (third[1] + 0.75 * 3) / 2) < 1e-9)
   }
 
+  @Test func runsThatWereMeasuredAtTheSamePlacesKeepThem() {
+    let curves = [1.0, 2, 3, 40].map { Curve(x: [0, 5, 20], y: [1, $0, 0]) }
+    #expect(
+      Curve.interquartile(curves)
+        == Curve(x: [0, 5, 20], y: [1, 2.5, 0], low: [1, 1.75, 0], high: [1, 12.25, 0]))
+  }
+
+  /// A run that has begun where another one ends has one place in common with it.
+  @Test func aSinglePlaceInCommonIsOne() {
+    let curve = Curve.interquartile([Curve(x: [1, 8], y: [1, 3]), Curve(x: [8], y: [5])])
+    #expect(curve == Curve(x: [8], y: [4], low: [3.5], high: [4.5]))
+  }
+
   @Test func oneRunStaysAsItIs() {
     let curve = Curve(x: [1, 2], y: [3, 4], low: [2, 3], high: [4, 5])
     #expect(Curve.interquartile([Curve(), curve]) == curve)

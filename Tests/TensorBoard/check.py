@@ -12,6 +12,7 @@ truncated at every byte, and resumed; one that fails; runs whose event file is m
 The exit status is 1 where anything differs.
 """
 
+import bisect
 import collections
 import csv
 import json
@@ -59,23 +60,14 @@ def expected_of_agent(run, config):
     """Tags with their (step, float32) pairs, from the CSV files and nothing else."""
     curves = collections.defaultdict(list)
     returns, lengths = [], []
-    known = ["episode", "step", "return", "length", "terminated", "hash"]
-    latest = None
     for row in table(f"{run}/metrics.csv"):
         step = int(row["step"])
         returns.append(float(row["return"]))
         lengths.append(int(row["length"]))
         curves["rollout/return"].append((step, returns[-1]))
         curves["rollout/length"].append((step, lengths[-1]))
-        diagnostics = [row[name] for name in row if name not in known]
-        if diagnostics == latest:
-            continue
-        latest = diagnostics
         curves["rollout/ep_rew_mean"].append((step, np.mean(returns[-100:])))
         curves["rollout/ep_len_mean"].append((step, np.mean(lengths[-100:])))
-        for name in row:
-            if name not in known:
-                curves[DIAGNOSTICS.get(name, f"train/{name}")].append((step, float(row[name])))
     first = config.get("ancestors", [{"untilStep": 0}])[-1]["untilStep"]
     for row in table(f"{run}/timing.csv"):
         step, seconds = int(row["step"]), float(row["seconds"])
@@ -87,6 +79,36 @@ def expected_of_agent(run, config):
     for row in table(f"{run}/evaluations.csv"):
         curves["eval/mean_reward"].append((int(row["step"]), float(row["mean"])))
     return curves
+
+
+def check_diagnostics(run, found):
+    """What an agent tells of itself has a point where it changes at the least, so that the latest
+    point before each row of `metrics.csv` has that row's value. Gives the tags, and their points."""
+    known = ["episode", "step", "return", "length", "terminated", "hash"]
+    rows = table(f"{run}/metrics.csv")
+    steps = [int(row["step"]) for row in rows]
+    tags = {}
+    for name in rows[0] if rows else []:
+        if name in known:
+            continue
+        tag = DIAGNOSTICS.get(name, f"train/{name}")
+        events = found.get(tag, [])
+        at = [event.step for event in events]
+        check(at == sorted(set(at)) and set(at) <= set(steps), f"{run}: steps of {tag}")
+        wrong = []
+        for step, row in zip(steps, rows):
+            latest = bisect.bisect_right(at, step) - 1
+            # What has not been measured yet is in neither.
+            if latest < 0 or not row[name]:
+                right = latest < 0 and not row[name]
+            else:
+                right = same(events[latest].value, float(row[name]))
+            if not right:
+                wrong.append(step)
+        check(not wrong, f"{run}: values of {tag} at {wrong[:3]}")
+        if events:
+            tags[tag] = len(events)
+    return tags
 
 
 def expected_of_task(run):
@@ -132,10 +154,11 @@ def compare(run, results=True):
     config = json.load(open(f"{run}/config.json"))
     expected = expected_of_task(run) if "task" in config else expected_of_agent(run, config)
     found, accumulator = read(run)
+    diagnostics = {} if "task" in config else check_diagnostics(run, found)
     hparam_tags = {tag for tag in found if tag.startswith("hparam/")}
-    check(set(found) - hparam_tags == {t for t in expected if expected[t]},
+    check(set(found) - hparam_tags - set(diagnostics) == {t for t in expected if expected[t]},
           f"{run}: tags {sorted(set(found) ^ set(expected))}")
-    points = 0
+    points = sum(diagnostics.values())
     for tag, pairs in expected.items():
         events = found.get(tag, [])
         check([event.step for event in events] == [step for step, _ in pairs],
@@ -161,7 +184,7 @@ def compare(run, results=True):
             check(len(events) == 1 and same(events[0].value, value), f"{run}: hparam/{name}")
     else:
         check(not hparam_tags, f"{run}: {hparam_tags} before the end")
-    return points, len(expected)
+    return points, len(expected) + len(diagnostics)
 
 
 def check_hparams(run, config, accumulator, is_complete):

@@ -79,7 +79,10 @@ private struct Records {
     }
     let (first, second) = (fields(first), fields(second))
     return (0..<max(first.count, second.count)).compactMap { index in
-      let values = [first, second].map { $0.indices.contains(index) ? $0[index] : nil }
+      // What has not been measured is an empty field.
+      let values = [first, second].map { fields in
+        fields.indices.contains(index) && !fields[index].isEmpty ? fields[index] : nil
+      }
       guard values[0] != values[1] else { return nil }
       let name = names.indices.contains(index) ? names[index] : "column \(index + 1)"
       return SettingDifference(name: name, first: values[0], second: values[1])

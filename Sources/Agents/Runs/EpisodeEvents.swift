@@ -5,12 +5,19 @@ import RLRuns
 /// An agent's record as TensorBoard reads it, by the names that its users know from Stable-Baselines3.
 /// The step is that of the environment.
 ///
-/// Means over episodes and the agent's diagnostics are told where these have changed since the episode
-/// before. An agent that learns once in many episodes would repeat itself, at a cost that could be
-/// measured.
+/// The agent's diagnostics are told once they have been measured, and where these have changed since
+/// the episode before. An agent that learns once in many episodes would repeat itself, at a cost that
+/// could be measured.
 struct EpisodeEvents {
-  private let episode = ScalarEvent(["rollout/return", "rollout/length"])
-  private let changedEpisode: ScalarEvent
+  private let episode = ScalarEvent([
+    "rollout/return", "rollout/length", "rollout/ep_rew_mean", "rollout/ep_len_mean",
+  ])
+  /// What diagnostics are called.
+  private let names: [String]
+  /// Those that have been measured, by their place among the names.
+  private var measured: [Int] = []
+  /// An episode with those.
+  private var changedEpisode: ScalarEvent
   private let time = ScalarEvent(["time/fps", "time/time_elapsed"])
   private let selection = ScalarEvent(["selection/mean_reward"])
   private let evaluation = ScalarEvent(["eval/mean_reward"])
@@ -19,13 +26,14 @@ struct EpisodeEvents {
   private var lengths = RecentLengths()
   /// What is told of the latest episode.
   private var values: [Double] = []
-  private var diagnostics: [Double]?
+  private var diagnostics: [Double]
 
   /// - Parameter diagnostics: the names of the agent's.
   init(diagnostics: [String], firstStep: Int) {
     self.firstStep = firstStep
-    changedEpisode = ScalarEvent(
-      episode.tags + ["rollout/ep_rew_mean", "rollout/ep_len_mean"] + diagnostics.map(Self.tag))
+    names = diagnostics.map(Self.tag)
+    self.diagnostics = names.map { _ in .nan }
+    changedEpisode = episode
   }
 
   /// What a diagnostic is called in TensorBoard.
@@ -39,17 +47,23 @@ struct EpisodeEvents {
 
   /// Takes an episode, as `metrics.csv` has it.
   ///
-  /// - Parameter recentMean: the mean return of the last 100 episodes, with this one.
+  /// - Parameters:
+  ///   - recentMean: the mean return of the last 100 episodes, with this one.
+  ///   - diagnostics: as many as there are names; not a number where nothing has been measured.
   mutating func take(total: Double, length: Int, recentMean: Double?, diagnostics: [Double]) {
     lengths.add(length)
     values.removeAll(keepingCapacity: true)
     values.append(total)
     values.append(Double(length))
-    guard diagnostics != self.diagnostics else { return }
-    self.diagnostics = diagnostics
     values.append(recentMean ?? total)
     values.append(lengths.mean)
-    values.append(contentsOf: diagnostics)
+    if diagnostics.count(where: { !$0.isNaN }) != measured.count {
+      measured = diagnostics.indices.filter { !diagnostics[$0].isNaN }
+      changedEpisode = ScalarEvent(episode.tags + measured.map { names[$0] })
+    }
+    guard measured.contains(where: { diagnostics[$0] != self.diagnostics[$0] }) else { return }
+    self.diagnostics = diagnostics
+    for index in measured { values.append(diagnostics[index]) }
   }
 
   /// Appends the episode that was taken.
@@ -91,7 +105,7 @@ extension EpisodeEvents {
     let timing = try RecordTable(folder.timingPath)
     let selections = hasSelections ? try RecordTable(folder.selectionsPath) : nil
     let evaluations = hasEvaluations ? try RecordTable(folder.evaluationsPath) : nil
-    guard metrics.columns.count == changedEpisode.tags.count + 2 else {
+    guard metrics.columns.count == names.count + 6 else {
       throw RunFileError(
         file: folder.metricsPath, field: "line 1", problem: "it is not of this agent")
     }

@@ -141,12 +141,12 @@ func episodeHeader(of agent: some Agent) -> String {
 }
 
 /// An episode's line of `metrics.csv`, which ends with the first 16 digits of the hash over all
-/// transitions so far.
+/// transitions so far. A diagnostic that has not been measured is an empty field.
 func episodeRow(_ episode: Episode) -> String {
   var row =
     "\(episode.number),\(episode.endStep),\(episode.total),\(episode.length),"
     + (episode.terminated ? "true" : "false")
-  for value in episode.diagnostics { row += ",\(value)" }
+  for value in episode.diagnostics { row += value.isNaN ? "," : ",\(value)" }
   return row + "," + episode.hash.shortDigest + "\n"
 }
 

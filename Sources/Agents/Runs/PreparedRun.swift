@@ -31,9 +31,7 @@ package struct PreparedRun<A: Agent>: Sendable {
     environment = last.environment
     configuration = last.configuration
     seed = run.seed
-    let isStandard =
-      try last.environmentSettings == RunConfiguration.dictionary(entry.make().settings)
-    threshold = isStandard ? entry.rewardThreshold : nil
+    threshold = try entry.threshold(with: last.environmentSettings)
     stages =
       try run.ancestors.map {
         try Self.stage(entry, $0.environmentSettings, $0.hyperparameters, $0.untilStep)

@@ -65,9 +65,13 @@ package struct RunGroup: Sendable {
     return counts.filter { $0.value > 1 }.keys.sorted()
   }
 
-  /// How the environment of another group differs; nil where it does not.
-  package func environmentDifference(from other: RunGroup) -> String? {
-    RunGroupError.difference(members[0].run, other.members[0].run)
+  /// What is to be told where the environments of groups differ; nil where they do not.
+  ///
+  /// - Parameter runs: one of each group.
+  package static func environmentWarning(_ runs: [RunConfiguration]) -> String? {
+    environmentDifference(runs).map {
+      "the groups differ in their environment, so their returns say little about each other: \($0)"
+    }
   }
 }
 
@@ -99,7 +103,7 @@ package struct RunGroupError: Error, Hashable, CustomStringConvertible {
   fileprivate static func check(
     _ first: RunGroup.Member, _ second: RunGroup.Member
   ) throws(RunGroupError) {
-    var difference = difference(first.run, second.run)
+    var difference = environmentDifference([first.run, second.run])
     if difference == nil && first.result.threshold != second.result.threshold {
       func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "none" }
       difference = "threshold (\(text(first.result.threshold)), \(text(second.result.threshold)))"
@@ -109,16 +113,16 @@ package struct RunGroupError: Error, Hashable, CustomStringConvertible {
         first: first.folder.path, second: second.folder.path, difference: difference)
     }
   }
+}
 
-  fileprivate static func difference(
-    _ first: RunConfiguration, _ second: RunConfiguration
-  ) -> String? {
-    if first.environment != second.environment {
-      return "\(first.environment), \(second.environment)"
-    }
-    let settings = differences([first.environmentSettings, second.environmentSettings])
-    return settings.isEmpty ? nil : settings.joined(separator: ", ")
+/// How the environments of runs differ, or the settings of one environment; nil where they do not.
+private func environmentDifference(_ runs: [RunConfiguration]) -> String? {
+  let environments = distinct(runs.map(\.environment))
+  let settings = environments.flatMap { environment in
+    differences(runs.filter { $0.environment == environment }.map(\.environmentSettings))
   }
+  let all = (environments.count > 1 ? environments : []) + settings
+  return all.isEmpty ? nil : all.joined(separator: ", ")
 }
 
 /// The settings that differ, by key, each with its values: `learningRate (0.001, 0.0001)`.

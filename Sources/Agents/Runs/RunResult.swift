@@ -16,7 +16,7 @@ package struct RunResult: Sendable, Encodable {
   /// The mean return at which the environment counts as solved.
   package var threshold: Double?
   /// When the run first met the threshold: in an evaluation, or in the mean return of its last 100
-  /// episodes.
+  /// episodes. The steps are those from the start of the oldest ancestor.
   package var crossing: ThresholdCrossing?
   /// The path of the run's folder.
   package var run: String
@@ -44,6 +44,9 @@ package struct RunResult: Sendable, Encodable {
     trainSeconds > 0 ? Double(counters.steps - firstStep) / trainSeconds : 0
   }
 
+  /// Seconds of training up to the threshold; nil of a fork, whose ancestors took time elsewhere.
+  private var secondsToThreshold: Double? { firstStep == 0 ? crossing?.seconds : nil }
+
   /// Whether the evaluation reached the threshold; nil where one of them is missing.
   package var isSolved: Bool? {
     guard let threshold, let evaluation else { return nil }
@@ -55,7 +58,7 @@ package struct RunResult: Sendable, Encodable {
     evaluation.map {
       SeedOutcome(
         meanReturn: $0.mean,
-        reached: crossing.map { .init(steps: $0.step, seconds: $0.seconds) })
+        reached: crossing.map { .init(steps: $0.step, seconds: secondsToThreshold) })
     }
   }
 
@@ -82,7 +85,7 @@ package struct RunResult: Sendable, Encodable {
     try container.encode(threshold, forKey: .threshold)
     try container.encode(isSolved, forKey: .solved)
     try container.encode(crossing?.step, forKey: .stepsToThreshold)
-    try container.encode(crossing?.seconds, forKey: .secondsToThreshold)
+    try container.encode(secondsToThreshold, forKey: .secondsToThreshold)
     try container.encode(run, forKey: .run)
     if isInterrupted { try container.encode(true, forKey: .interrupted) }
   }

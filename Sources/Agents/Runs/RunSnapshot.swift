@@ -87,12 +87,9 @@ private struct RunProgress: Sendable {
   private(set) var crossing: ThresholdCrossing?
   /// The mean return at which the environment counts as solved.
   let threshold: Double?
-  /// The step that the run began with.
-  private let firstStep: Int
 
   /// A run at its first step.
   init(_ run: RunConfiguration, firstStep: Int, threshold: Double?) {
-    self.firstStep = firstStep
     self.threshold = threshold
     observer = Observer(run.recording, seed: run.seed, firstStep: firstStep)
   }
@@ -100,15 +97,15 @@ private struct RunProgress: Sendable {
   /// Keeps when the mean return first reached the threshold.
   mutating func note(_ mean: Double?, at step: Int, _ clock: SessionClock) {
     guard let mean, let threshold, mean >= threshold, crossing == nil else { return }
-    crossing = ThresholdCrossing(step: step - firstStep, seconds: clock.training)
+    crossing = ThresholdCrossing(step: step, seconds: clock.training)
   }
 }
 
-/// When a run first met the threshold of its environment; of a fork, counted from where it began.
+/// When a run first met the threshold of its environment.
 package struct ThresholdCrossing: Sendable, Hashable {
-  /// Environment steps of training.
+  /// Environment steps of training; of a fork with those of its ancestors.
   package var step: Int
-  /// Seconds of training and of choosing weights.
+  /// Seconds of training and of choosing weights; of a fork its own alone.
   package var seconds: Double
 }
 

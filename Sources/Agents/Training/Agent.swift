@@ -42,7 +42,7 @@ public protocol Agent: Sendable, Stateful {
   var tally: Tally { get set }
 
   /// What the algorithm can tell about itself now, for progress displays: a name and a number, such
-  /// as the exploration rate or the loss.
+  /// as the exploration rate or the loss; not a number (`.nan`) before it has been measured.
   var diagnostics: [(name: String, value: Double)] { get }
 }
 

@@ -144,7 +144,8 @@ public struct Episode: Sendable, Hashable {
   /// Whether it reached an end of the problem, rather than a time limit.
   public let terminated: Bool
   let hash: SHA256
-  /// The agent's diagnostics at its end, in the agent's order.
+  /// The agent's diagnostics at its end, in the agent's order; not a number where nothing has been
+  /// measured.
   public private(set) var diagnostics: [Double] = []
 
   /// `Tally.transitionHash` at its end.

@@ -32,7 +32,9 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
       " Evaluations: greedy episodes\(isSeveral ? "" : ", with one standard deviation")."
     evaluations.series = []
   }
-  if let threshold = groups.first?.members.first?.threshold {
+  // A level that holds for some of the runs alone would mislead about the others.
+  let thresholds = Set(groups.flatMap(\.members).map(\.threshold))
+  if thresholds.count == 1, let threshold = thresholds.first ?? nil {
     returns.levels = [.init(name: "solved", y: threshold)]
     evaluations.levels = returns.levels
   }

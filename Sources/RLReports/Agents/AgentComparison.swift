@@ -8,12 +8,7 @@ struct AgentComparison {
   func add(to page: inout Page) throws {
     page.add(try table)
     if groups.contains(where: { $0.members.count > 1 }) {
-      page.add(
-        """
-        <p>The curve of several seeds is their interquartile mean, its band the range of the middle \
-        half; a run that ended early keeps its last value.</p>
-
-        """)
+      page.add(seedsNote)
     }
     page.add("<div class=\"charts\">\n\(charts(of: groups).map { page.figure($0) })</div>\n")
     page.add(
@@ -40,7 +35,8 @@ struct AgentComparison {
         return ["\(name)"] + cells
       }
       var html = HTML.table([""] + summarised.map(\.0.label), rows)
-      if summarised.count == 2 {
+      let runs = summarised.map { $0.0.members[0].run }
+      if summarised.count == 2, RunGroup.environmentWarning(runs) == nil {
         let chance = try Estimate.probabilityOfImprovement(
           summarised[0].1.returns, over: summarised[1].1.returns)
         let hasInterval = summarised.allSatisfy { $0.1.summary.hasReturnIntervals }

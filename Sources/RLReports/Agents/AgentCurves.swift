@@ -17,8 +17,7 @@ extension AgentHistory {
   package var diagnostics: [(name: String, curve: Curve)] {
     let others = ["episode", "step", "return", "length", "terminated", "hash"]
     return metrics.columns.filter { !others.contains($0) }.map { name in
-      // What an update gives is 0 before the first one.
-      (name, over(name) { .means(x: $0, y: $1.withoutLeadingZeros) })
+      (name, over(name) { .means(x: $0, y: $1) })
     }
   }
 
@@ -37,22 +36,14 @@ extension AgentHistory {
   package var speed: Curve {
     guard let steps = timing["step"], let seconds = timing["seconds"] else { return Curve() }
     var (x, y): ([Double], [Double]) = ([], [])
-    var last = (step: 0.0, seconds: 0.0)
+    // A fork begins with the steps of its ancestors, which took time elsewhere.
+    var last = (step: Double(run.ancestors.last?.untilStep ?? 0), seconds: 0.0)
     for (step, second) in zip(steps, seconds) where second > last.seconds && step > last.step {
       x.append(step)
       y.append((step - last.step) / (second - last.seconds))
       last = (step, second)
     }
-    // The one or two numbers of a short run are no curve.
-    return x.count > 2 ? .means(x: x, y: y) : Curve()
-  }
-}
-
-extension [Double] {
-  /// The numbers, those before the first that is not 0 missing.
-  fileprivate var withoutLeadingZeros: [Double] {
-    let start = firstIndex { $0 != 0 } ?? 0
-    return Array(repeating: .nan, count: start) + Array(self[start...])
+    return .means(x: x, y: y)
   }
 }
 
@@ -60,7 +51,7 @@ extension [Double] {
 package struct AgentGroup: Sendable {
   /// What tells it from the other groups of a report.
   package var label: String
-  /// At least one.
+  /// At least one, by their seeds.
   package var members: [AgentHistory]
 
   /// The runs in groups, in the order of the first of each.
@@ -73,7 +64,10 @@ package struct AgentGroup: Sendable {
         groups.append(AgentGroup(label: "", members: [history]))
       }
     }
-    for index in groups.indices { groups[index].label = label(of: index, among: groups) }
+    for index in groups.indices {
+      groups[index].members.sort { $0.run.seed < $1.run.seed }
+      groups[index].label = label(of: index, among: groups)
+    }
     return groups
   }
 

@@ -15,9 +15,12 @@ struct AgentSection {
     page.add("<div class=\"cards\">\n\(cards)</div>\n")
     let figures = charts(of: [group]).map { page.figure($0) }
     page.add("<h2>Learning</h2>\n")
-    page.add(
-      figures.isEmpty
-        ? "<p>No episode has ended yet.</p>\n" : "<div class=\"charts\">\n\(figures)</div>\n")
+    if history.metrics.count == 0 {
+      page.add(
+        history.isComplete
+          ? "<p>No episode ended in training.</p>\n" : "<p>No episode has ended yet.</p>\n")
+    }
+    if !figures.isEmpty { page.add("<div class=\"charts\">\n\(figures)</div>\n") }
     if history.result != nil {
       // The curves are worth seeing where something else is missing or damaged.
       page.attempt("What was learned") { page throws in try addLearned(to: &page) }
@@ -63,6 +66,9 @@ struct AgentSection {
       if let exact = evaluation.exact {
         let optimum = evaluation.optimum.map { ", optimum \(signed($0))" } ?? ""
         cards.append(card(signed(exact), "expected return, exactly\(optimum)"))
+      }
+      if let cut = evaluation.cutEpisodes {
+        cards.append(card(grouped(cut), "of these episodes had no end and were cut off"))
       }
     }
     if let solved = history.result?.solved, let threshold = history.threshold {

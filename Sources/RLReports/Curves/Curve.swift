@@ -69,17 +69,23 @@ extension Curve {
 
   /// Several runs as one: their interquartile mean, with the range of the middle half as its band.
   ///
-  /// Between its places a run's value is on the straight line; one that ended earlier than others
-  /// keeps its last value.
+  /// Runs that have the same places keep them. Else, between its places a run's value is on the straight
+  /// line; one that ended earlier than others keeps its last value.
   package static func interquartile(_ runs: [Curve], places: Int = resolution) -> Curve {
     let runs = runs.filter { !$0.isEmpty }
     guard runs.count > 1 else { return runs.first ?? Curve() }
     let first = runs.compactMap(\.x.first).max() ?? 0
     let last = runs.compactMap(\.x.last).max() ?? 0
+    var xs = runs[0].x
+    if xs.count > places || !runs.allSatisfy({ $0.x == xs }) {
+      // Where one begins after the others have ended, there is one place.
+      xs = (0..<(last > first ? places : 1)).map {
+        first + (last - first) * Double($0) / Double(max(places - 1, 1))
+      }
+    }
     var curve = Curve()
     var positions = runs.map { _ in 0 }
-    for place in 0..<places {
-      let x = first + (last - first) * Double(place) / Double(places - 1)
+    for x in xs {
       let values = runs.indices.map { run in
         while positions[run] + 1 < runs[run].x.count && runs[run].x[positions[run] + 1] <= x {
           positions[run] += 1

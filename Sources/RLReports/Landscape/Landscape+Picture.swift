@@ -32,6 +32,21 @@ extension Landscape {
       valueLabel: measure, size: ChartSize(480, 400), grid: grid, valueScale: scale)
   }
 
+  /// The value in the middle, and the range of all that are finite: `cost 0.07 at the weights, 0.07 to
+  /// 12 around them`.
+  package var summary: String {
+    let finite = values.filter(\.isFinite)
+    var parts = ["\(measure) \(signed(center)) at the weights"]
+    if let least = finite.min(), let greatest = finite.max() {
+      parts.append("\(signed(least)) to \(signed(greatest)) around them")
+    }
+    let others = values.count - finite.count
+    if others > 0 {
+      parts.append("\(grouped(others)) of \(grouped(values.count)) values are not finite")
+    }
+    return parts.joined(separator: ", ")
+  }
+
   package var picture: Picture {
     Picture(
       "landscape", title: "Loss landscape",

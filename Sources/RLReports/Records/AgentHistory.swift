@@ -27,7 +27,8 @@ package struct AgentHistory: Sendable {
   package let receipt: String?
   /// Whether a process trained in the folder when it was read.
   package let isInUse: Bool
-  /// The mean return at which the environment counts as solved.
+  /// The mean return at which the environment counts as solved; nil where its settings are not those
+  /// that the threshold was made for.
   package let threshold: Double?
 
   /// What a report needs of `result.json`.
@@ -50,6 +51,8 @@ package struct AgentHistory: Sendable {
       package var max: Double
       package var exact: Double?
       package var optimum: Double?
+      /// Episodes that had no end and were cut off; nil for none.
+      package var cutEpisodes: Int?
     }
   }
 
@@ -70,7 +73,9 @@ package struct AgentHistory: Sendable {
     let recorded = max(metrics["step"]?.last ?? 0, timing["step"]?.last ?? 0)
     self.result = result.flatMap { Double($0.steps) < recorded ? nil : $0 }
     receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
-    threshold = try registry.entry(named: run.environment).rewardThreshold
+    _ = try registry.entry(named: run.environment)
+    // Settings that make no environment are told of where the weights are to be shown.
+    threshold = (try? run.threshold(registry: registry)) ?? nil
   }
 
   private static func tableIfThere(_ path: String) throws -> RecordTable? {

@@ -12,6 +12,8 @@ import RLSupervised
 package struct TaskHistory: Sendable {
   package let folder: RunFolder
   package let run: TaskRun
+  /// Whether its evaluations are of examples that training has not seen.
+  package let holdsOut: Bool
   /// A row for each evaluation, the one before training among them.
   package let metrics: RecordTable
   /// A row for each second of training, about.
@@ -43,7 +45,9 @@ package struct TaskHistory: Sendable {
     self.folder = folder
     // Before the rest: a run that ends meanwhile is looked at once more.
     isInUse = folder.isInUse
-    run = try TaskRun.read(from: folder).run
+    let (run, task) = try TaskRun.read(from: folder)
+    self.run = run
+    holdsOut = Self.holdsOut(run, task)
     metrics = try RecordTable(folder.metricsPath)
     timing = try RecordTable(folder.timingPath)
     let result: Result? = try folder.decodeIfThere(folder.resultPath)
@@ -51,6 +55,11 @@ package struct TaskHistory: Sendable {
     let recorded = max(metrics["update"]?.last ?? 0, timing["update"]?.last ?? 0)
     self.result = result.flatMap { Double($0.updates) < recorded ? nil : $0 }
     receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func holdsOut<T: SupervisedTask>(_ run: TaskRun, _ task: T.Type) -> Bool {
+    // Settings that make no task are told of where what was learned is to be shown.
+    (try? run.configuration(of: task)).map(T.holdsOut) ?? false
   }
 
   package var isComplete: Bool { receipt != nil }
@@ -106,7 +115,6 @@ extension Curve {
       y.append((second - last.seconds) * updatesPerEpoch / (update - last.update))
       last = (update, second)
     }
-    // A short run has one number, which is no curve.
-    return x.count > 1 ? .means(x: x, y: y) : Curve()
+    return .means(x: x, y: y)
   }
 }

@@ -9,8 +9,9 @@ struct TaskSection {
   func add(to page: inout Page) {
     page.add("<div class=\"cards\">\n\(cards)</div>\n")
     page.add("<h2>Learning</h2>\n")
+    let group = TaskRunGroup(label: "", members: [history])
     page.add(
-      "<div class=\"charts\">\n\(charts(of: [("", history)]).map { page.figure($0) })</div>\n")
+      "<div class=\"charts\">\n\(charts(of: [group]).map { page.figure($0) })</div>\n")
     if history.result != nil {
       // The curves are worth seeing where the data are not at hand, or something is damaged.
       page.attempt("What was learned") { page throws in

@@ -101,6 +101,8 @@ public struct Autoencoder: SupervisedTask {
     return [Metric("error", sum / Double(images.test.count))]
   }
 
+  public static func holdsOut(_ configuration: Configuration) -> Bool { true }
+
   /// Some test images, and what their codes keep of them; each `[count, 1, 28, 28]`.
   public func reconstructions(_ count: Int) -> (images: Tensor, reconstructions: Tensor) {
     let digits = images.test.batch(0..<min(count, images.test.count)).inputs

@@ -67,6 +67,8 @@ public struct Moons: ClassificationTask {
 
   public var classifier: Classifier
 
+  public static func holdsOut(_ configuration: Configuration) -> Bool { configuration.heldOut > 0 }
+
   public init(_ configuration: Configuration, data store: DataStore, _ streams: TaskStreams) {
     var dataGenerator = PCG64(streams.data)
     var generator = PCG64(streams.weights)

@@ -146,6 +146,8 @@ public struct Regression: SupervisedTask {
 
   public func evaluate() -> [Metric] { regressor.evaluate() }
 
+  public static func holdsOut(_ configuration: Configuration) -> Bool { configuration.heldOut > 0 }
+
   public func loss(on positions: ArraySlice<Int>) -> Double? { regressor.loss(on: positions) }
 
   public var penalty: Double { regressor.penalty }

@@ -166,6 +166,8 @@ public struct VariationalAutoencoder: SupervisedTask {
     ]
   }
 
+  public static func holdsOut(_ configuration: Configuration) -> Bool { true }
+
   /// New images, `[count, 1, 28, 28]`: the pixels' probabilities, of latent numbers drawn from the
   /// standard normal distribution.
   public func samples(_ count: Int) -> Tensor {

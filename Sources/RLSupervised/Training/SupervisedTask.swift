@@ -43,6 +43,9 @@ public protocol SupervisedTask: Module, Stateful {
   /// same each time until the next update.
   func evaluate() -> [Metric]
 
+  /// Whether `evaluate` is of examples that training does not see.
+  static func holdsOut(_ configuration: Configuration) -> Bool
+
   /// The loss that training minimises: the mean of some training examples, as `update` returns it, and
   /// the `penalty`. The model is as it is applied after training: layers drop nothing, and normalise by
   /// the statistics they have gathered.
@@ -64,6 +67,8 @@ public protocol SupervisedTask: Module, Stateful {
 
 extension SupervisedTask {
   public static var lossNames: [String] { ["cost"] }
+
+  public static func holdsOut(_ configuration: Configuration) -> Bool { false }
 
   public func loss(on positions: ArraySlice<Int>) -> Double? { nil }
 

@@ -79,10 +79,8 @@ private struct Comparison {
   /// What makes the figures doubtful.
   var warnings: [String] {
     var warnings: [String] = []
-    if let difference = first.environmentDifference(from: second) {
-      warnings.append(
-        "the groups differ in their environment, so their returns say little about each other: "
-          + difference)
+    if let warning = RunGroup.environmentWarning([first.members[0].run, second.members[0].run]) {
+      warnings.append(warning)
     }
     for (name, group) in [("first", first), ("second", second)] {
       let mixtures = group.mixtures

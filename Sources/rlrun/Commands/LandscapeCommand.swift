@@ -87,6 +87,13 @@ struct LandscapeCommand: Command {
     guard name.split(separator: "/").last.map({ !$0.isEmpty }) ?? false, !name.hasSuffix("/") else {
       throw UsageError("--output is '\(name)'; it must be a name that .svg and .png are added to")
     }
+    if output != nil {
+      if let ending = [".svg", ".png", ".json"].first(where: name.hasSuffix) {
+        throw UsageError(
+          "--output is '\(name)'; it must be a name without \(ending), which is added to it")
+      }
+      try requireFolder(of: name)
+    }
     try requireReplaceable(name + ".json", beginning: "{\"examples\":", kind: "a landscape")
     Interruption.watch()
     guard let landscape = try withThreads(threads, { try landscape(of: folder) }) else {
@@ -149,11 +156,7 @@ struct LandscapeCommand: Command {
     // The last, since a report believes it.
     try writeDurably(Array((compactJSON(landscape) + "\n").utf8), to: name + ".json")
     if !isQuiet {
-      Output.tell(
-        wrapped(
-          "\(landscape.measure) \(signed(landscape.center)) at the weights, "
-            + "\(signed(landscape.values.min() ?? .nan)) to "
-            + "\(signed(landscape.values.max() ?? .nan)) around them"))
+      Output.tell(wrapped(landscape.summary))
       Output.tell(wrapped("wrote \(name).svg, \(name)-surface.svg, .png and .json"))
     }
   }

@@ -17,7 +17,8 @@ struct ProgressText: ShownProgress, Sendable {
     var fields: [String] = []
     if let recentMean { fields.append("return \(brief(recentMean))") }
     if let best { fields.append("best evaluation \(brief(best))") }
-    return fields + diagnostics.map { "\($0.name) \(brief($0.value))" }
+    let measured = diagnostics.filter { !$0.value.isNaN }
+    return fields + measured.map { "\($0.name) \(brief($0.value))" }
   }
 
   /// One line for a file.

@@ -11,6 +11,25 @@ import Testing
     filter.reduce(0) { $0 + Double(tensor.elements[$1]) * Double(tensor.elements[$1]) }.squareRoot()
   }
 
+  @Test(
+    arguments: [
+      ([1.0, 2, 3, 4, 0.5, 6, 7, 80, 9], "cost 0.5 at the weights, 0.5 to 80 around them"),
+      (
+        [.nan, 2, 3, 4, 0.5, .infinity, 7, 8, 9],
+        "cost 0.5 at the weights, 0.5 to 9 around them, 2 of 9 values are not finite"
+      ),
+      (
+        Array(repeating: -.infinity, count: 9),
+        "cost −inf at the weights, 9 of 9 values are not finite"
+      ),
+    ] as [([Double], String)])
+  func theRangeIsOfWhatIsFinite(_ values: [Double], _ summary: String) {
+    let landscape = Landscape(
+      measure: "cost", examples: 4, unit: "examples", settings: .init(size: 3), weights: "",
+      values: values)
+    #expect(landscape.summary == summary)
+  }
+
   @Test func filtersAreColumnsAndKernels() {
     #expect(FilterDirection.filters(of: [2, 3]) == [[0, 3], [1, 4], [2, 5]])
     #expect(FilterDirection.filters(of: [2, 1, 1, 2]) == [[0, 1], [2, 3]])

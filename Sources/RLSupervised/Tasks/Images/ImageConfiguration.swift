@@ -66,3 +66,7 @@ extension Classifier {
       heldOut: images.test.normalized(by: normalization), configuration.training, streams)
   }
 }
+
+extension ClassificationTask where Configuration == ImageConfiguration {
+  public static func holdsOut(_ configuration: Configuration) -> Bool { true }
+}

@@ -49,3 +49,7 @@ extension Classifier {
       configuration.training, streams)
   }
 }
+
+extension ClassificationTask where Configuration == TableConfiguration {
+  public static func holdsOut(_ configuration: Configuration) -> Bool { configuration.heldOut > 0 }
+}
