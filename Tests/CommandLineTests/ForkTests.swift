@@ -13,15 +13,17 @@ import Testing
       for name in ["run-fork", "run-fork-2"] {
         let outcome = try tool("fork run@1500 --threads 1")
         #expect(outcome.status == 0)
+        // A slow machine has also told that it trains the ancestor again.
         #expect(
-          outcome.told == """
+          outcome.told.hasSuffix(
+            """
             forking run at step 1,500 of 3,000 without a change (dqn on CartPole-v1, seed 1,
               1 thread)
             evaluating on 100 fresh episodes
             watch it with: rlrun play runs/\(name)
             see all of it: rlrun report runs/\(name)
 
-            """)
+            """))
         #expect(outcome.output.contains("trained  from step 1,500 to step 3,000 in "))
         let (receipt, parent) = try (
           tool.json("runs/\(name)/receipt.json"), tool.json("run/receipt.json")
