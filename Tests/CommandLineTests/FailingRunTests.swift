@@ -67,9 +67,10 @@ import Testing
   }
 
   @Test func theRecordFindsNoRoom() throws {
-    // Shorter episodes make a longer record than the checkpoints that are kept.
+    // Shorter episodes make a longer record than the checkpoints that are kept. Which of its files is
+    // the first to be full hangs on when they are handed to the system.
     try expectFullDisk(
-      9, "--steps 8000 --checkpoint-every 0 --set explorationEnd=1", file: "run/metrics.csv",
+      9, "--steps 8000 --checkpoint-every 0 --set explorationEnd=1", file: "rlrun: run/",
       hasCheckpoint: false)
   }
 
