@@ -26,7 +26,7 @@ import Testing
   @Test(
     arguments: [
       ("cartpole with dqn --steps 1500 --set learningStarts=600", ["loss", "q"]),
-      ("gridworld with reinforce --steps 900", ["entropy", "loss"]),
+      ("gridworld with reinforce --steps 6000", ["entropy", "loss"]),
     ])
   func whatIsNotMeasuredIsNotThere(_ line: String, _ names: [String]) throws {
     try withTool { tool in

@@ -162,7 +162,7 @@ struct ReportTests {
       #expect(try tool(line + " --set heldOut=0 --run-dir all").status == 0)
       #expect(try tool("report runs all --output both.html").status == 0)
       let both = try tool.text("both.html")
-      for name in ["heldOut=0.2 held-out", "heldOut=0.2 training", "heldOut=0.0 evaluation"] {
+      for name in ["heldOut=0.2 held-out", "heldOut=0.2 training", "heldOut=0 evaluation"] {
         #expect(both.contains("\"name\":\"\(name)\""), "\(name)")
       }
     }

@@ -74,7 +74,7 @@ struct CurveTests {
     #expect(curve == Curve(x: [1, 2.2], y: [5, 5]))
     let fast = Curve.secondsPerEpoch([50, 120], [1, 2], updatesPerEpoch: 10)
     #expect(fast == Curve(x: [5, 12], y: [0.2, 1 / 7.0]))
-    #expect(Curve.secondsPerEpoch([4, 10], [1, 9], updatesPerEpoch: 10).isEmpty)
+    #expect(Curve.secondsPerEpoch([4, 10], [1, 9], updatesPerEpoch: 10) == Curve(x: [1], y: [9]))
   }
 
   /// What was measured once is a dot near the right end.
