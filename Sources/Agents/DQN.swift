@@ -207,11 +207,11 @@ public struct DQN: Agent {
 
   private var explorationRate: Double { exploration(counters.steps) }
 
-  public var diagnostics: [(name: String, value: Double)] {
+  public var diagnostics: [(name: String, value: Double?)] {
     let isMeasured = counters.updates > 0
     return [
-      ("exploration", explorationRate), ("loss", isMeasured ? loss : .nan),
-      ("q", isMeasured ? meanValue : .nan),
+      ("exploration", explorationRate), ("loss", isMeasured ? loss : nil),
+      ("q", isMeasured ? meanValue : nil),
     ]
   }
 

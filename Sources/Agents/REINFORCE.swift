@@ -194,9 +194,9 @@ public struct REINFORCE: Agent {
     return space.features(of: scalars, rows: 0..<scalars.count / width)
   }
 
-  public var diagnostics: [(name: String, value: Double)] {
+  public var diagnostics: [(name: String, value: Double?)] {
     let isMeasured = counters.updates > 0
-    return [("entropy", isMeasured ? entropy : .nan), ("loss", isMeasured ? loss : .nan)]
+    return [("entropy", isMeasured ? entropy : nil), ("loss", isMeasured ? loss : nil)]
   }
 
   public mutating func visitState(_ visitor: inout StateVisitor) {

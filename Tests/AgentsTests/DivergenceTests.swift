@@ -65,7 +65,7 @@ import Testing
       get { base.tally }
       set { base.tally = newValue }
     }
-    var diagnostics: [(name: String, value: Double)] { base.diagnostics }
+    var diagnostics: [(name: String, value: Double?)] { base.diagnostics }
     mutating func visitState(_ visitor: inout StateVisitor) { visitor.visit("base", &base) }
   }
 

@@ -81,7 +81,7 @@ import Testing
 
     expectEqual(agent.network, reference.final, within: 1e-4)
     expectEqual(try network(other, of: agent), reference.other, within: 1e-4)
-    let loss = try #require(agent.diagnostics.first { $0.name == "loss" }?.value)
+    let loss = try #require(agent.diagnostics.first { $0.name == "loss" }?.value ?? nil)
     #expect(abs(loss - reference.loss) < 1e-4 * max(1, abs(reference.loss)))
   }
 

@@ -26,13 +26,13 @@ struct EpisodeEvents {
   private var lengths = RecentLengths()
   /// What is told of the latest episode.
   private var values: [Double] = []
-  private var diagnostics: [Double]
+  private var diagnostics: [Double?]
 
   /// - Parameter diagnostics: the names of the agent's.
   init(diagnostics: [String], firstStep: Int) {
     self.firstStep = firstStep
     names = diagnostics.map(Self.tag)
-    self.diagnostics = names.map { _ in .nan }
+    self.diagnostics = names.map { _ in nil }
     changedEpisode = episode
   }
 
@@ -49,21 +49,21 @@ struct EpisodeEvents {
   ///
   /// - Parameters:
   ///   - recentMean: the mean return of the last 100 episodes, with this one.
-  ///   - diagnostics: as many as there are names; not a number where nothing has been measured.
-  mutating func take(total: Double, length: Int, recentMean: Double?, diagnostics: [Double]) {
+  ///   - diagnostics: as many as there are names; nil where nothing has been measured.
+  mutating func take(total: Double, length: Int, recentMean: Double?, diagnostics: [Double?]) {
     lengths.add(length)
     values.removeAll(keepingCapacity: true)
     values.append(total)
     values.append(Double(length))
     values.append(recentMean ?? total)
     values.append(lengths.mean)
-    if diagnostics.count(where: { !$0.isNaN }) != measured.count {
-      measured = diagnostics.indices.filter { !diagnostics[$0].isNaN }
+    if diagnostics.count(where: { $0 != nil }) != measured.count {
+      measured = diagnostics.indices.filter { diagnostics[$0] != nil }
       changedEpisode = ScalarEvent(episode.tags + measured.map { names[$0] })
     }
     guard measured.contains(where: { diagnostics[$0] != self.diagnostics[$0] }) else { return }
     self.diagnostics = diagnostics
-    for index in measured { values.append(diagnostics[index]) }
+    for index in measured { values.append(diagnostics[index] ?? .nan) }
   }
 
   /// Appends the episode that was taken.
@@ -135,7 +135,7 @@ extension EpisodeEvents {
           recent.add(fields[2])
           take(
             total: fields[2], length: number(fields[3]), recentMean: recent.mean,
-            diagnostics: Array(fields[5..<fields.count - 1]))
+            diagnostics: fields[5..<fields.count - 1].map { $0.isNaN ? nil : $0 })
           replay.add(seconds: seconds) {
             appendEpisode(step: number(next), wallTime: $0, to: &$1)
           }

@@ -146,7 +146,7 @@ func episodeRow(_ episode: Episode) -> String {
   var row =
     "\(episode.number),\(episode.endStep),\(episode.total),\(episode.length),"
     + (episode.terminated ? "true" : "false")
-  for value in episode.diagnostics { row += value.isNaN ? "," : ",\(value)" }
+  for value in episode.diagnostics { row += value.map { ",\($0)" } ?? "," }
   return row + "," + episode.hash.shortDigest + "\n"
 }
 

@@ -26,7 +26,7 @@ extension Training {
     status = self.status
     if let divergence = agent.tally.divergence { throw divergence }
     if status.counters.updates == updates { return }
-    for (name, value) in agent.diagnostics where !value.isFinite {
+    for case (let name, let value?) in agent.diagnostics where !value.isFinite {
       throw DivergenceError(
         name: name, value: value, step: status.counters.steps,
         advice: Tally.divergenceAdvice)

@@ -42,8 +42,8 @@ public protocol Agent: Sendable, Stateful {
   var tally: Tally { get set }
 
   /// What the algorithm can tell about itself now, for progress displays: a name and a number, such
-  /// as the exploration rate or the loss; not a number (`.nan`) before it has been measured.
-  var diagnostics: [(name: String, value: Double)] { get }
+  /// as the exploration rate or the loss; nil before it has been measured.
+  var diagnostics: [(name: String, value: Double?)] { get }
 }
 
 extension Agent {
@@ -51,7 +51,7 @@ extension Agent {
 
   public static var networkOutput: NetworkOutput { .actionValues }
 
-  public var diagnostics: [(name: String, value: Double)] { [] }
+  public var diagnostics: [(name: String, value: Double?)] { [] }
 
   /// What has been done so far.
   public var counters: Counters { tally.counters }

@@ -144,15 +144,14 @@ public struct Episode: Sendable, Hashable {
   /// Whether it reached an end of the problem, rather than a time limit.
   public let terminated: Bool
   let hash: SHA256
-  /// The agent's diagnostics at its end, in the agent's order; not a number where nothing has been
-  /// measured.
-  public private(set) var diagnostics: [Double] = []
+  /// The agent's diagnostics at its end, in the agent's order; nil where nothing has been measured.
+  public private(set) var diagnostics: [Double?] = []
 
   /// `Tally.transitionHash` at its end.
   public var transitionHash: String { hash.hexDigest }
 
   /// The episode with the agent's diagnostics at its end.
-  public func with(_ diagnostics: [(name: String, value: Double)]) -> Episode {
+  public func with(_ diagnostics: [(name: String, value: Double?)]) -> Episode {
     var episode = self
     episode.diagnostics = diagnostics.map(\.value)
     return episode

@@ -9,7 +9,7 @@ struct ProgressText: ShownProgress, Sendable {
   var recentMean: Double?
   /// The best evaluation so far, where weights are chosen.
   var best: Double?
-  var diagnostics: [(name: String, value: Double)]
+  var diagnostics: [(name: String, value: Double?)]
 
   private var pace: [String] { ["\(rate(stepsPerSecond)) steps/s", timeLeft] }
 
@@ -17,8 +17,8 @@ struct ProgressText: ShownProgress, Sendable {
     var fields: [String] = []
     if let recentMean { fields.append("return \(brief(recentMean))") }
     if let best { fields.append("best evaluation \(brief(best))") }
-    let measured = diagnostics.filter { !$0.value.isNaN }
-    return fields + measured.map { "\($0.name) \(brief($0.value))" }
+    for case (let name, let value?) in diagnostics { fields.append("\(name) \(brief(value))") }
+    return fields
   }
 
   /// One line for a file.
