@@ -32,7 +32,8 @@ let pageStyle =
     figure[tabindex]:focus-visible{outline:2px solid var(--accent);outline-offset:4px;border-radius:4px}
     .tip{position:absolute;pointer-events:none;background:var(--ground);border:1px solid var(--line);
     border-radius:6px;padding:5px 9px;font-size:12px;line-height:1.4;box-shadow:0 2px 8px #0003;
-    white-space:nowrap;z-index:2;font-variant-numeric:tabular-nums}
+    width:max-content;max-width:100%;box-sizing:border-box;z-index:2;
+    font-variant-numeric:tabular-nums}
     .tip[hidden]{display:none}
     .tip i{display:inline-block;width:9px;height:9px;border-radius:50%;margin-right:6px}
     .scroll{overflow-x:auto}
