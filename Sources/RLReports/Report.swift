@@ -93,15 +93,14 @@ package struct Report {
     for run in leftOut {
       page.add("<p><b>\(run.path) is left out:</b> \(run.problem)</p>\n")
     }
-    // Runs of one group have one environment.
-    let groups = AgentGroup.groups(agents)
-    if let warning = RunGroup.environmentWarning(groups.map { $0.members[0].run }) {
-      page.add("<p><b>warning:</b> \(warning)</p>\n")
-    }
     for environment in distinct(agents.map(\.run.environment)) {
-      let runs = agents.filter { $0.run.environment == environment }
+      let groups = AgentGroup.groups(agents.filter { $0.run.environment == environment })
       page.add("<h2>\(environment)</h2>\n")
-      try AgentComparison(groups: AgentGroup.groups(runs)).add(to: &page)
+      // Its settings may differ.
+      if let warning = RunGroup.environmentWarning(groups.map { $0.members[0].run }) {
+        page.add("<p><b>warning:</b> \(warning)</p>\n")
+      }
+      try AgentComparison(groups: groups).add(to: &page)
     }
     for task in distinct(tasks.map(\.run.task)) {
       page.add("<h2>\(task)</h2>\n")

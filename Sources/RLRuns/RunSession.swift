@@ -140,15 +140,16 @@ package final class RunSession<State: RunState> {
       }
       if let seconds = clock.pace.tick() {
         if clock.takesTime(at: seconds) {
+          // Files that were taken away can still be written to, so nothing else would tell.
+          try lock.requireFolder()
           try record.addTime(clock.training, of: state)
           try record.flush()
           try writer.check()
-          // Files that were taken away can still be written to, so nothing else would tell.
-          try lock.requireFolder()
         }
         watch(state, record, seconds)
       }
     }
+    try lock.requireFolder()
     try record.addTime(clock.training, of: state)
     try writer.wait()
     if status.isFinished {
@@ -174,8 +175,14 @@ package final class RunSession<State: RunState> {
     }
   }
 
+  /// Sees to it that nothing is written into a folder that has taken the place of the run's own.
+  ///
+  /// - Throws: `RunFolderError.vanished` or `.lockLost`.
+  package func requireFolder() throws(RunFolderError) { try lock.requireFolder() }
+
   /// Adds to the record that the run failed, as far as that can still be written.
   private func noteFailure() {
+    guard (try? lock.requireFolder()) != nil else { return }
     try? record.fail(at: state)
     try? record.flush()
   }

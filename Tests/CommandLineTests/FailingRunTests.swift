@@ -165,13 +165,20 @@ import Testing
     }
   }
 
-  /// Where another run took its place, nothing is written into that.
-  @Test(.timeLimit(.minutes(10))) func theFolderIsReplaced() throws {
+  /// Where another run took its place, nothing is written into that: in training, and in the
+  /// evaluation after it.
+  @Test(
+    .timeLimit(.minutes(10)),
+    arguments: [("10000000", "5", "metrics.csv"), ("300", "20000", "weights.safetensors")])
+  func theFolderIsReplaced(_ steps: String, _ episodes: String, _ file: String) throws {
     try withTool { tool in
-      let line = Self.line + " --checkpoint-every 0 --steps 10000000 --run-dir run"
-      let outcome = try tool(line) { process in
-        try wait { tool.exists("run/metrics.csv") }
-        try tool.stop(process)
+      let line =
+        Self.line.replacing("-episodes 5", with: "-episodes \(episodes)")
+        + " --checkpoint-every 0 --steps \(steps) --run-dir run"
+      let outcome = try tool.stopped(
+        line.split(separator: " ").map(String.init), making: "run",
+        once: { tool.exists("run/\(file)") }, isOver: { tool.exists("run/result.json") }
+      ) { process in
         try tool.remove("run")
         #expect(try tool("gridworld with reinforce --steps 300 --run-dir run").status == 0)
         try tool.copy("run", to: "other")

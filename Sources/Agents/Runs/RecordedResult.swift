@@ -33,6 +33,10 @@ package struct RecordedResult: Sendable, Hashable {
     guard content.interrupted != true else {
       throw MissingEvaluationError(path: folder.path, isSaved: true)
     }
+    // It is written before the receipt, which says that all is there.
+    guard folder.isComplete else {
+      throw MissingEvaluationError(path: folder.path, isSaved: false)
+    }
     return try RecordedResult(content, file: folder.resultPath)
   }
 

@@ -35,6 +35,8 @@ extension RunSession {
       if training.isFinished {
         let evaluation = training.evaluate(episodes: run.evaluationEpisodes)
         result.evaluation = evaluation
+        // It may have taken long.
+        try requireFolder()
         try folder.write(result)
         try endRecord([
           ("mean_return", evaluation.mean), ("return_std", evaluation.standardDeviation),

@@ -44,7 +44,10 @@ extension DataStore {
   private static func places(of dataset: KnownDataset, in folder: String) -> [String] {
     let others = dataset.files.isEmpty ? names(in: folder) : []
     let longer = others.filter { $0.hasPrefix("\(dataset.name)-") }.sorted()
-    let isOther = KnownDataset.allCases.contains { $0.claims(folder, from: dataset) }
+    // `train.bin` and `test.bin` of CIFAR-100 may be anything elsewhere.
+    let isOther =
+      dataset == .cifar100 && !dataset.isNamed(by: folder)
+      || KnownDataset.allCases.contains { $0.claims(folder, from: dataset) }
     return (dataset.folders + longer).map { "\(folder)/\($0)" } + (isOther ? [] : [folder])
   }
 
@@ -79,8 +82,8 @@ extension KnownDataset {
   }
 
   /// Whether the name of a folder says that it is this dataset's.
-  private func isNamed(by folder: String) -> Bool {
-    let parts = folder.split(separator: "/")
+  fileprivate func isNamed(by folder: String) -> Bool {
+    let parts = URL(filePath: folder).standardizedFileURL.path.split(separator: "/")
     return folders.contains { parts.suffix(2).joined(separator: "/") == $0 }
       || parts.last.map { folders.contains(String($0)) || $0.hasPrefix("\(name)-") } ?? false
   }

@@ -105,13 +105,15 @@ struct LandscapeCommand: Command {
   }
 
   private func landscape(of folder: RunFolder) throws -> Landscape? {
-    try folder.requireWeights(option: store.option)
-    let weights = try Landscape.weightsDigest(of: folder)
     if case .task = try folder.kind() {
+      try folder.requireWeights(option: store.option)
+      let weights = try Landscape.weightsDigest(of: folder)
       let (run, task) = try TaskRun.read(from: folder)
       return try landscape(of: run.trained(task, in: folder, data: store), weights)
     }
     try folder.refuseData(of: store)
+    try folder.requireWeights()
+    let weights = try Landscape.weightsDigest(of: folder)
     let run = try SavedRun(folder)
     // The greedy action hangs on small differences, so its returns change within a short way.
     return watching { watch in
