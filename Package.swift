@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "RLSupervised", targets: ["RLSupervised"]),
     .library(name: "RLFigures", targets: ["RLFigures"]),
     .library(name: "RLRandom", targets: ["RLRandom"]),
+    .library(name: "RLSettings", targets: ["RLSettings"]),
     .library(name: "RLState", targets: ["RLState"]),
     .executable(name: "rlrun", targets: ["rlrun"]),
   ],
@@ -19,62 +20,87 @@ let package = Package(
     .target(name: "CMathShim"),
     .systemLibrary(name: "CZlib"),
     .target(name: "RLState"),
+    .target(name: "RLParallel"),
+    .target(name: "RLFiles", dependencies: ["CZlib", "RLState"]),
+    .target(name: "RLSettings"),
     .target(name: "RLRandom", dependencies: ["RLState"]),
-    .target(name: "RLNet", dependencies: ["CRLKernels", "RLRandom", "RLState"]),
-    .target(name: "Environments", dependencies: ["CMathShim", "RLRandom", "RLState"]),
-    .target(name: "RLRuns", dependencies: ["Environments", "RLNet", "RLState"]),
     .target(
-      name: "Agents", dependencies: ["RLNet", "Environments", "RLRandom", "RLRuns", "RLState"]),
+      name: "RLNet",
+      dependencies: [
+        "CRLKernels", "RLFiles", "RLParallel", "RLRandom", "RLSettings", "RLState",
+      ]),
+    .target(
+      name: "Environments", dependencies: ["CMathShim", "RLRandom", "RLSettings", "RLState"]),
+    .target(name: "RLRuns", dependencies: ["RLFiles", "RLSettings", "RLState"]),
+    .target(
+      name: "Agents",
+      dependencies: [
+        "Environments", "RLFiles", "RLNet", "RLParallel", "RLRandom", "RLRuns", "RLSettings",
+        "RLState",
+      ]),
     .target(
       name: "RLSupervised",
-      dependencies: ["CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState"]),
+      dependencies: ["RLFiles", "RLNet", "RLRandom", "RLRuns", "RLSettings", "RLState"]),
     .target(
       name: "RLFigures", dependencies: ["CZlib"],
       exclude: ["Text/LICENSE-DejaVu.txt", "Text/outlines.py"]),
     .target(
       name: "RLReports",
       dependencies: [
-        "Agents", "Environments", "RLFigures", "RLNet", "RLRandom", "RLRuns", "RLState",
-        "RLSupervised",
+        "Agents", "Environments", "RLFigures", "RLFiles", "RLNet", "RLParallel", "RLRandom",
+        "RLRuns", "RLSettings", "RLState", "RLSupervised",
       ]),
     .executableTarget(
       name: "rlrun",
       dependencies: [
-        "Agents", "RLNet", "Environments", "RLFigures", "RLRandom", "RLReports", "RLRuns",
-        "RLState", "RLSupervised",
+        "Agents", "Environments", "RLFigures", "RLFiles", "RLNet", "RLParallel", "RLRandom",
+        "RLReports", "RLRuns", "RLSettings", "RLState", "RLSupervised",
       ]),
-    .testTarget(name: "RLStateTests", dependencies: ["RLState"], exclude: ["Fixtures"]),
+    .target(name: "TestSupport", dependencies: ["RLRandom"], path: "Tests/TestSupport"),
     .testTarget(
-      name: "RLRandomTests", dependencies: ["RLRandom", "RLState"], exclude: ["Fixtures"]),
+      name: "RLStateTests", dependencies: ["RLState", "TestSupport"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "RLNetTests", dependencies: ["RLNet", "RLRandom", "RLState", "CRLKernels"],
+      name: "RLSettingsTests", dependencies: ["RLSettings"]),
+    .testTarget(
+      name: "RLRandomTests", dependencies: ["RLRandom", "RLState", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
-      name: "EnvironmentsTests", dependencies: ["Environments", "RLRandom", "RLState"],
+      name: "RLNetTests",
+      dependencies: [
+        "CRLKernels", "RLFiles", "RLNet", "RLParallel", "RLRandom", "RLState", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
-    .testTarget(name: "RLRunsTests", dependencies: ["Environments", "RLRuns"]),
+    .testTarget(
+      name: "EnvironmentsTests",
+      dependencies: ["Environments", "RLRandom", "RLSettings", "RLState", "TestSupport"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "RLRunsTests", dependencies: ["RLFiles", "RLRuns", "RLSettings"]),
     .testTarget(
       name: "AgentsTests",
-      dependencies: ["Agents", "RLNet", "Environments", "RLRandom", "RLRuns", "RLState"],
+      dependencies: [
+        "Agents", "Environments", "RLFiles", "RLNet", "RLParallel", "RLRandom", "RLRuns",
+        "RLSettings", "RLState", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RLSupervisedTests",
       dependencies: [
-        "RLSupervised", "CZlib", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState",
+        "CZlib", "RLFiles", "RLNet", "RLRandom", "RLRuns", "RLSettings", "RLState",
+        "RLSupervised", "TestSupport",
       ],
       exclude: ["Fixtures"]),
-    .testTarget(name: "RLFiguresTests", dependencies: ["CZlib", "RLFigures"]),
+    .testTarget(name: "RLFiguresTests", dependencies: ["CZlib", "RLFigures", "TestSupport"]),
     .testTarget(
       name: "RLReportsTests",
       dependencies: [
-        "RLReports", "Agents", "Environments", "RLFigures", "RLNet", "RLRandom", "RLRuns",
-        "RLState", "RLSupervised",
+        "Agents", "Environments", "RLFigures", "RLFiles", "RLNet", "RLRandom", "RLReports",
+        "RLRuns", "RLSettings", "RLState", "RLSupervised", "TestSupport",
       ]),
     .testTarget(
       name: "CommandLineTests",
       dependencies: [
-        "rlrun", "Agents", "Environments", "RLNet", "RLRandom", "RLRuns", "RLState",
-        "RLSupervised",
+        "Agents", "Environments", "RLFiles", "RLNet", "RLRandom", "RLRuns", "RLSettings",
+        "RLState", "RLSupervised", "TestSupport", "rlrun",
       ],
       exclude: ["Fixtures"]),
   ],

@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// Deep Q-learning (Mnih et al. 2015, "Human-level control through deep reinforcement learning").
@@ -95,8 +96,8 @@ public struct DQN: Agent {
     exploration = LinearSchedule(
       from: configuration.explorationStart, to: configuration.explorationEnd,
       over: configuration.explorationFraction * Double(configuration.steps))
-    online = .multilayer(
-      space.featureCount, configuration.hidden, environment.actionSpace.n,
+    online = .perceptron(
+      [space.featureCount] + configuration.hidden + [environment.actionSpace.n],
       configuration.activation, using: &initialisation)
     target = online
     optimizer = Adam(for: online, learningRate: configuration.learningRate)

@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// REINFORCE with a learned baseline (Williams 1992; Sutton & Barto 2018, section 13.4).
@@ -82,11 +83,11 @@ public struct REINFORCE: Agent {
     var initialisation = PCG64(streams[0])
     self.configuration = configuration
     space = environment.observationSpace
-    policy = .multilayer(
-      space.featureCount, configuration.hidden, environment.actionSpace.n,
+    policy = .perceptron(
+      [space.featureCount] + configuration.hidden + [environment.actionSpace.n],
       configuration.activation, using: &initialisation)
-    baseline = .multilayer(
-      space.featureCount, configuration.hidden, 1, configuration.activation,
+    baseline = .perceptron(
+      [space.featureCount] + configuration.hidden + [1], configuration.activation,
       using: &initialisation)
     policyOptimizer = Adam(for: policy, learningRate: configuration.learningRate)
     baselineOptimizer = Adam(for: baseline, learningRate: configuration.baselineLearningRate)

@@ -1,13 +1,5 @@
-import RLNet
+import RLFiles
 import RLState
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// The checkpoints of a run: `checkpoints/STEP.safetensors` in its folder.
 package struct CheckpointStore<State: RunState>: Sendable {

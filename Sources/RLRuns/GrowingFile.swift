@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
 
 /// A file that grows at its end by whole pieces, such as rows, written many at a time.
 final class GrowingFile {

@@ -1,5 +1,5 @@
 /// A number with a fixed count of decimals: `3.10`.
-package func fixed(_ value: Double, _ decimals: Int) -> String {
+package func withDecimals(_ value: Double, _ decimals: Int) -> String {
   var power = 1.0
   for _ in 0..<decimals { power *= 10 }
   let scaled = (value.magnitude * power).rounded()
@@ -12,19 +12,19 @@ package func fixed(_ value: Double, _ decimals: Int) -> String {
 
 /// A number with three digits or more that say something: `143.2`, `0.0123`, `0.000123`, `1.23e-05`,
 /// `500`.
-package func brief(_ value: Double) -> String {
+package func significant(_ value: Double) -> String {
   let magnitude = value.magnitude
   guard magnitude.isFinite, magnitude < 1e9 else { return "\(value)" }
-  if magnitude == magnitude.rounded() { return fixed(value, 0) }
+  if magnitude == magnitude.rounded() { return withDecimals(value, 0) }
   if magnitude < 1e-4 { return scientific(value) }
   // Four decimals below 1, and more for what begins later than in the second one.
   let bounds = [1000, 100, 10, 1, 0.01, 0.001]
-  return fixed(value, bounds.count { magnitude < $0 })
+  return withDecimals(value, bounds.count { magnitude < $0 })
 }
 
-/// As `brief`, without zeros at its end: `0.7`, `500`, `1e-05`.
-package func short(_ value: Double) -> String {
-  let text = brief(value)
+/// As `significant`, without zeros at its end: `0.7`, `500`, `1e-05`.
+package func significantTrimmed(_ value: Double) -> String {
+  let text = significant(value)
   var digits = text.prefix { $0 != "e" }
   guard digits.contains(".") else { return text }
   let power = text[digits.endIndex...]
@@ -42,7 +42,7 @@ private func scientific(_ value: Double) -> String {
     exponent -= 1
   }
   let digits = String(-exponent)
-  return fixed(mantissa, 2) + "e-" + (digits.count < 2 ? "0" : "") + digits
+  return withDecimals(mantissa, 2) + "e-" + (digits.count < 2 ? "0" : "") + digits
 }
 
 /// A whole number with its thousands apart: `50,000`.
@@ -60,17 +60,17 @@ package func grouped(_ value: Int) -> String {
 package func rate(_ perSecond: Double) -> String {
   guard perSecond.isFinite, perSecond < 1e15 else { return "-" }
   return perSecond >= 1e6
-    ? fixed(perSecond / 1e6, 2) + " M" : grouped(Int(perSecond.rounded()))
+    ? withDecimals(perSecond / 1e6, 2) + " M" : grouped(Int(perSecond.rounded()))
 }
 
 /// A number of bytes: `11.6 MB`, `7.1 kB`.
 package func byteSize(_ bytes: Double) -> String {
-  bytes >= 1e6 ? "\(fixed(bytes / 1e6, 1)) MB" : "\(fixed(bytes / 1e3, 1)) kB"
+  bytes >= 1e6 ? "\(withDecimals(bytes / 1e6, 1)) MB" : "\(withDecimals(bytes / 1e3, 1)) kB"
 }
 
 /// A time that was measured: `3.10 s`, `7.24 ms`.
 package func duration(_ seconds: Double) -> String {
-  seconds < 0.1 ? "\(brief(1000 * seconds)) ms" : "\(fixed(seconds, 2)) s"
+  seconds < 0.1 ? "\(significant(1000 * seconds)) ms" : "\(withDecimals(seconds, 2)) s"
 }
 
 /// A time of day's form: `0:05`, `12:34`, `1:02:03`.

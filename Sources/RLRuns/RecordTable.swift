@@ -1,12 +1,4 @@
-import RLNet
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
 
 /// The numbers of a file of a run's record, such as `metrics.csv`.
 package struct RecordTable: Sendable {

@@ -1,4 +1,4 @@
-import RLNet
+import RLFiles
 
 /// The lines of a `metrics.csv`, to be compared one after the other.
 package struct RecordedRows {

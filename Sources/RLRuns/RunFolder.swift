@@ -1,16 +1,9 @@
-import RLNet
+import RLFiles
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
 #endif
 
 /// The folder of a run: configuration, record, checkpoints, weights, result and receipt. A run writes

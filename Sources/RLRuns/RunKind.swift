@@ -1,4 +1,4 @@
-import RLNet
+import RLFiles
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
 
 /// The right to write to a run's folder: one process has it while it trains. It ends with the
 /// process, however that ends.

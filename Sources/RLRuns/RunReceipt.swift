@@ -1,4 +1,4 @@
-import RLNet
+import RLFiles
 import RLState
 
 #if canImport(FoundationEssentials)

@@ -1,4 +1,4 @@
-import RLNet
+import RLFiles
 
 /// A run that trains in its folder, which no other process writes to meanwhile: it keeps the record
 /// and writes checkpoints.

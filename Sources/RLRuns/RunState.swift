@@ -1,5 +1,5 @@
-import Environments
-import RLNet
+import RLFiles
+import RLSettings
 import RLState
 
 /// A run at a moment, with how far its record is: what a session trains, and what a checkpoint holds.

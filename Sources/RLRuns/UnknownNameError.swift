@@ -1,4 +1,4 @@
-import Environments
+import RLSettings
 
 /// Nothing of the kind has this name.
 package struct UnknownNameError: Error, Hashable, CustomStringConvertible {

@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import Foundation
+import RLFiles
 import RLNet
 import RLRandom
 import RLRuns

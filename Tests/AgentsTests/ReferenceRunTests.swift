@@ -2,6 +2,8 @@ import Agents
 import Environments
 import RLNet
 import RLRandom
+import RLSettings
+import TestSupport
 import Testing
 
 /// Whole small training runs against PyTorch in float64, from the same random streams: weights at the
@@ -53,12 +55,12 @@ import Testing
     }
   }
 
-  @Test(arguments: try fixture("dqn.json", as: [Case].self))
+  @Test(arguments: try Fixture.load("dqn", as: [Case].self))
   func dqn(_ reference: Case) throws {
     try compare(DQN.self, reference, reference.configuration(\.hidden), other: "target")
   }
 
-  @Test(arguments: try fixture("reinforce.json", as: [Case].self))
+  @Test(arguments: try Fixture.load("reinforce", as: [Case].self))
   func reinforce(_ reference: Case) throws {
     try compare(REINFORCE.self, reference, reference.configuration(\.hidden), other: "baseline")
   }

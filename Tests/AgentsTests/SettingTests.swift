@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import Foundation
+import RLSettings
 import Testing
 
 @Suite struct ConfigurationSettingTests {

@@ -1,5 +1,6 @@
 import Agents
 import RLRandom
+import TestSupport
 import Testing
 
 /// Statistics over seeds against NumPy, SciPy and rliable, intervals included: they come from the
@@ -42,7 +43,7 @@ import Testing
 
   let reference: Reference
 
-  init() throws { reference = try fixture("statistics.json", as: Reference.self) }
+  init() throws { reference = try Fixture.load("statistics", as: Reference.self) }
 
   func expect(
     _ found: [Double], _ expected: [Double], _ name: String,

@@ -1,13 +1,6 @@
 import Foundation
+import RLFiles
 import Testing
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// A person plays, on a terminal of the test's own.
 @Suite(.enabled(if: (try? openPseudoTerminal()).map { close($0.master) + close($0.slave) } == 0))

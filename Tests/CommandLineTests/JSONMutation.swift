@@ -1,4 +1,5 @@
 import RLRandom
+import TestSupport
 
 /// Random damage to a JSON text without spaces: bits, length, values and members.
 struct JSONMutation {

@@ -1,5 +1,6 @@
 import Foundation
 import RLRandom
+import TestSupport
 import Testing
 
 /// Runs that are killed at any moment go on to the same receipt. `Tests/KillCampaign/campaign.sh`

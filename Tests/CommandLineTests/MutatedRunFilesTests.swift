@@ -3,6 +3,7 @@ import Foundation
 import RLNet
 import RLRuns
 import RLSupervised
+import TestSupport
 import Testing
 
 /// Thousands of damaged configurations and receipts: each is a valid one or a message that names the

@@ -1,13 +1,6 @@
 import Foundation
+import RLFiles
 import Testing
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Both ends of a new terminal: the one that is read, and the one for the tool.
 func openPseudoTerminal() throws -> (master: CInt, slave: CInt) {

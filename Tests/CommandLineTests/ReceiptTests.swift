@@ -1,5 +1,6 @@
 import Foundation
 import RLNet
+import TestSupport
 import Testing
 
 /// One configuration and one seed, one receipt, byte for byte.
@@ -80,9 +81,7 @@ import Testing
 
   /// The hashes of Gymnasium's own transitions, by hashlib.
   @Test func transitionsAreThoseOfGymnasium() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/transitions.json")
-    let references = try JSONDecoder().decode([Reference].self, from: Data(contentsOf: file))
+    let references = try Fixture.load("transitions", as: [Reference].self)
     #expect(references.count == 3)
     try withTool { tool in
       for reference in references {

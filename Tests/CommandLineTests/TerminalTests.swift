@@ -1,13 +1,6 @@
 import Foundation
+import RLFiles
 import Testing
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// What is seen on a terminal.
 @Suite struct TerminalTests {

@@ -1,5 +1,6 @@
 import Environments
 import RLRandom
+import TestSupport
 import Testing
 
 /// The same trajectories as Gymnasium 1.4.0, bit for bit.
@@ -35,7 +36,7 @@ import Testing
 
   let file: File
 
-  init() throws { file = try fixture("cartpole.json", as: File.self) }
+  init() throws { file = try Fixture.load("cartpole", as: File.self) }
 
   /// Takes the recorded actions; the environment was reset before.
   func follow<Base: Environment>(

@@ -1,6 +1,7 @@
 import Environments
 import Foundation
 import RLRandom
+import RLSettings
 import RLState
 import Testing
 

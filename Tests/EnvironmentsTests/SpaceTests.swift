@@ -1,5 +1,6 @@
 import Environments
 import RLRandom
+import TestSupport
 import Testing
 
 @Suite struct SpaceTests {
@@ -45,7 +46,7 @@ import Testing
   }
 
   @Test func boxSamplesAsGymnasium() throws {
-    let file = try fixture("boxes.json", as: Samples.self)
+    let file = try Fixture.load("boxes", as: Samples.self)
     let space = Box(
       shape: [5], low: [-1, -.infinity, 0, -3, -.infinity], high: [1, .infinity, 0.5, 7, .infinity])
     var generator = PCG64(seed: file.seed)

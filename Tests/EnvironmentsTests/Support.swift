@@ -2,13 +2,6 @@ import Environments
 import Foundation
 import RLRandom
 
-/// The contents of a file that `Fixtures/make_fixtures.py` wrote.
-func fixture<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
-  let url = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(components: "Fixtures", name)
-  return try JSONDecoder().decode(type, from: Data(contentsOf: url))
-}
-
 /// 64-bit FNV-1a, as the fixture script computes it.
 func fnv(_ text: String) -> String {
   let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) {

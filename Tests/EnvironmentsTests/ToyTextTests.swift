@@ -1,5 +1,6 @@
 import Environments
 import RLRandom
+import TestSupport
 import Testing
 
 struct TableEpisode: Decodable {
@@ -65,7 +66,7 @@ func expectSame<Base: TabularEnvironment>(
 
   let file: File
 
-  init() throws { file = try fixture("frozenlake.json", as: File.self) }
+  init() throws { file = try Fixture.load("frozenlake", as: File.self) }
 
   @Test func episodesEqualGymnasium() throws {
     for recorded in file.cases {
@@ -146,7 +147,7 @@ func expectSame<Base: TabularEnvironment>(
   }
 
   @Test func episodesEqualGymnasium() throws {
-    let file = try fixture("cliffwalking.json", as: File.self)
+    let file = try Fixture.load("cliffwalking", as: File.self)
     for recorded in file.cases {
       var environment = CliffWalking(isSlippery: recorded.id == "CliffWalkingSlippery-v1")
       expectSame(recorded.guided, environment, rewards: file.rewards, recorded.id)

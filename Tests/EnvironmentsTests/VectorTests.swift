@@ -1,5 +1,6 @@
 import Environments
 import RLRandom
+import TestSupport
 import Testing
 
 /// Gymnasium's `SyncVectorEnv`, in each autoreset mode.
@@ -21,7 +22,7 @@ import Testing
   ]
 
   @Test(.bitForBit) func stepsEqualGymnasium() throws {
-    let cases = try fixture("vectors.json", as: File.self).cases
+    let cases = try Fixture.load("vectors", as: File.self).cases
     #expect(Set(cases.map(\.mode)) == Set(Self.modes.keys))
     for recorded in cases {
       let mode = try #require(Self.modes[recorded.mode])

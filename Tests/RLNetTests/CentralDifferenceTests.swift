@@ -1,5 +1,6 @@
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// Gradients against central differences, on random shapes and numbers.

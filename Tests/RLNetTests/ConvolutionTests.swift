@@ -1,5 +1,6 @@
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// Convolutions, pooling and upsampling against PyTorch and central differences, on any number of

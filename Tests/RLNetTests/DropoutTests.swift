@@ -1,5 +1,6 @@
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// Dropout against PyTorch, with masks that NumPy drew from the same streams.

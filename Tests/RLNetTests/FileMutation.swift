@@ -1,4 +1,5 @@
 import RLRandom
+import TestSupport
 
 /// Random damage to a safetensors file: bits, lengths, and the header's JSON.
 struct FileMutation {

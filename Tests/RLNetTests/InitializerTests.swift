@@ -1,5 +1,6 @@
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// Distributions of drawn parameters against their closed forms.

@@ -2,6 +2,7 @@ import CRLKernels
 import Foundation
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// All instruction sets give the bits that CRLKernels.h defines.

@@ -1,4 +1,5 @@
 import RLNet
+import TestSupport
 import Testing
 
 /// Every loss against PyTorch: value and gradients.

@@ -1,7 +1,9 @@
 import Foundation
+import RLFiles
 import RLNet
 import RLRandom
 import RLState
+import TestSupport
 import Testing
 
 /// Thousands of damaged files: those that carry their SHA-256 load unchanged or are refused, those
@@ -23,7 +25,7 @@ struct MutationTests {
   @Test func statesLoadUnchangedOrAreRefused() async {
     let seed = Seeds.fresh("damaged states")
     await #expect(processExitsWith: .success) { [seed = seed as UInt64] in
-      let fixture = Fixture.folder.appending(path: "state.safetensors")
+      let fixture = Fixture.folder().appending(path: "state.safetensors")
       let whole = Array(try Data(contentsOf: fixture))
       try Campaign(seed: seed).run(on: whole, leastRead: 0) { bytes in
         _ = try StateFile.read(bytes, file: "weights")
@@ -36,7 +38,7 @@ struct MutationTests {
   @Test func forgedStatesAreReadOrRefused() async {
     let seed = Seeds.fresh("forged states")
     await #expect(processExitsWith: .success) { [seed = seed as UInt64] in
-      let fixture = Fixture.folder.appending(path: "state.safetensors")
+      let fixture = Fixture.folder().appending(path: "state.safetensors")
       let whole = Array(try Data(contentsOf: fixture))
       try Campaign(seed: seed).run(on: whole, leastRead: 100) { bytes in
         let bytes = FileBytes.sealed(bytes)

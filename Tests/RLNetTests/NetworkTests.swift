@@ -1,4 +1,5 @@
 import RLNet
+import TestSupport
 import Testing
 
 /// Small networks against PyTorch: output, loss, and every gradient.

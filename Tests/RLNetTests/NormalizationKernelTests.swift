@@ -1,6 +1,7 @@
 import CRLKernels
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// The kernels of normalisation give the bits that CRLKernels.h defines, under all instruction sets.

@@ -2,6 +2,7 @@ import Foundation
 import RLNet
 import RLRandom
 import RLState
+import TestSupport
 import Testing
 
 /// Batch and layer normalisation against PyTorch, and what travels with them.

@@ -1,4 +1,5 @@
 import RLNet
+import TestSupport
 import Testing
 
 /// Every operation against PyTorch: value and vector–Jacobian product.

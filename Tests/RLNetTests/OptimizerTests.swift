@@ -1,4 +1,5 @@
 import RLNet
+import TestSupport
 import Testing
 
 /// Every optimizer against torch.optim, along 100 given gradients.

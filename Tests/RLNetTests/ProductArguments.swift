@@ -1,5 +1,6 @@
 import CRLKernels
 import RLRandom
+import TestSupport
 
 /// The arguments of a matrix product: any strides, room between the rows of the result.
 struct ProductArguments: CustomStringConvertible {

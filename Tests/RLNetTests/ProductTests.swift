@@ -1,6 +1,7 @@
 import CRLKernels
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// Matrix products give the bits that CRLKernels.h defines, on every instruction set and on any

@@ -1,12 +1,14 @@
 import Foundation
+import RLFiles
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// Files of weights: the safetensors package's are read, ours are what the format demands.
 struct SafetensorsTests {
   private func fixture(_ name: String) -> String {
-    Fixture.folder.appending(path: "\(name).safetensors").path
+    Fixture.folder().appending(path: "\(name).safetensors").path
   }
 
   private static func ramp(_ shape: Shape, _ start: Float) -> Tensor {

@@ -1,5 +1,6 @@
 import Foundation
 import RLNet
+import TestSupport
 import Testing
 
 /// exp, log, tanh, sigmoid and softplus against mpmath and the limits of Float.

@@ -1,6 +1,8 @@
 import Foundation
+import RLFiles
 import RLNet
 import RLState
+import TestSupport
 import Testing
 
 /// Files of states: the bytes are those that Fixtures/make_state.py makes and the safetensors
@@ -24,7 +26,7 @@ struct StateFileTests {
   ]
 
   private static func fixture() throws -> [UInt8] {
-    Array(try Data(contentsOf: Fixture.folder.appending(path: "state.safetensors")))
+    Array(try Data(contentsOf: Fixture.folder().appending(path: "state.safetensors")))
   }
 
   private func temporaryPath() -> String {

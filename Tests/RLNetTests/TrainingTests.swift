@@ -1,5 +1,6 @@
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 /// A network of layers that train otherwise than they infer, against PyTorch.

@@ -1,4 +1,5 @@
 import RLRandom
+import TestSupport
 import Testing
 
 /// Raw words, doubles and bounded integers against NumPy.

@@ -1,4 +1,5 @@
 import RLRandom
+import TestSupport
 import Testing
 
 /// The normal distribution's own `exp` and `log` against correctly rounded values.

@@ -1,4 +1,5 @@
 import RLRandom
+import TestSupport
 import Testing
 
 struct NormalTests {
@@ -60,7 +61,7 @@ struct NormalTests {
       var generator = PCG64(seed: expected.seed.value)
       let draws = (0..<expected.count).map { _ in generator.normal().bitPattern }
       #expect(
-        Fixture.checksum(draws) == expected.checksum.value, "seed \(expected.seed.value)")
+        checksum(draws) == expected.checksum.value, "seed \(expected.seed.value)")
     }
   }
 

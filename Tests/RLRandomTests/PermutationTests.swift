@@ -1,4 +1,5 @@
 import RLRandom
+import TestSupport
 import Testing
 
 struct PermutationTests {
@@ -20,17 +21,17 @@ struct PermutationTests {
       if expected.odd { _ = generator.integer(below: 10) }
 
       let order = generator.permutation(expected.count)
-      #expect(Fixture.checksum(order.map(UInt64.init)) == expected.permutation.value, note)
+      #expect(checksum(order.map(UInt64.init)) == expected.permutation.value, note)
       if let whole = expected.order { #expect(order == whole, note) }
 
       var multiples = (0..<expected.count).map { $0 * 3 }
       generator.shuffle(&multiples)
-      #expect(Fixture.checksum(multiples.map(UInt64.init)) == expected.shuffled.value, note)
+      #expect(checksum(multiples.map(UInt64.init)) == expected.shuffled.value, note)
 
       var names = (0..<min(expected.count, 1000)).map(String.init)
       generator.shuffle(&names)
       let numbers = names.compactMap { UInt64($0) }
-      #expect(Fixture.checksum(numbers) == expected.list.value, note)
+      #expect(checksum(numbers) == expected.list.value, note)
 
       #expect(generator.next() == expected.next.value, note)
     }

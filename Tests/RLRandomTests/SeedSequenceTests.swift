@@ -1,4 +1,5 @@
 import RLRandom
+import TestSupport
 import Testing
 
 struct SeedSequenceTests {

@@ -1,9 +1,11 @@
 import Foundation
 import RLFigures
+import RLFiles
 import RLNet
 import RLReports
 import RLRuns
 import RLSupervised
+import TestSupport
 import Testing
 
 @Suite struct TaskPictureTests {
@@ -168,12 +170,4 @@ import Testing
       #expect(page.text.contains("It cannot be shown: ") && page.learned.isEmpty)
     }
   }
-}
-
-/// Calls `body` with the path of a folder that is removed afterwards.
-private func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path(percentEncoded: false))
 }

@@ -1,5 +1,5 @@
-import Environments
 import RLRuns
+import RLSettings
 import Testing
 
 /// Bytes are compared with those that TensorBoard 2.21 and protobuf 7.36 give for the same messages,

@@ -1,6 +1,6 @@
-import Environments
 import Foundation
 import RLRuns
+import RLSettings
 import Testing
 
 /// What becomes of an event file that a killed run left, or that something spoilt.

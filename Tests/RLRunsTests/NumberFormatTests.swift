@@ -14,7 +14,7 @@ struct NumberFormatTests {
     (1e300, "1e+300", "1e+300"), (.nan, "nan", "nan"), (-.infinity, "-inf", "-inf"),
   ])
   func threeDigitsOrMoreSaySomething(_ value: Double, _ brief: String, _ short: String) {
-    #expect(RLRuns.brief(value) == brief)
-    #expect(RLRuns.short(value) == short)
+    #expect(RLRuns.significant(value) == brief)
+    #expect(RLRuns.significantTrimmed(value) == short)
   }
 }

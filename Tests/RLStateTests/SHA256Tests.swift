@@ -1,5 +1,6 @@
 import Foundation
 import RLState
+import TestSupport
 import Testing
 
 @Suite struct SHA256Tests {
@@ -21,7 +22,7 @@ import Testing
   }
 
   @Test func everyLengthInPieces() throws {
-    for (length, expected) in try Fixture.load().messages.enumerated() {
+    for (length, expected) in try Fixture.load("sha256", as: Digests.self).messages.enumerated() {
       let bytes = message(length)
       var hash = SHA256()
       var rest = bytes[...]
@@ -50,11 +51,11 @@ import Testing
       let floats: [Float] = [Float(i), Float(-i), Float(i) / 4, 0, -0.0]
       hash.update(floats.span)
     }
-    #expect(try hash.hexDigest == Fixture.load().numbers)
+    #expect(try hash.hexDigest == Fixture.load("sha256", as: Digests.self).numbers)
   }
 
   @Test func aStreamGoesOnFromItsState() throws {
-    let expected = try Fixture.load().messages[150].digest
+    let expected = try Fixture.load("sha256", as: Digests.self).messages[150].digest
     let bytes = message(150)
     for place in 0...150 {
       var hash = SHA256()
@@ -110,7 +111,7 @@ private func message(_ length: Int) -> [UInt8] {
 }
 
 /// Digests by Python's hashlib: Fixtures/make_fixtures.py.
-private struct Fixture: Decodable {
+private struct Digests: Decodable {
   struct Message: Decodable {
     let pieces: [Int]
     let digest: String
@@ -119,10 +120,4 @@ private struct Fixture: Decodable {
   /// One for each length from 0 on.
   let messages: [Message]
   let numbers: String
-
-  static func load() throws -> Fixture {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    let file = folder.appending(path: "Fixtures/sha256.json")
-    return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: file))
-  }
 }

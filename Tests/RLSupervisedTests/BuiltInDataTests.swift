@@ -2,6 +2,7 @@ import Foundation
 import RLNet
 import RLState
 import RLSupervised
+import TestSupport
 import Testing
 
 /// The datasets that are part of the product, and those of a folder of data, against scikit-learn.

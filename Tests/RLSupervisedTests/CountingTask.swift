@@ -1,5 +1,5 @@
-import Environments
 import RLNet
+import RLSettings
 import RLState
 import RLSupervised
 

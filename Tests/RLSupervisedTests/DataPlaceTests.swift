@@ -1,4 +1,5 @@
 import RLSupervised
+import TestSupport
 import Testing
 
 /// Which of several files and folders data are loaded from.

@@ -1,5 +1,6 @@
 import RLNet
 import RLSupervised
+import TestSupport
 import Testing
 
 /// Where data are sought, and what is said where they are not.

@@ -1,6 +1,7 @@
 import RLNet
 import RLRandom
 import RLSupervised
+import TestSupport
 import Testing
 
 /// Batches, parts and statistics of datasets.

@@ -1,6 +1,7 @@
 import Foundation
 import RLState
 import RLSupervised
+import TestSupport
 import Testing
 
 /// Files from a server on this machine: whole ones arrive, others leave nothing.

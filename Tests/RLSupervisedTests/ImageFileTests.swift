@@ -1,4 +1,5 @@
 import RLSupervised
+import TestSupport
 import Testing
 
 /// IDX and CIFAR files, plain and gzip, and what is wrong with others.

@@ -1,7 +1,8 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLSupervised
+import TestSupport
 import Testing
 
 /// The networks for images, against PyTorch's of the same parameters.
@@ -25,7 +26,7 @@ import Testing
       configuration.width = expected.width ?? configuration.width
       configuration.hidden = expected.hidden ?? configuration.hidden
       if let name = expected.activation {
-        configuration.activation = try #require(ActivationChoice(rawValue: name))
+        configuration.activation = try #require(Activation(rawValue: name))
       }
       var generator = PCG64(seed: 1)
       var network = configuration.network(

@@ -1,9 +1,10 @@
-import Environments
 import Foundation
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 import RLSupervised
+import TestSupport
 import Testing
 
 /// The tasks of images, on a few images of noise unless `RLNET_DATA` names a folder of data.

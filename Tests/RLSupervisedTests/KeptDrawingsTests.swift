@@ -1,6 +1,8 @@
+import RLFiles
 import RLNet
 import RLRuns
 import RLSupervised
+import TestSupport
 import Testing
 
 @Suite struct KeptDrawingsTests {

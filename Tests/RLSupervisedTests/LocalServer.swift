@@ -1,15 +1,8 @@
 import Dispatch
 import Foundation
+import RLFiles
 import Synchronization
 import Testing
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// A web server on this machine that answers each path in its own bad way.
 struct LocalServer {

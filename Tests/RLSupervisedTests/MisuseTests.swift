@@ -1,5 +1,6 @@
 import RLRandom
 import RLSupervised
+import TestSupport
 import Testing
 
 /// A programmer's mistakes stop with the values in the message.

@@ -1,6 +1,7 @@
 import Foundation
 import RLRandom
 import RLSupervised
+import TestSupport
 import Testing
 
 /// Thousands of damaged files: each is read as what it says or refused with a message. None stops

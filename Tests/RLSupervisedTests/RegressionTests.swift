@@ -2,6 +2,7 @@ import Foundation
 import RLNet
 import RLRandom
 import RLSupervised
+import TestSupport
 import Testing
 
 /// Regression against closed forms and the functions that the examples were drawn from.

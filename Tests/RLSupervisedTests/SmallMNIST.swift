@@ -1,6 +1,7 @@
 import RLNet
 import RLRandom
 import RLSupervised
+import TestSupport
 import Testing
 
 /// Calls `body` with a store whose MNIST is 192 training and 64 test images: the built-in digits,

@@ -3,6 +3,7 @@ import RLRandom
 import RLRuns
 import RLState
 import RLSupervised
+import TestSupport
 import Testing
 
 @Suite struct SupervisedTrainingTests {

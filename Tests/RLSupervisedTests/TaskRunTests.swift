@@ -1,7 +1,9 @@
-import Environments
+import RLFiles
 import RLNet
 import RLRuns
+import RLSettings
 import RLSupervised
+import TestSupport
 import Testing
 
 @Suite struct TaskRunTests {

@@ -2,6 +2,7 @@ import Foundation
 import RLNet
 import RLRandom
 import RLSupervised
+import TestSupport
 import Testing
 
 @Suite struct VariationalAutoencoderTests {

@@ -1,5 +1,6 @@
 import Environments
 import RLNet
+import RLParallel
 import RLRandom
 
 /// The returns of whole episodes under a policy, undiscounted.
@@ -62,12 +63,10 @@ package func playEpisodes(
   guard episodes >= 1 else { fatalError("an evaluation has at least 1 episode, not \(episodes)") }
   let generators = sequence.spawn(episodes).map { PCG64($0) }
   let parts = Swift.min(Threads.count, (episodes + 7) / 8)
-  let results = Slots<[EpisodeOutcome]>(count: parts)
-  Threads.forEach(parts) { part in
+  let outcomes = Threads.map(parts) { part in
     let own = generators[part * episodes / parts..<(part + 1) * episodes / parts]
-    results.set(part, playGreedily(network, environment, Array(own)))
-  }
-  let outcomes = results.values.joined()
+    return playGreedily(network, environment, Array(own))
+  }.joined()
   return Evaluation(
     returns: outcomes.map(\.total), steps: outcomes.reduce(0) { $0 + $1.length },
     cutEpisodes: outcomes.count { $0.isCut })

@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRuns
+import RLSettings
 
 /// An agent's record as TensorBoard reads it, by the names that its users know from Stable-Baselines3.
 /// The step is that of the environment.

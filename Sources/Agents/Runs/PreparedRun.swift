@@ -1,5 +1,6 @@
 import Environments
 import RLRuns
+import RLSettings
 
 /// A run's configuration as objects, ready to train.
 package struct PreparedRun<A: Agent>: Sendable {

@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRuns
+import RLSettings
 import RLState
 
 #if canImport(FoundationEssentials)

@@ -1,6 +1,8 @@
 import Environments
+import RLFiles
 import RLNet
 import RLRuns
+import RLSettings
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials

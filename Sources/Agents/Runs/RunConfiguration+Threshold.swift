@@ -1,4 +1,5 @@
 import Environments
+import RLSettings
 
 extension RunConfiguration {
   /// The mean return at which the run's environment counts as solved; nil where its settings are not

@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRuns
+import RLSettings
 
 /// All that a run follows from, and how it is recorded: `config.json`. It is complete: no default is
 /// left open.

@@ -1,5 +1,6 @@
 import Environments
 import RLRuns
+import RLSettings
 
 /// Complete runs of one environment, summarised together.
 package struct RunGroup: Sendable {

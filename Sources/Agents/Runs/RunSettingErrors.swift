@@ -1,4 +1,5 @@
 import Environments
+import RLSettings
 
 /// Neither the agent nor the environment has this setting.
 package struct UnknownSettingError: Error, Hashable, CustomStringConvertible {

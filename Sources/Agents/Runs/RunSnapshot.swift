@@ -82,7 +82,7 @@ private struct RunProgress: Sendable {
   /// Seconds of training and of choosing weights.
   var seconds = 0.0
   var record = RecordedEpisodesPosition()
-  var observer: Observer
+  var observer: PeriodicEvaluation
   /// When the run first met the threshold of its environment.
   private(set) var crossing: ThresholdCrossing?
   /// The mean return at which the environment counts as solved.
@@ -91,7 +91,7 @@ private struct RunProgress: Sendable {
   /// A run at its first step.
   init(_ run: RunConfiguration, firstStep: Int, threshold: Double?) {
     self.threshold = threshold
-    observer = Observer(run.recording, seed: run.seed, firstStep: firstStep)
+    observer = PeriodicEvaluation(run.recording, seed: run.seed, firstStep: firstStep)
   }
 
   /// Keeps when the mean return first reached the threshold.

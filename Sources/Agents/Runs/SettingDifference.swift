@@ -1,4 +1,5 @@
 import Environments
+import RLSettings
 
 /// A setting that has another value in another configuration.
 package struct SettingDifference: Sendable, Hashable {

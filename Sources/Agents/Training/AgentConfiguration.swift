@@ -1,4 +1,5 @@
 import Environments
+import RLSettings
 
 /// The hyper-parameters of an algorithm, with a name, a range and a sentence for each.
 public protocol AgentConfiguration: Sendable, Hashable {
@@ -59,10 +60,4 @@ extension SettingDomain<[Int]> {
       return zip(sizes, sizes.dropFirst()).map(*).reduce(0, +) <= 50_000_000
     }
   }
-}
-
-/// The activation function between the hidden layers.
-public enum Activation: String, CaseIterable, SettingConvertible {
-  case relu
-  case tanh
 }

@@ -92,7 +92,7 @@ public struct CartPole: Environment {
   public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
     guard UInt(bitPattern: action) < 2 else { Self.refuse(action: action) }
     let push = action == 1 ? Self.force : -Self.force
-    let (sine, cosine) = sineAndCosine(state.angle)
+    let (sine, cosine) = systemSineAndCosine(state.angle)
     let omega = state.angularVelocity
 
     // The order of operations is Gymnasium's: every rounding counts.

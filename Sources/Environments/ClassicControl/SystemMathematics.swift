@@ -10,7 +10,7 @@ package enum SystemMathematics {
     var hash = SHA256()
     for index in 0..<4096 {
       let bound = index < 2048 ? 1.0 : 100
-      let (sine, cosine) = sineAndCosine(generator.uniform(-bound, bound))
+      let (sine, cosine) = systemSineAndCosine(generator.uniform(-bound, bound))
       hash.update(sine.bitPattern)
       hash.update(cosine.bitPattern)
     }

@@ -1,3 +1,5 @@
+import RLSettings
+
 extension EnvironmentEntry {
   struct CartPoleConfiguration: Sendable {
     var suttonBartoReward = false

@@ -1,3 +1,5 @@
+import RLSettings
+
 extension EnvironmentEntry {
   struct GridWorldConfiguration: Sendable {
     var map: String

@@ -1,4 +1,5 @@
 import RLRandom
+import RLSettings
 
 extension EnvironmentEntry {
   struct FrozenLakeConfiguration: Sendable {

@@ -1,3 +1,5 @@
+import RLSettings
+
 /// An environment that can be made by name.
 public struct EnvironmentEntry: Sendable {
   /// A setting as an entry offers it.

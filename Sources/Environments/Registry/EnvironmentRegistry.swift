@@ -1,3 +1,5 @@
+import RLSettings
+
 /// The environments that can be made by name.
 public struct EnvironmentRegistry: Sendable {
   /// In the order in which they are listed.

@@ -1,3 +1,5 @@
+import RLFiles
+
 extension Module {
   /// Writes every tensor, also frozen ones and buffers, to a safetensors file under its name, such
   /// as `0.weight`; the data are in visiting order.

@@ -1,4 +1,5 @@
 import CRLKernels
+import RLParallel
 
 /// The three products of a convolution, each for all images of a batch. Images, or groups of them,
 /// are split over threads; each thread has its own workspace.

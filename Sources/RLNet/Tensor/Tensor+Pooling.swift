@@ -1,4 +1,5 @@
 import CRLKernels
+import RLParallel
 
 extension Tensor {
   /// The largest pixel of each window of images `[..., height, width]`, to `[..., resultHeight,

@@ -1,4 +1,5 @@
 import CRLKernels
+import RLParallel
 
 extension Tensor {
   /// The matrix product, `[m, k]` · `[k, n]` to `[m, n]`. Operands of other shapes stop the

@@ -64,7 +64,7 @@ struct AgentComparison {
           [
             "\(member.folder.path)", "\(group.label)", "\(member.run.seed)",
             "\(grouped(member.steps))",
-            "\(member.result?.evaluation.map { short($0.mean) } ?? "-")",
+            "\(member.result?.evaluation.map { significantTrimmed($0.mean) } ?? "-")",
             "\(member.result?.solved.map { $0 ? "yes" : "no" } ?? "-")",
           ]
         }

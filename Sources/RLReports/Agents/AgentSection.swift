@@ -72,7 +72,8 @@ struct AgentSection {
       }
     }
     if let solved = history.result?.solved, let threshold = history.threshold {
-      cards.append(card(solved ? "yes" : "no", "solved (threshold \(short(threshold)))"))
+      cards.append(
+        card(solved ? "yes" : "no", "solved (threshold \(significantTrimmed(threshold)))"))
     }
     if let steps = history.result?.stepsToThreshold {
       let seconds = history.result?.secondsToThreshold.map { " (\(duration($0)))" } ?? ""
@@ -91,7 +92,7 @@ struct AgentSection {
 /// A mean with its standard deviation, to the same decimals; a single episode has none.
 package func meanReturn(_ mean: Double, _ deviation: Double, episodes: Int) -> String {
   let isWhole = [mean, deviation].allSatisfy { $0 == $0.rounded() }
-  func text(_ value: Double) -> String { withMinus(fixed(value, isWhole ? 0 : 2)) }
+  func text(_ value: Double) -> String { withMinus(withDecimals(value, isWhole ? 0 : 2)) }
   return text(mean) + (episodes > 1 ? " ± \(text(deviation))" : "")
 }
 

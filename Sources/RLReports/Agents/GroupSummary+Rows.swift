@@ -5,7 +5,7 @@ extension GroupSummary {
   /// The statistics by name, for a table; those on solving only where there is a threshold.
   package var rows: [(name: String, value: String)] {
     let decimals = decimals
-    func number(_ value: Double) -> String { fixed(value, decimals) }
+    func number(_ value: Double) -> String { withDecimals(value, decimals) }
     func interval(_ estimate: Estimate) -> String {
       estimate.text(decimals, hasInterval: hasReturnIntervals)
     }
@@ -20,7 +20,7 @@ extension GroupSummary {
     rows += [
       ("solved", "\(solved.seeds) of \(seeds), \(percent(solved.share))"),
       ("steps to threshold", reaching(reached.medianSteps.map { grouped(Int($0.rounded())) })),
-      ("seconds to threshold", reaching(reached.medianSeconds.map { fixed($0, 2) })),
+      ("seconds to threshold", reaching(reached.medianSeconds.map { withDecimals($0, 2) })),
     ]
     return rows
   }
@@ -40,7 +40,7 @@ extension GroupSummary {
   }
 
   private func percent(_ share: Estimate) -> String {
-    func number(_ value: Double) -> String { fixed(100 * value, 0) }
+    func number(_ value: Double) -> String { withDecimals(100 * value, 0) }
     return "\(number(share.value)) % [\(number(share.low)), \(number(share.high))]"
   }
 }
@@ -48,7 +48,7 @@ extension GroupSummary {
 extension Estimate {
   /// The value with a number of decimals, and its interval: `0.833 [0.444, 1.000]`.
   package func text(_ decimals: Int, hasInterval: Bool) -> String {
-    func number(_ value: Double) -> String { fixed(value, decimals) }
+    func number(_ value: Double) -> String { withDecimals(value, decimals) }
     return number(value) + (hasInterval ? " [\(number(low)), \(number(high))]" : "")
   }
 }

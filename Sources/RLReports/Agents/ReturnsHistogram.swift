@@ -8,6 +8,8 @@ func returnsHistogram(_ returns: [Double], threshold: Double?) -> Drawing {
       ? "Return of 1 episode" : "Returns of \(grouped(returns.count)) episodes", xLabel: "return",
     yLabel: "episodes",
     size: ChartSize(400, 270), values: returns)
-  if let threshold { chart.verticalLines = [.init(threshold, "solved \(short(threshold))")] }
+  if let threshold {
+    chart.verticalLines = [.init(threshold, "solved \(significantTrimmed(threshold))")]
+  }
   return chart.drawing()
 }

@@ -13,7 +13,7 @@ extension CurveChart {
     var chart = LineChart(
       title: title, xLabel: xLabel, size: ChartSize(400, 270),
       yScale: isLogarithmic ? .logarithmic : .linear)
-    chart.horizontalLines = levels.map { .init($0.y, "\($0.name) \(short($0.y))") }
+    chart.horizontalLines = levels.map { .init($0.y, "\($0.name) \(significantTrimmed($0.y))") }
     let places = series.flatMap(\.curve.x)
     if let only = places.first, only > 0, places.allSatisfy({ $0 == only }) {
       // A single place says how far it is from the start, rather than nothing.

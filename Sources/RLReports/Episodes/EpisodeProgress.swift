@@ -39,7 +39,7 @@ package struct EpisodeProgress: Sendable, Hashable {
 
   /// All in one line: `step 3  return -0.12  action right`.
   package func caption(_ names: [String]?) -> String {
-    var text = "step \(length)  return \(short(total))"
+    var text = "step \(length)  return \(significantTrimmed(total))"
     if let action = actionName(names) { text += "  action \(action)" }
     return text + (ending.map { "  (\($0.rawValue))" } ?? "")
   }

@@ -29,7 +29,7 @@ extension RecordedEpisode {
       // Each at a place of its own, so that nothing moves while numbers grow.
       picture.elements.append(caption("step \(frame.step)", Self.margin, .start))
       picture.elements.append(
-        caption("return \(short(frame.total))", Self.margin + 74, .start))
+        caption("return \(significantTrimmed(frame.total))", Self.margin + 74, .start))
       let action = frame.action.map { actionNames[$0] }
       if let last = frame.ending?.label ?? action {
         picture.elements.append(caption(last, width - Self.margin, .end, .muted))

@@ -1,4 +1,5 @@
 import Agents
+import RLFiles
 import RLNet
 import RLRandom
 import RLRuns

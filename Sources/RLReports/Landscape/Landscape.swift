@@ -1,6 +1,7 @@
 import Agents
 import RLFigures
 import RLNet
+import RLParallel
 import RLRandom
 import RLRuns
 
@@ -67,16 +68,14 @@ package func landscapeValues<Model: Module>(
   var values: [Double] = []
   while values.count < count {
     let start = values.count
-    let slots = Slots<Double>(count: min(16, count - start))
-    Threads.forEach(min(16, count - start)) { offset in
+    values += Threads.map(min(16, count - start)) { offset in
       let (row, column) = (start + offset).quotientAndRemainder(dividingBy: settings.size)
       let place = model.moved(
         settings.place(column), along: first, settings.place(row), along: second)
       let value = loss(place)
       // Processors differ in the sign of a NaN.
-      slots.set(offset, value.isNaN ? .nan : value)
+      return value.isNaN ? .nan : value
     }
-    values += slots.values
     watch(values.count)
     if isInterrupted() { return nil }
   }

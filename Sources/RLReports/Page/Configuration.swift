@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLSettings
 import RLSupervised
 
 /// A setting of a run beside what its preset has.

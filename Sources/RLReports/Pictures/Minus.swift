@@ -6,4 +6,4 @@ func withMinus(_ text: String) -> String {
 }
 
 /// As `short`, with that sign.
-package func signed(_ value: Double) -> String { withMinus(short(value)) }
+package func signed(_ value: Double) -> String { withMinus(significantTrimmed(value)) }

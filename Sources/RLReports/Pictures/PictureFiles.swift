@@ -1,4 +1,5 @@
 import RLFigures
+import RLFiles
 import RLNet
 import RLRuns
 
@@ -6,13 +7,6 @@ import RLRuns
   import FoundationEssentials
 #else
   import Foundation
-#endif
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
 #endif
 
 extension [Picture] {

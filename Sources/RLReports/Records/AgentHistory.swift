@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLFiles
 import RLNet
 import RLRuns
 

@@ -1,13 +1,6 @@
 import Environments
 import RLFigures
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
 
 /// The track between its limits, and the cart with the pole on it, to scale.
 func cartPoleScene(_ state: CartPole.State, width: Double) -> Drawing {

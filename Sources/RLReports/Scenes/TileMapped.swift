@@ -16,7 +16,7 @@ extension GridWorld: TileMapped {
           case .start: .start
           case .wall: .wall
           case .terminal(let reward):
-            reward < 0 ? .pit(signed(reward)) : .goal("+" + short(reward))
+            reward < 0 ? .pit(signed(reward)) : .goal("+" + significantTrimmed(reward))
           }
         }
       }, agent: state)

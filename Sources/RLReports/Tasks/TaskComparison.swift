@@ -53,11 +53,11 @@ struct TaskComparison {
     }
     func interval(_ estimate: Estimate) -> String {
       // One number does not tell how far others lie.
-      brief(estimate.value)
-        + (values.count > 1 ? " [\(brief(estimate.low)), \(brief(estimate.high))]" : "")
+      significant(estimate.value)
+        + (values.count > 1 ? " [\(significant(estimate.low)), \(significant(estimate.high))]" : "")
     }
     return [interval(summary.interquartileMean), interval(summary.mean)]
-      + [summary.min, summary.median, summary.max].map(brief)
+      + [summary.min, summary.median, summary.max].map(significant)
   }
 
   private var runs: HTML {
@@ -71,7 +71,7 @@ struct TaskComparison {
         return [
           "\(label.filter { !$0.isEmpty }.joined(separator: " "))",
           "\(result.map { grouped($0.epochs) } ?? "-")",
-        ] + metrics.map { name in "\(result?.evaluation[name].map(brief) ?? "-")" }
+        ] + metrics.map { name in "\(result?.evaluation[name].map(significant) ?? "-")" }
           + ["\(result.map { duration($0.trainSeconds) } ?? "-")", "\(history.folder.path)"]
       }
     }

@@ -33,9 +33,9 @@ struct TaskSection {
     if let result = history.result {
       let names = history.quantities.filter { result.evaluation[$0] != nil }
       for name in names.prefix(4) {
-        cards.append(card(withMinus(brief(result.evaluation[name] ?? 0)), name))
+        cards.append(card(withMinus(significant(result.evaluation[name] ?? 0)), name))
       }
-      if let penalty = result.penalty { cards.append(card(brief(penalty), "L2 penalty")) }
+      if let penalty = result.penalty { cards.append(card(significant(penalty), "L2 penalty")) }
       cards.append(card(result.epochs, of: "epoch"))
       cards.append(card(result.updates, of: "gradient step"))
       cards.append(card(result.parameters, of: "parameter"))

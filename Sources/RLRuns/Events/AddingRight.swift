@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
 
 /// The right to add to a file that several processes may want to add to: one of them has it at a time.
 final class AddingRight: Sendable {

@@ -1,13 +1,5 @@
-import Environments
-import RLNet
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
+import RLSettings
 
 extension RunFolder {
   /// The record as TensorBoard reads it. The name is always the same, so that a run that is resumed

@@ -1,13 +1,5 @@
-import Environments
-import RLNet
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
+import RLSettings
 
 /// The events of a run's record made again, so that a run that goes on has the same curves without a
 /// gap or a double, whatever its event file holds by then.

@@ -1,4 +1,4 @@
-import Environments
+import RLSettings
 
 /// What TensorBoard's page HPARAMS shows: the settings of a run, and how it came to its end.
 package enum HyperparameterEvents {

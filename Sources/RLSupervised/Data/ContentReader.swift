@@ -1,3 +1,5 @@
+import RLFiles
+
 /// Reads the content of a data file from its start, inflating it where it is gzip (RFC 1952; also
 /// several streams in a row).
 ///

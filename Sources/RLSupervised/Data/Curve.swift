@@ -20,7 +20,7 @@ public enum Curve: String, Sendable, Hashable, CaseIterable {
     case .parabola: x * x
     case .absolute: abs(x)
     case .step: x < 0 ? 0 : 1
-    case .sine: sineAndCosine(x).sine
+    case .sine: definedSineAndCosine(x).sine
     }
   }
 }

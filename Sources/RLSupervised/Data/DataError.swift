@@ -1,3 +1,4 @@
+import RLFiles
 import RLNet
 
 /// Why data could not be loaded.

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
 
 extension DataStore {
   /// The files of a dataset that are there and cannot be loaded: cut short, altered or others.

@@ -22,7 +22,7 @@ extension Dataset where Target == Int {
         isOuter
         ? evenlySpaced(i, of: outer, from: 0, to: .pi)
         : evenlySpaced(i - outer, of: count - outer, from: 0, to: .pi)
-      let (sine, cosine) = sineAndCosine(angle)
+      let (sine, cosine) = definedSineAndCosine(angle)
       return isOuter ? (cosine, sine) : (1 - cosine, 1 - sine - 0.5)
     }
     return Dataset(
@@ -60,7 +60,7 @@ extension Dataset where Target == Int {
         let radius = evenlySpaced(i, of: pointCount, from: 0, to: 1)
         var angle = evenlySpaced(i, of: pointCount, from: Double(4 * arm), to: Double(4 * arm + 4))
         if noise != 0 { angle += noise * generator.normal() }
-        let (sine, cosine) = sineAndCosine(angle)
+        let (sine, cosine) = definedSineAndCosine(angle)
         inputs += [Float(radius * sine), Float(radius * cosine)]
       }
     }

@@ -1,5 +1,5 @@
-import Environments
 import RLRuns
+import RLSettings
 
 /// A task's record as TensorBoard reads it: `train/NAME` for losses, `eval/NAME` for evaluations. The
 /// step is the epoch.

@@ -1,13 +1,6 @@
+import RLFiles
 import RLNet
 import RLRuns
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// What the model of a `DrawingTask` draws at each evaluation: a file `samples/epoch-N.idx` for each,
 /// in the format of MNIST's images.

@@ -1,5 +1,5 @@
-import Environments
 import RLRuns
+import RLSettings
 
 /// The tasks that can be chosen by name.
 package enum TaskCatalog {

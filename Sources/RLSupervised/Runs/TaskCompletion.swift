@@ -1,3 +1,4 @@
+import RLFiles
 import RLNet
 import RLRuns
 import RLState

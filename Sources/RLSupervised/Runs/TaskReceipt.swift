@@ -1,6 +1,7 @@
-import Environments
+import RLFiles
 import RLNet
 import RLRuns
+import RLSettings
 import RLState
 
 #if canImport(FoundationEssentials)

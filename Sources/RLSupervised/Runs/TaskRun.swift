@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRuns
+import RLSettings
 import RLState
 
 /// All that a run of a task follows from, its data by their digest, and how it is recorded:

@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// An autoencoder (Hinton & Salakhutdinov 2006, "Reducing the dimensionality of data with neural

@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// A composite function of loose numbers and networks learns a curve, or one number at one place.
@@ -13,7 +13,7 @@ public struct Composite: SupervisedTask {
     /// The number of places, drawn uniformly, that training sees; `point` has one.
     public var count = 64
     /// The function after each hidden layer.
-    public var activation = ActivationChoice.tanh
+    public var activation = Activation.tanh
 
     public init() {
       training.epochs = 1_000

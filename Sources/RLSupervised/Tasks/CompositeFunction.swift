@@ -14,7 +14,7 @@ public struct CompositeFunction: Module {
 
   /// Networks 1-10-10-1 with drawn parameters, and w₀ = w₁ = w₂ = w₃ = 1.
   init(
-    _ activation: ActivationChoice, _ initializer: InitializerChoice, using generator: inout PCG64
+    _ activation: Activation, _ initializer: InitializerChoice, using generator: inout PCG64
   ) {
     (w0, w1, w2, w3) = (Tensor(1), Tensor(1), Tensor(1), Tensor(1))
     n1 = .perceptron([1, 10, 10, 1], activation, initializer, using: &generator)

@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// A generative adversarial network (Goodfellow et al. 2014) of convolutions (DCGAN: Radford et al.

@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// Logic gates: a small network for each gate learns its truth table.

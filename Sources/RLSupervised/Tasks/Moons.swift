@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 
 /// Points in the plane whose classes no straight line divides: two moons, or the arms of a spiral.
 public struct Moons: ClassificationTask {
@@ -21,7 +21,7 @@ public struct Moons: ClassificationTask {
     /// The sizes of the hidden layers.
     public var hidden = [32, 32]
     /// The function after each hidden layer.
-    public var activation = ActivationChoice.relu
+    public var activation = Activation.relu
 
     public init() {
       training.epochs = 40

@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 
 extension Regression {
   /// What examples are of: a function of one number that is drawn uniformly, or measurements.

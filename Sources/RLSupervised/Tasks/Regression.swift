@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// Regression: a number is predicted from others, by a linear model or a perceptron.
@@ -21,7 +21,7 @@ public struct Regression: SupervisedTask {
     /// The sizes of the hidden layers; none for a linear model.
     public var hidden: [Int] = []
     /// The function after each hidden layer.
-    public var activation = ActivationChoice.tanh
+    public var activation = Activation.tanh
 
     public init() {
       training.epochs = 200

@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// A variational autoencoder (Kingma & Welling 2014, "Auto-encoding variational Bayes"): a digit

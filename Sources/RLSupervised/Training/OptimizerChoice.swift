@@ -1,5 +1,5 @@
-import Environments
 import RLNet
+import RLSettings
 
 /// An optimizer by name.
 public enum OptimizerChoice: String, CaseIterable, SettingConvertible {

@@ -1,4 +1,5 @@
-import Environments
+import RLNet
+import RLSettings
 
 /// The hyper-parameters of a task, with a name, a range and a sentence for each.
 public protocol TaskConfiguration: Sendable, Hashable {

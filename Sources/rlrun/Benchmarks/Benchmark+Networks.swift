@@ -22,7 +22,7 @@ extension Benchmark {
   static var forward: Benchmark {
     Benchmark(name: "forward-4-64-64-2-b1", unit: .microseconds, work: 1) {
       var generator = PCG64(seed: 1)
-      let network = Sequential.multilayer(4, [64, 64], 2, .relu, using: &generator)
+      let network = Sequential.perceptron([4, 64, 64, 2], .relu, using: &generator)
       let observation = Tensor.normal([1, 4], using: &generator)
       return { repetitions in for _ in 0..<repetitions { keep(network(observation)) } }
     }
@@ -62,8 +62,7 @@ private struct Update {
 
   init(_ widths: [Int], batch: Int, using generator: inout PCG64) {
     let (inputs, outputs) = (widths[0], widths[widths.count - 1])
-    online = .multilayer(
-      inputs, Array(widths.dropFirst().dropLast()), outputs, .relu, using: &generator)
+    online = .perceptron(widths, .relu, using: &generator)
     target = online
     optimizer = Adam(for: online, learningRate: 1e-3)
     minibatches = (0..<16).map { _ in

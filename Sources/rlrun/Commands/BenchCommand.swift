@@ -1,6 +1,7 @@
 import Environments
 import RLNet
 import RLRuns
+import RLSettings
 
 /// `rlrun bench`
 struct BenchCommand: Command {
@@ -53,7 +54,7 @@ struct BenchCommand: Command {
       let value = withThreads(1) { benchmark.measure(seconds: isQuick ? 0.05 : 0.5) }
       measured.append((benchmark.name, value, benchmark.unit))
       if !printsJSON {
-        let figure = benchmark.unit == .stepsPerSecond ? rate(value) : brief(value)
+        let figure = benchmark.unit == .stepsPerSecond ? rate(value) : significant(value)
         let label = benchmark.unit == .microseconds ? "µs" : benchmark.unit.rawValue
         Output.print("\(padded(benchmark.name, width))  \(aligned(figure, 9)) \(label)")
       }

@@ -101,7 +101,7 @@ private struct Comparison {
       [
         ("agent", group.agents.joined(separator: ", ")),
         ("preset", group.presets.joined(separator: ", ")), ("environment", group.environment),
-        ("threshold", group.summary.threshold.map(short) ?? "-"),
+        ("threshold", group.summary.threshold.map(significantTrimmed) ?? "-"),
         ("runs", grouped(group.summary.seeds)),
       ] + group.summary.rows
     }

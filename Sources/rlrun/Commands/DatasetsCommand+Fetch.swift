@@ -76,7 +76,7 @@ extension DatasetsCommand {
     let seconds = start.duration(to: .now) / .seconds(1)
     progress?.finish()
     Output.print(
-      "\(dataset.name): \(byteSize(Double(total))) in \(fixed(seconds, 1)) s, SHA-256 checked: "
+      "\(dataset.name): \(byteSize(Double(total))) in \(withDecimals(seconds, 1)) s, SHA-256 checked: "
         + result)
     return result
   }

@@ -1,4 +1,5 @@
 import Environments
+import RLSettings
 import RLSupervised
 
 /// `rlrun datasets [fetch NAME ...]`

@@ -42,7 +42,7 @@ struct DiffReport {
       row("steps") { grouped($0.steps) + ($0.receipt == nil ? " so far" : "") },
       row("episodes") { grouped($0.episodes) },
       row("updates") { $0.receipt.map { grouped($0.updates) } },
-      row("evaluation") { $0.receipt.map { fixed($0.evaluation.mean, 2) } },
+      row("evaluation") { $0.receipt.map { withDecimals($0.evaluation.mean, 2) } },
       row("transitions") { $0.receipt.map { String($0.transitions.prefix(12)) } },
       row("weights") { $0.receipt.map { String($0.weights.prefix(12)) } },
     ]

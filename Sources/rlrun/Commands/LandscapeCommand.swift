@@ -1,5 +1,6 @@
 import Agents
 import RLFigures
+import RLFiles
 import RLNet
 import RLReports
 import RLRuns

@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import RLRuns
+import RLSettings
 import RLSupervised
 
 /// `rlrun list [NAME]`
@@ -64,7 +65,7 @@ struct ListCommand: Command {
   static var overview: String {
     var lines = ["Environments"]
     for entry in EnvironmentRegistry.builtIn.entries {
-      let threshold = entry.rewardThreshold.map { "solved at \(short($0))" } ?? ""
+      let threshold = entry.rewardThreshold.map { "solved at \(significantTrimmed($0))" } ?? ""
       let names = entry.shortNames.first ?? entry.id
       lines.append("  \(padded(names, 23))\(padded(entry.id, 26))\(threshold)".trimmingEnd())
       lines.append("      \(entry.summary)")

@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import RLRuns
+import RLSettings
 import RLSupervised
 
 /// What `rlrun list AGENT` shows.
@@ -72,7 +73,9 @@ enum EnvironmentPage {
     add("observation", "\(environment.observationSpace)")
     add("action", "\(environment.actionSpace)")
     add("time limit", environment.timeLimit.map { "\($0) steps" } ?? "none")
-    add("solved at", entry.rewardThreshold.map { "mean return \(short($0))" } ?? "no threshold")
+    add(
+      "solved at",
+      entry.rewardThreshold.map { "mean return \(significantTrimmed($0))" } ?? "no threshold")
     for agent in AgentCatalog.all {
       add(agent.name, "presets: \(presetNames(of: agent, for: entry.id))")
     }

@@ -103,7 +103,7 @@ struct OptimizersCommand: Command {
       let header = ["optimizer", "step size"] + first.result.metrics.map(\.name) + ["seconds"]
       let rows = complete.map { member, result in
         [member.name, "\(member.run.hyperparameters["learningRate"].map { "\($0)" } ?? "")"]
-          + result.metrics.map(\.text) + [fixed(result.trainSeconds, 2)]
+          + result.metrics.map(\.text) + [withDecimals(result.trainSeconds, 2)]
       }
       Output.print(
         (tableLines([header] + rows) + ["runs in \(folder.path)"]).joined(separator: "\n"))

@@ -77,8 +77,8 @@ extension ParsedArguments {
     guard let text = text("--speed") else { return nil }
     guard let speed = Double.fromSetting(text: text), range.contains(speed) else {
       throw UsageError(
-        "--speed is '\(text)'; it must be a number from \(short(range.lowerBound)) "
-          + "to \(short(range.upperBound))")
+        "--speed is '\(text)'; it must be a number from \(significantTrimmed(range.lowerBound)) "
+          + "to \(significantTrimmed(range.upperBound))")
     }
     return speed
   }

@@ -2,6 +2,7 @@ import Agents
 import Environments
 import Foundation
 import RLFigures
+import RLFiles
 import RLNet
 import RLReports
 import RLRuns
@@ -119,13 +120,13 @@ struct RecordCommand: Command {
     progress.finish()
     Output.print(
       "wrote \(output): \(size.width) × \(size.height), \(grouped(frames)) frames, "
-        + "\(fixed(animation.seconds, 1)) s, \(byteSize(Double(bytes.count)))")
+        + "\(withDecimals(animation.seconds, 1)) s, \(byteSize(Double(bytes.count)))")
     Output.print(Self.outcome(of: episode))
     return Interruption.isRequested ? Interruption.status : .success
   }
 
   private static func outcome(of episode: RecordedEpisode) -> String {
-    let total = short(episode.frames.last?.total ?? 0)
+    let total = significantTrimmed(episode.frames.last?.total ?? 0)
     let end = episode.ending?.rawValue ?? "it goes on; --steps records more of it"
     return
       "seed \(episode.seed): \(TrainingReport.count(episode.length, "step")), return \(total); \(end)"

@@ -42,7 +42,7 @@ struct SeedsReport {
       lines.append(
         "over \(TrainingReport.count(summary.seeds, "seed"))"
           + (summary.hasIntervals ? ", with 95 % confidence intervals" : "")
-          + (summary.threshold.map { " (threshold \(short($0)))" } ?? ""))
+          + (summary.threshold.map { " (threshold \(significantTrimmed($0)))" } ?? ""))
       if summary.failures > 0 { lines.append(wrapped(failureNote(summary))) }
       lines += summary.rows.map { padded($0.name, 22) + $0.value }
     }
@@ -77,9 +77,9 @@ struct SeedsReport {
   private func cells(_ result: RunResult) -> [String] {
     [
       "\(result.seed)",
-      result.evaluation.map { fixed($0.mean, decimals) } ?? "stopped",
+      result.evaluation.map { withDecimals($0.mean, decimals) } ?? "stopped",
       result.isSolved.map { $0 ? "yes" : "no" } ?? "-",
-      grouped(result.counters.steps), fixed(result.trainSeconds, 2), result.run,
+      grouped(result.counters.steps), withDecimals(result.trainSeconds, 2), result.run,
     ]
   }
 

@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLParallel
 import RLRuns
 
 /// `rlrun ENVIRONMENT --agent AGENT --seeds SEEDS`: a run for each seed, several at once.
@@ -27,7 +28,9 @@ struct SeedsTraining {
     tellBegin(steps)
     let progress = SharedProgress(
       SeedsProgressText(seeds: seeds.count, stepsEach: steps), isQuiet: isQuiet)
-    let ends = sideBySide(seeds.count, workers: workers) {
+    let ends = Threads.sideBySide(
+      seeds.count, workers: workers, until: { Interruption.isRequested }
+    ) {
       train(agent, seed: seeds[$0], progress)
     }
     progress.finish()

@@ -2,6 +2,7 @@ import Agents
 import Environments
 import RLNet
 import RLRuns
+import RLSettings
 import RLSupervised
 
 /// `rlrun ENVIRONMENT --agent AGENT`

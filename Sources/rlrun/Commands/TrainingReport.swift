@@ -45,7 +45,7 @@ struct TrainingReport {
     if counters.steps < training.configuration.steps, let best = training.selection.best {
       tell(
         "stopped at step \(grouped(counters.steps)): an evaluation reached a mean return of "
-          + short(best.evaluation.mean))
+          + significantTrimmed(best.evaluation.mean))
     }
     if let best = training.selection.best, best.step < counters.steps {
       tell("the best weights are those of step \(grouped(best.step))")
@@ -79,7 +79,7 @@ struct TrainingReport {
       ? "\(grouped(counters.steps)) steps, \(Self.count(counters.episodes, "episode"))"
       : "from step \(grouped(result.firstStep)) to step \(grouped(counters.steps))"
     lines.append(
-      "trained  \(steps) in \(fixed(result.trainSeconds, 2)) s "
+      "trained  \(steps) in \(withDecimals(result.trainSeconds, 2)) s "
         + "(\(rate(result.stepsPerSecond)) steps/s)")
     lines.append("run      \(folder.path)")
     return lines.joined(separator: "\n")
@@ -100,8 +100,8 @@ struct TrainingReport {
 func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
   let count = TrainingReport.count(evaluation.returns.count, "episode")
   var lines = [
-    "return   \(fixed(evaluation.mean, 2)) ± \(fixed(evaluation.standardDeviation, 2)) over "
-      + "\(count) (min \(short(evaluation.min)), max \(short(evaluation.max)))"
+    "return   \(withDecimals(evaluation.mean, 2)) ± \(withDecimals(evaluation.standardDeviation, 2)) over "
+      + "\(count) (min \(significantTrimmed(evaluation.min)), max \(significantTrimmed(evaluation.max)))"
   ]
   if evaluation.cutEpisodes > 0 {
     lines.append(
@@ -109,16 +109,16 @@ func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
         + "\(evaluation.cutEpisodes == 1 ? "was" : "were") cut off)")
   }
   if let exact = evaluation.exact {
-    lines.append("exact    \(fixed(exact, 4)), the expected return of this policy")
+    lines.append("exact    \(withDecimals(exact, 4)), the expected return of this policy")
     if let references = evaluation.references {
       lines.append(
-        "         (optimum \(fixed(references.optimum, 4)), "
-          + "uniform random \(fixed(references.uniformRandom, 4)))")
+        "         (optimum \(withDecimals(references.optimum, 4)), "
+          + "uniform random \(withDecimals(references.uniformRandom, 4)))")
     }
   }
   if let threshold {
     let verdict = evaluation.mean >= threshold ? "yes" : "no"
-    lines.append("solved   \(verdict) (threshold \(short(threshold)))")
+    lines.append("solved   \(verdict) (threshold \(significantTrimmed(threshold)))")
   }
   return lines
 }

@@ -1,4 +1,5 @@
 import Foundation
+import RLFiles
 import RLNet
 
 /// Sees to it, before any work is done, that a file takes the place of nothing but one of its kind.

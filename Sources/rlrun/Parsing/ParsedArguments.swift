@@ -1,4 +1,5 @@
 import Environments
+import RLSettings
 
 /// The arguments of a command, told apart but not yet understood.
 struct ParsedArguments: Sendable, Hashable {

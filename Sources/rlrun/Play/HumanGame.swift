@@ -106,9 +106,9 @@ struct HumanGame {
 
   private var scores: [String] {
     var parts: [String] = []
-    if let target { parts.append("mean return of the agent: \(short(target))") }
+    if let target { parts.append("mean return of the agent: \(significantTrimmed(target))") }
     if let best = returns.max() {
-      parts.append("best of your \(returns.count): \(short(best))")
+      parts.append("best of your \(returns.count): \(significantTrimmed(best))")
     }
     return parts.isEmpty ? [] : [parts.joined(separator: "  ")]
   }
@@ -119,8 +119,8 @@ struct HumanGame {
     let mean = returns.reduce(0, +) / Double(returns.count)
     let own =
       returns.count == 1
-      ? "1 episode  return \(short(best))"
-      : "\(returns.count) episodes  mean return \(short(mean))  best \(short(best))"
-    return own + (target.map { "  the agent's mean \(short($0))" } ?? "")
+      ? "1 episode  return \(significantTrimmed(best))"
+      : "\(returns.count) episodes  mean return \(significantTrimmed(mean))  best \(significantTrimmed(best))"
+    return own + (target.map { "  the agent's mean \(significantTrimmed($0))" } ?? "")
   }
 }

@@ -1,3 +1,4 @@
+import RLParallel
 import RLRuns
 import RLSupervised
 
@@ -29,7 +30,9 @@ struct TaskGroup {
   func train<T: SupervisedTask>(_ task: T.Type) -> [End] {
     let progress = SharedProgress(TaskGroupProgressText(runs: members.count), isQuiet: isQuiet)
     defer { progress.finish() }
-    return sideBySide(members.count, workers: workers) { index in
+    return Threads.sideBySide(
+      members.count, workers: workers, until: { Interruption.isRequested }
+    ) { index in
       let member = members[index]
       let result = Result {
         try train(task, member) { part in progress.update { $0.parts[index] = part } }
@@ -61,7 +64,7 @@ struct TaskGroup {
   private func line(_ name: String, _ end: Result<TaskResult, any Error>) -> String {
     guard let result = try? end.get() else { return "\(name)  failed" }
     let metrics = result.metrics.prefix(3).map { "\($0.name) \($0.text)" }
-    let seconds = result.isInterrupted ? "interrupted" : "\(fixed(result.trainSeconds, 1)) s"
+    let seconds = result.isInterrupted ? "interrupted" : "\(withDecimals(result.trainSeconds, 1)) s"
     return ([name] + metrics + [seconds]).joined(separator: "  ")
   }
 }

@@ -15,14 +15,14 @@ struct TaskProgressText: ShownProgress, Sendable {
   var metrics: [Metric] = []
 
   private var pace: [String] {
-    let batch = stepsPerSecond > 0 ? brief(1000 / stepsPerSecond) : "-"
+    let batch = stepsPerSecond > 0 ? significant(1000 / stepsPerSecond) : "-"
     return ["epoch \(min(epoch + 1, epochs)) of \(epochs)", "\(batch) ms/batch", timeLeft]
   }
 
   private var learning: [String] {
     let evaluation = metrics.map { "\($0.name) \($0.text)" }
     // A field each, so that as many are shown as there is room for.
-    return losses.map { "\($0.name) \(brief($0.value))" }
+    return losses.map { "\($0.name) \(significant($0.value))" }
       + evaluation.prefix(1).map { "evaluation: \($0)" } + evaluation.dropFirst()
   }
 

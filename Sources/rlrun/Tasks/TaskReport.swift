@@ -49,7 +49,7 @@ struct TaskReport {
       trained += " (\(duration(seconds)) an epoch)"
     }
     let penalty = result.penalty.map {
-      padded("penalty", width) + "\(brief($0)), which training adds to its cost"
+      padded("penalty", width) + "\(significant($0)), which training adds to its cost"
     }
     return
       (metricLines(result.metrics, width: width) + [penalty].compactMap(\.self)
@@ -81,7 +81,7 @@ extension Metric {
   var text: String { Self.text(value, isShare: isShare) }
 
   static func text(_ value: Double, isShare: Bool) -> String {
-    isShare ? fixed(100 * value, 2) + " %" : brief(value)
+    isShare ? withDecimals(100 * value, 2) + " %" : significant(value)
   }
 }
 

@@ -11,7 +11,7 @@ package struct CurveText {
   /// What x counts.
   var unit: String
   /// A number of y for a person.
-  var text: (Double) -> String = short
+  var text: (Double) -> String = significantTrimmed
 
   package init(
     title: String, _ points: [(x: Double, y: Double)], over range: ClosedRange<Double>,

@@ -1,12 +1,5 @@
+import RLFiles
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Ctrl-C, and the request to end that `kill` sends: where `watch` was called the first one is a
 /// request and the second one ends the process at once; elsewhere already the first one does.

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
 
 /// A terminal's keys one by one, without Enter and without being shown. Ctrl-C and Ctrl-Z are signals
 /// still.

@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
+import RLFiles
 
 /// Where text goes: results to standard output, everything for a person to standard error.
 enum Output {

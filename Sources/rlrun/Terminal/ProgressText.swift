@@ -15,9 +15,11 @@ struct ProgressText: ShownProgress, Sendable {
 
   private var learning: [String] {
     var fields: [String] = []
-    if let recentMean { fields.append("return \(brief(recentMean))") }
-    if let best { fields.append("best evaluation \(brief(best))") }
-    for case (let name, let value?) in diagnostics { fields.append("\(name) \(brief(value))") }
+    if let recentMean { fields.append("return \(significant(recentMean))") }
+    if let best { fields.append("best evaluation \(significant(best))") }
+    for case (let name, let value?) in diagnostics {
+      fields.append("\(name) \(significant(value))")
+    }
     return fields
   }
 

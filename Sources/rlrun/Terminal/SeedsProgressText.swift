@@ -79,7 +79,7 @@ struct SeedsProgressText: ShownProgress, Sendable {
   private var done: [String] {
     var fields: [String] = []
     if let text = Self.range(returns) {
-      fields.append("return \(brief(returns.reduce(0, +) / Double(returns.count))) (\(text))")
+      fields.append("return \(significant(returns.reduce(0, +) / Double(returns.count))) (\(text))")
     }
     if let solved, !returns.isEmpty { fields.append("\(solved) of \(returns.count) solved") }
     if failed > 0 { fields.append("\(failed) failed") }
@@ -100,7 +100,7 @@ struct SeedsProgressText: ShownProgress, Sendable {
   func lines(on terminal: Terminal, columns: Int) -> [String] {
     let room = max(1, columns - 1)
     let means = running.compactMap { run in
-      run.recentMean.map { "seed \(run.seed): \(brief($0))" }
+      run.recentMean.map { "seed \(run.seed): \(significant($0))" }
     }
     return [
       Self.bar(fraction, before: state, room, on: terminal),
@@ -112,6 +112,7 @@ struct SeedsProgressText: ShownProgress, Sendable {
   /// The least and the greatest number.
   private static func range(_ values: [Double]) -> String? {
     guard let least = values.min(), let greatest = values.max() else { return nil }
-    return least == greatest ? brief(least) : "\(brief(least)) to \(brief(greatest))"
+    return least == greatest
+      ? significant(least) : "\(significant(least)) to \(significant(greatest))"
   }
 }

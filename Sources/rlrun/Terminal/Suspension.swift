@@ -1,12 +1,5 @@
+import RLFiles
 import Synchronization
-
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Ctrl-Z, for a program that must put the terminal right before it stops.
 enum Suspension {

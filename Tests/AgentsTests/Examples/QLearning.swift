@@ -2,6 +2,7 @@ import Agents
 import Environments
 import RLNet
 import RLRandom
+import RLSettings
 import RLState
 
 /// Tabular Q-learning (Watkins 1989). A linear layer on one-hot states is the table.

@@ -5,13 +5,6 @@ import RLNet
 import RLRandom
 import Testing
 
-/// The contents of a file that `Fixtures/make_fixtures.py` wrote.
-func fixture<Value: Decodable>(_ name: String, as type: Value.Type) throws -> Value {
-  let url = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .appending(components: "Fixtures", name)
-  return try JSONDecoder().decode(type, from: Data(contentsOf: url))
-}
-
 /// A network that an agent keeps to itself.
 func network(_ name: String, of agent: some Agent) throws -> Sequential {
   try #require(Mirror(reflecting: agent).descendant(name) as? Sequential)

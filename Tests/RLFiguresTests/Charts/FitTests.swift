@@ -1,4 +1,5 @@
 import RLFigures
+import TestSupport
 import Testing
 
 /// Every chart keeps its shapes and texts inside of the drawing and its texts apart, whatever the

@@ -53,7 +53,7 @@ extension GridValues {
       case .hole: (cell.text, cell.isTerminal) = ("H", true)
       case .free, .start, .ice:
         cell.value = values[state]
-        cell.text = fixed(values[state], decimals)
+        cell.text = withDecimals(values[state], decimals)
         // Where there are no arrows, the text would be in the mark's way.
         if !arrows.isEmpty {
           cell.mark = tiles[state] == .start ? "S" : ""
@@ -71,7 +71,7 @@ extension GridValues {
   }
 
   private var caption: String {
-    let discounted = "discounted with γ = \(short(discount)), without a time limit"
+    let discounted = "discounted with γ = \(significantTrimmed(discount)), without a time limit"
     var text =
       switch output {
       case .actionValues:
@@ -91,7 +91,7 @@ extension GridValues {
       + "\(discounted), and so are not the undiscounted returns of evaluations."
     let choice = output == .actionValues ? "greedy action" : "likeliest action"
     return text
-      + " The difference is \(short(mean)) in the mean of \(errors.count) cells and "
-      + "\(short(errors.max() ?? 0)) at most; the \(choice) is optimal in \(optimalChoices) of them."
+      + " The difference is \(significantTrimmed(mean)) in the mean of \(errors.count) cells and "
+      + "\(significantTrimmed(errors.max() ?? 0)) at most; the \(choice) is optimal in \(optimalChoices) of them."
   }
 }

@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 
 /// The hyper-parameters of a classifier of images.
 public struct ImageConfiguration: TaskConfiguration {
@@ -12,7 +12,7 @@ public struct ImageConfiguration: TaskConfiguration {
   /// The channels of the first convolution of `cnn` and `resnet10`.
   public var width = 16
   /// The function after each hidden layer and each convolution.
-  public var activation = ActivationChoice.relu
+  public var activation = Activation.relu
   /// The probability that training drops an output of a hidden layer.
   public var dropout: Float = 0
 

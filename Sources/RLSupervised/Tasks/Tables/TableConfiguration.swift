@@ -1,6 +1,6 @@
-import Environments
 import RLNet
 import RLRandom
+import RLSettings
 
 /// The hyper-parameters of a classifier of a table's rows: a perceptron, and how many rows it is
 /// tested on.
@@ -9,7 +9,7 @@ public struct TableConfiguration: TaskConfiguration {
   /// The sizes of the hidden layers; none for a linear model.
   public var hidden = [32]
   /// The function after each hidden layer.
-  public var activation = ActivationChoice.relu
+  public var activation = Activation.relu
   /// The share of the rows that training does not see; without any, tests are on the training rows.
   public var heldOut = 0.2
 

@@ -1,4 +1,4 @@
-import Environments
+import RLSettings
 import Testing
 
 /// Settings that have an effect only beside some values of others.

@@ -1,7 +1,7 @@
 /// Sine and cosine of an angle in radians, made of IEEE operations in a written order, so that every
 /// machine gives the same bits; the C libraries' differ. Both stay within 2⁻⁵² of the true value for
 /// angles of magnitude up to 10⁵.
-package func sineAndCosine(_ angle: Double) -> (sine: Double, cosine: Double) {
+package func definedSineAndCosine(_ angle: Double) -> (sine: Double, cosine: Double) {
   // angle = k π/2 + r with |r| ≤ π/4; π/2 in three parts, the first two short enough that k times
   // them is exact.
   // Adding 1.5·2⁵² leaves no room for a fraction: rounds without calling the C library.

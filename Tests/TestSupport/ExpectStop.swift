@@ -2,7 +2,7 @@ import Testing
 
 /// Expects that a process stopped with a message that contains `text`: a programmer's mistake is
 /// told by its values, in release builds too.
-func expectStop(
+package func expectStop(
   saying text: String, _ result: ExitTest.Result?,
   sourceLocation: SourceLocation = #_sourceLocation
 ) {

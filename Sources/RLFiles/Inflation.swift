@@ -2,9 +2,9 @@ import CZlib
 
 /// zlib's state while it inflates a gzip stream. A class, since zlib wants its state to stay where
 /// it is and to be released.
-final class Inflation {
+package final class Inflation {
   /// What a step came to.
-  enum Outcome {
+  package enum Outcome {
     /// The input was used up or the output is full.
     case underway
     /// The stream ended here, and its checksum and length are right.
@@ -17,7 +17,7 @@ final class Inflation {
 
   private let stream: UnsafeMutablePointer<z_stream>
 
-  init() {
+  package init() {
     stream = .allocate(capacity: 1)
     stream.initialize(to: z_stream())
     // 15 is the largest window; 16 more asks for the gzip format and its checks.
@@ -33,10 +33,10 @@ final class Inflation {
   }
 
   /// Makes ready for another stream.
-  func restart() { inflateReset(stream) }
+  package func restart() { inflateReset(stream) }
 
   /// Inflates from the start of `input` into the start of `output`, which is not empty.
-  func step(
+  package func step(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> (outcome: Outcome, read: Int, written: Int) {
     let inputCount = min(input.count, 1 << 30)

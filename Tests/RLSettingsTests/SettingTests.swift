@@ -1,5 +1,5 @@
-import Environments
 import Foundation
+import RLSettings
 import Testing
 
 @Suite struct SettingTests {

@@ -3,13 +3,6 @@
 #else
   import Foundation
 #endif
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
 
 /// Replaces or creates the file at `path` so that a crash or power cut at any moment leaves the old
 /// file or the whole new one, never a part: the bytes go to a file beside it, reach the disk, and
@@ -97,7 +90,7 @@ struct PartialFile {
     if reason != 0 { throw FileError("write", path, reason) }
   }
 
-  fileprivate func flush() throws(FileError) { try RLNet.flush(descriptor, path: path) }
+  fileprivate func flush() throws(FileError) { try RLFiles.flush(descriptor, path: path) }
 }
 
 /// The system's `write`, which a method of this name hides.

@@ -1,5 +1,4 @@
-import Environments
-import RLNet
+import RLSettings
 
 /// An initialiser of weights by name.
 public enum InitializerChoice: String, CaseIterable, SettingConvertible {

@@ -2,7 +2,7 @@ public import CMathShim
 
 /// Sine and cosine of an angle in radians, exactly as the C library's `sin` and `cos` give them.
 @inlinable @inline(__always)
-func sineAndCosine(_ angle: Double) -> (sine: Double, cosine: Double) {
+func systemSineAndCosine(_ angle: Double) -> (sine: Double, cosine: Double) {
   var sine = 0.0
   var cosine = 0.0
   CMathShimSineCosine(angle, &sine, &cosine)

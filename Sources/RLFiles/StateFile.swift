@@ -64,16 +64,7 @@ package enum StateFile {
     _ file: UnsafeRawBufferPointer
   ) throws(SafetensorsError) -> (entries: [StateEntry], metadata: [String: String]) {
     let header = try SafetensorsHeader(of: file, for: .state, requiringDigest: true)
-    var entries: [StateEntry] = []
-    for entry in header.entries {
-      let bytes = UnsafeRawBufferPointer(rebasing: file[entry.bytes])
-      guard let values = StateArray(entry.type, bytes: bytes) else {
-        throw SafetensorsError(
-          field: quoted(entry.name), found: "a byte above 1 in an array of BOOL",
-          expected: "0 or 1", advice: FileDigest.advice)
-      }
-      entries.append(StateEntry(name: entry.name, shape: entry.shape, values: values))
-    }
+    let entries = try StateEntry.entries(of: header, in: file)
     return (entries, header.metadata)
   }
 

@@ -1,17 +1,4 @@
-import Foundation
-import RLNet
 import RLRandom
-
-/// Seeds of property tests: new ones in each run, so that many runs see much. `RLNET_TEST_SEED`
-/// repeats a run.
-enum Seeds {
-  static func fresh(_ test: String) -> UInt64 {
-    let given = ProcessInfo.processInfo.environment["RLNET_TEST_SEED"].flatMap { UInt64($0) }
-    let seed = given ?? .random(in: 0...9_999_999)
-    print("\(test): RLNET_TEST_SEED=\(seed)")
-    return seed
-  }
-}
 
 extension PCG64 {
   /// Normal numbers among which every kind of special number occurs, but NaN.
@@ -30,10 +17,5 @@ extension PCG64 {
   /// Normal numbers.
   mutating func floats(_ count: Int, scale: Double = 1) -> [Float] {
     (0..<count).map { _ in Float(normal() * scale) }
-  }
-
-  /// One of the elements.
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[integer(below: elements.count)]
   }
 }

@@ -41,7 +41,8 @@ enum SafetensorsContent {
 
   var greatestRank: Int {
     switch self {
-    case .weights: Shape.greatestRank
+    // As many as a tensor of RLNet has.
+    case .weights: 4
     case .state: 8
     }
   }

@@ -2,18 +2,6 @@ import Foundation
 import RLNet
 import Testing
 
-/// Numbers that PyTorch and mpmath made: Fixtures/make_fixtures.py.
-enum Fixture {
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(
-    path: "Fixtures")
-
-  static func load<Value: Decodable>(_ name: String, as type: Value.Type = Value.self) throws
-    -> Value
-  {
-    try JSONDecoder().decode(type, from: Data(contentsOf: folder.appending(path: "\(name).json")))
-  }
-}
-
 /// A tensor of Doubles: an input that is exact in Float, or an expected result.
 struct Reference: Decodable {
   let shape: [Int]

@@ -1,8 +1,7 @@
-import Environments
-import RLNet
+import RLSettings
 
-/// The function after a layer by name.
-public enum ActivationChoice: String, CaseIterable, SettingConvertible {
+/// The function after a hidden layer, by name.
+public enum Activation: String, CaseIterable, SettingConvertible {
   case relu
   case leakyReLU = "leaky-relu"
   case tanh, sigmoid

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  import Darwin
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Glibc
-#endif
-
 /// What the system refused to do with a file.
 public struct FileError: Error, Hashable, CustomStringConvertible {
   /// What was tried: `read`, `create`, `write`, `close`, `replace`, or `open` of the folder that

@@ -6,21 +6,20 @@ import RLState
   import Foundation
 #endif
 
-/// Named tensors and text about them, as a safetensors file holds them
+/// Named arrays of float32 numbers and text about them, as a safetensors file of weights holds them
 /// (https://github.com/huggingface/safetensors): the length of a JSON header, the header, the data.
 ///
-/// Float32 tensors only. Writing is deterministic: the same tensors and metadata give the same
-/// bytes.
+/// Writing is deterministic: the same arrays and metadata give the same bytes.
 package struct Safetensors: Sendable {
-  /// The tensors, in the order of their data.
-  package var tensors: [(name: String, tensor: Tensor)]
+  /// The arrays, in the order of their data; at most four axes each.
+  package private(set) var entries: [StateEntry]
   /// The file's `__metadata__` but for the digest.
   package var metadata: [String: String]
 
-  /// Two tensors of one name, or one named `__metadata__`, stop the program.
-  package init(_ tensors: [(name: String, tensor: Tensor)], metadata: [String: String] = [:]) {
-    SafetensorsHead.check(names: tensors.map(\.name))
-    self.tensors = tensors
+  /// Two arrays of one name, or one named `__metadata__`, stop the program.
+  package init(entries: [StateEntry], metadata: [String: String] = [:]) {
+    SafetensorsHead.check(names: entries.map(\.name))
+    self.entries = entries
     self.metadata = metadata
   }
 
@@ -48,39 +47,41 @@ package struct Safetensors: Sendable {
   private init(
     reading file: UnsafeRawBufferPointer, requiringDigest: Bool
   ) throws(SafetensorsError) {
-    let header = try SafetensorsHeader(
-      of: file, for: .weights, requiringDigest: requiringDigest)
+    let header = try SafetensorsHeader(of: file, for: .weights, requiringDigest: requiringDigest)
+    entries = try StateEntry.entries(of: header, in: file)
     metadata = header.metadata
-    tensors = header.entries.map { entry in
-      let shape = Shape(entry.shape)
-      let tensor = Tensor(shape) { out in
-        for i in 0..<shape.count {
-          let word = file.loadUnaligned(
-            fromByteOffset: entry.bytes.lowerBound + 4 * i, as: UInt32.self)
-          out[i] = Float(bitPattern: UInt32(littleEndian: word))
-        }
-      }
-      return (entry.name, tensor)
-    }
   }
 
   /// The content of the file, which carries its SHA-256.
   package var bytes: [UInt8] {
     var head = SafetensorsHead(
-      tensors.map { ($0.name, .float32, $0.tensor.shape.dimensions) }, metadata: metadata)
+      entries.map { ($0.name, .float32, $0.shape) }, metadata: metadata)
     var data: [UInt8] = []
-    data.reserveCapacity(tensors.reduce(0) { $0 + 4 * $1.tensor.count })
-    for (_, tensor) in tensors {
-      tensor.withUnsafeElements { elements in
-        for element in elements {
-          withUnsafeBytes(of: element.bitPattern.littleEndian) { data += $0 }
-        }
-      }
-    }
+    data.reserveCapacity(entries.reduce(0) { $0 + 4 * $1.values.count })
+    for entry in entries { entry.values.forEachPiece { data += $0 } }
     var hash = SHA256()
     head.bytes.withUnsafeBytes { hash.update($0) }
     data.withUnsafeBytes { hash.update($0) }
     head.setDigest(hash.hexDigest)
     return head.bytes + data
+  }
+}
+
+extension StateEntry {
+  /// The arrays of a file.
+  static func entries(
+    of header: SafetensorsHeader, in file: UnsafeRawBufferPointer
+  ) throws(SafetensorsError) -> [StateEntry] {
+    var entries: [StateEntry] = []
+    for entry in header.entries {
+      let bytes = UnsafeRawBufferPointer(rebasing: file[entry.bytes])
+      guard let values = StateArray(entry.type, bytes: bytes) else {
+        throw SafetensorsError(
+          field: quoted(entry.name), found: "a byte above 1 in an array of BOOL",
+          expected: "0 or 1", advice: FileDigest.advice)
+      }
+      entries.append(StateEntry(name: entry.name, shape: entry.shape, values: values))
+    }
+    return entries
   }
 }

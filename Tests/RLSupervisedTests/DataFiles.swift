@@ -1,16 +1,6 @@
 import Foundation
+import TestSupport
 import Testing
-
-/// What `Fixtures/make_fixtures.py` wrote.
-enum Fixture {
-  static func load<Value: Decodable>(
-    _ name: String, as type: Value.Type = Value.self
-  ) throws -> Value {
-    let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    let file = folder.appending(path: "Fixtures/\(name).json")
-    return try JSONDecoder().decode(type, from: Data(contentsOf: file))
-  }
-}
 
 /// Bytes written as base64.
 struct Base64: Decodable {
@@ -29,15 +19,6 @@ struct Files: Decodable {
   let idx3, idx3gz, idx3two, idx1gz, pixels, cifar10, cifar100, zeros: Base64
 
   static func load() throws -> Files { try Fixture.load("files") }
-}
-
-/// A folder that is there while `body` runs.
-func withTemporaryFolder<Result>(_ body: (String) throws -> Result) throws -> Result {
-  let folder = FileManager.default.temporaryDirectory.appending(
-    path: "rlrun-data-\(UUID().uuidString)")
-  try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  defer { try? FileManager.default.removeItem(at: folder) }
-  return try body(folder.path)
 }
 
 /// Writes a file, in folders that are made where they are missing.

@@ -3,8 +3,8 @@ import RLRandom
 
 /// Seeds of random tests: new ones in each run, so that many runs see much. `RLNET_TEST_SEED`
 /// repeats a run.
-enum Seeds {
-  static func fresh(_ test: String) -> UInt64 {
+package enum Seeds {
+  package static func fresh(_ test: String) -> UInt64 {
     let given = ProcessInfo.processInfo.environment["RLNET_TEST_SEED"].flatMap { UInt64($0) }
     let seed = given ?? .random(in: 0...9_999_999)
     print("\(test): RLNET_TEST_SEED=\(seed)")
@@ -14,7 +14,7 @@ enum Seeds {
 
 extension PCG64 {
   /// One of the elements.
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
+  package mutating func pick<Element>(_ elements: [Element]) -> Element {
     elements[integer(below: elements.count)]
   }
 }

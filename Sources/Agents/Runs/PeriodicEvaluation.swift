@@ -5,7 +5,7 @@ import RLState
 
 /// Evaluates the present weights now and then, for the record only: it has a random stream of its
 /// own and changes nothing.
-struct Observer: Sendable {
+struct PeriodicEvaluation: Sendable {
   private let every: Int
   private let episodes: Int
   private var sequence: SeedSequence
@@ -30,7 +30,7 @@ struct Observer: Sendable {
   }
 }
 
-extension Observer: Stateful {
+extension PeriodicEvaluation: Stateful {
   mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("sequence", &sequence)
     visitor.visit("lastStep", &lastStep)

@@ -1,0 +1,68 @@
+import Dispatch
+import Synchronization
+
+/// Threads. No result depends on how many there are, or on which of them computes what.
+package enum Threads {
+  /// How many the present task may use.
+  @TaskLocal package static var count = 1
+
+  /// Runs `body` with up to `count` threads for what it calls. A count below 1 stops the program.
+  package static func with<Result>(_ count: Int, _ body: () throws -> Result) rethrows -> Result {
+    guard count >= 1 else { fatalError("at least one thread is needed, not \(count)") }
+    return try $count.withValue(count, operation: body)
+  }
+
+  /// Calls `body` for 0..<parts, on several threads where `count` allows it. Which thread takes
+  /// which part is open, so each part must write only its own results.
+  package static func forEach(_ parts: Int, _ body: (Int) -> Void) {
+    if count == 1 || parts < 2 {
+      for part in 0..<parts { body(part) }
+    } else {
+      withoutActuallyEscaping(body) { body in
+        let body = UncheckedBody(call: body)
+        DispatchQueue.concurrentPerform(iterations: parts) { body.call($0) }
+      }
+    }
+  }
+
+  /// The results of `body` for 0..<parts, in order, computed as `forEach` does.
+  package static func map<Result: Sendable>(
+    _ parts: Int, _ body: (Int) -> Result
+  ) -> [Result] {
+    let results = Mutex([Result?](repeating: nil, count: parts))
+    forEach(parts) { part in
+      let result = body(part)
+      results.withLock { $0[part] = result }
+    }
+    return results.withLock { $0.compactMap(\.self) }
+  }
+
+  /// Does several things in order, each on the next of some threads that is free, until all are done
+  /// or `isCancelled` says so. The results of those not begun are missing.
+  ///
+  /// - Parameters:
+  ///   - workers: how many are done at once; no more than there are cores.
+  ///   - body: is told which one it is to do, and has one thread for it.
+  package static func sideBySide<Result: Sendable>(
+    _ count: Int, workers: Int, until isCancelled: @Sendable () -> Bool,
+    _ body: @Sendable (Int) -> Result
+  ) -> [Result] {
+    let next = Atomic(0)
+    let results = Mutex([Result?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: workers) { _ in
+      while !isCancelled() {
+        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard index < count else { return }
+        let result = with(1) { body(index) }
+        results.withLock { $0[index] = result }
+      }
+    }
+    return results.withLock { $0.compactMap(\.self) }
+  }
+
+  /// Unchecked: `concurrentPerform` returns only after all calls have, and the calls share nothing
+  /// that they write, which is `forEach`'s contract.
+  private struct UncheckedBody: @unchecked Sendable {
+    let call: (Int) -> Void
+  }
+}
