@@ -46,7 +46,7 @@ import Testing
     try withTool { tool in
       let expected = """
 
-          activation=relu               one of relu, tanh
+          activation=relu               one of relu, leaky-relu, tanh, sigmoid
               between the hidden layers
 
         """
