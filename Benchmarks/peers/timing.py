@@ -2,6 +2,7 @@
 
 import json
 import statistics
+import sys
 import time
 
 
@@ -30,3 +31,18 @@ def case(name, value, unit):
 
 def print_cases(cases):
     print(json.dumps({"cases": cases}))
+
+
+def timed_training(model, steps):
+    """Trains a model of Stable-Baselines3 further; gives steps made, seconds and last returns."""
+    before, started = model.num_timesteps, time.perf_counter()
+    model.learn(steps, reset_num_timesteps=False)
+    seconds = time.perf_counter() - started
+    return model.num_timesteps - before, seconds, [e["r"] for e in model.ep_info_buffer]
+
+
+def print_rate(name, steps, seconds, returns):
+    print(f"{name} {float(f'{steps / seconds:.4g}'):g} steps/s")
+    if returns:
+        mean = statistics.mean(returns)
+        print(f"mean return of the last {len(returns)} episodes: {mean:.1f}", file=sys.stderr)

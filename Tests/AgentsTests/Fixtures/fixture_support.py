@@ -1,4 +1,4 @@
-"""Pinned versions, streams, networks and records that both references share."""
+"""Pinned versions, streams, networks, records and checks that the references share."""
 
 import numpy as np
 import torch
@@ -38,6 +38,34 @@ def multilayer(inputs, hidden, outputs, activation, draws):
         if index < len(hidden):
             layers.append({"relu": torch.nn.ReLU, "tanh": torch.nn.Tanh}[activation]())
     return torch.nn.Sequential(*layers)
+
+
+def tensor(numbers):
+    """In the precision that is set."""
+    return torch.tensor(np.asarray(numbers), dtype=torch.get_default_dtype())
+
+
+def grid(numbers):
+    """The nearest multiples of 1/64: short in text, exact in single precision."""
+    return np.round(numbers * 64) / 64
+
+
+def difference(networks, others):
+    """The largest in any tensor, relative to the tensor's largest element."""
+    pairs = [pair for name in networks for pair in zip(networks[name], others[name])]
+    return max(np.abs(np.subtract(x, y)).max() / np.abs(x).max() for x, y in pairs)
+
+
+def check_single_precision(result, run):
+    """Refuses a case whose final numbers come out otherwise when the same code runs in float32."""
+    torch.set_default_dtype(torch.float32)
+    try:
+        single = run()
+    finally:
+        torch.set_default_dtype(torch.float64)
+    assert result["initial"] == single["initial"]
+    error = difference(result["final"], single["final"])
+    assert error < 2e-5, f"off by {error} of a tensor's largest element"
 
 
 def weights(network):

@@ -1,0 +1,232 @@
+"""PPO and A2C by PyTorch in float64, after Schulman et al. 2017, Mnih et al. 2016, CleanRL's
+ppo.py, ppo_continuous_action.py and rpo_continuous_action.py, and Stable-Baselines3's PPO and A2C.
+
+What is pinned is the update. Each case gives made-up rollouts in full, as multiples of 1/64, which
+both precisions hold. `[steps, environments]` is flattened row by row everywhere: row
+`step * environments + environment`. In each iteration
+
+1. the present networks give the old log-probabilities and values of the rollout, and the values of
+   the last observations; generalised advantages follow, and targets = advantages + old values;
+2. each epoch draws one `permutation(rows)` and cuts it into equal minibatches, in order;
+3. each minibatch makes one step on
+   policyLoss - entropyBonus * entropy + valueCoefficient * valueLoss,
+   after the norm of the gradient of everything together has been clipped;
+4. with a target KL, a minibatch whose k3 is above 1.5 times the target makes no step and ends the
+   iteration, as Stable-Baselines3 does.
+
+What is told of an iteration is its last minibatch's, be it one that made no step; the explained
+variance is the whole rollout's. `ended` tells that an episode ended with that step.
+
+Streams: `SeedSequence(seed).spawn(3)` gives those of initial weights, of the made-up rollouts and
+of the updates; only the last is needed to repeat a case. It gives the permutations and, with a
+perturbation α (RPO), at each minibatch `uniform(-α, α, [minibatch, dimensions])` row by row,
+rounded to single precision, which is added to the mean before new log-probabilities are taken.
+
+The actor gives logits or the mean of a normal distribution, the deviation of which is exp of a free
+parameter; a mask takes actions out of the softmax and of the entropy. Losses are means over the
+minibatch. `valueLoss` is the mean square of the error, of which CleanRL takes half
+(`halvedValueLoss`). Advantages are normalised in a minibatch by its n - 1 deviation plus 1e-8.
+With `anneal` iteration i = 0, 1, ... of n has learningRate * (1 - i / n). A2C's policy loss is
+-mean(advantage * log-probability); `surrogateLoss` is what PPO's would be.
+"""
+
+import numpy as np
+import torch
+from fixture_support import (
+    MARGIN, check_single_precision, difference, generator, multilayer, tensor, weights)
+from rollouts import FEATURES, OUTPUTS, advantages, optimizer, rollout
+from torch.distributions import Categorical, Independent, Normal
+
+
+def run(seed, s):
+    init, data, updates = map(generator, np.random.SeedSequence(seed).spawn(3))
+    steps, environments = s["steps"], s["environments"]
+    rollouts = [rollout(data, s) for _ in range(s["iterations"])]
+    outputs = OUTPUTS[s["actions"]]
+    networks = {"actor": multilayer(FEATURES, s["hidden"], outputs, "tanh", init),
+                "critic": multilayer(FEATURES, s["hidden"], 1, "tanh", init)}
+    parameters = [p for network in networks.values() for p in network.parameters()]
+    log_deviation = None
+    if s["actions"] == "continuous":
+        log_deviation = torch.nn.Parameter(torch.full((outputs,), float(s["logDeviation"])))
+        parameters.append(log_deviation)
+    steps_of = optimizer(parameters, s)
+
+    def everything():
+        tensors = {name: weights(network) for name, network in networks.items()}
+        if log_deviation is not None:
+            tensors["logDeviation"] = [log_deviation.tolist()]
+        return tensors
+
+    def policy(observations, allowed, perturbation=0.0):
+        out = networks["actor"](observations)
+        if s["actions"] == "discrete":
+            return Categorical(logits=out if allowed is None else out.masked_fill(~allowed, -1e8))
+        deviation = log_deviation.exp().expand_as(out)
+        return Independent(Normal(out + perturbation, deviation), 1)
+
+    def values(observations):
+        return networks["critic"](observations)[:, 0]
+
+    # How often what a case is for occurs.
+    counts = dict.fromkeys(
+        ["updates", "clipped up", "clipped down", "value clipped", "norm clipped", "stops"], 0)
+    rows = []
+
+    def learn(number, data):
+        rate = s["learningRate"] * (1 - number / s["iterations"] if s["anneal"] else 1)
+        steps_of.param_groups[0]["lr"] = rate
+        observations = tensor(data["observations"]).reshape(-1, FEATURES)
+        taken = data["actions"].reshape(steps * environments, -1)
+        taken = torch.tensor(taken[:, 0]) if s["actions"] == "discrete" else tensor(taken)
+        allowed = torch.tensor(data["allowed"]).reshape(-1, outputs) if s["masked"] else None
+        with torch.no_grad():
+            old_log = policy(observations, allowed).log_prob(taken)
+            old_values = values(observations)
+            gains = advantages(
+                s, tensor(data["rewards"]), tensor(data["ended"]),
+                old_values.reshape(steps, environments), values(tensor(data["lastObservations"])))
+            gains = gains.reshape(-1)
+            targets = gains + old_values
+        row = {"updates": 0, "learningRate": rate}
+        row["explainedVariance"] = (
+            1 - (targets - old_values).var(correction=0) / targets.var(correction=0)).item()
+        rows.append(row)
+
+        def minibatch(places):
+            """Makes a step and returns true, or false where the target KL stops it."""
+            gain, old, target = gains[places], old_values[places], targets[places]
+            if s["normalizeAdvantages"]:
+                gain = (gain - gain.mean()) / (gain.std(correction=1) + 1e-8)
+            z = 0.0
+            if s["perturbation"] > 0:
+                bound, shape = s["perturbation"], (len(places), outputs)
+                z = tensor(updates.uniform(-bound, bound, shape).astype(np.float32))
+            new = policy(observations[places], None if allowed is None else allowed[places], z)
+            log = new.log_prob(taken[places])
+            change = log - old_log[places]
+            ratio = change.exp()
+            low, high = 1 - s["clip"], 1 + s["clip"]
+            assert torch.minimum((ratio - low).abs(), (ratio - high).abs()).min() > MARGIN
+            surrogate = torch.maximum(-gain * ratio, -gain * ratio.clamp(low, high)).mean()
+            policy_loss = -(gain * log).mean() if s["algorithm"] == "a2c" else surrogate
+            found = values(observations[places])
+            squares = (found - target) ** 2
+            if s["valueClip"] != "none":
+                moved = found - old
+                assert (moved.abs() - s["valueClip"]).abs().min() > MARGIN
+                held = (old + moved.clamp(-s["valueClip"], s["valueClip"]) - target) ** 2
+                beyond = moved.abs() > s["valueClip"]
+                assert not beyond.any() or (held - squares)[beyond].abs().min() > MARGIN
+                counts["value clipped"] += int((held > squares)[beyond].sum())
+                squares = torch.maximum(squares, held)
+            value_loss = squares.mean() * (0.5 if s["halvedValueLoss"] else 1)
+            entropy = new.entropy().mean()
+            k3 = (ratio - 1 - change).mean()
+            row.update(
+                policyLoss=policy_loss.item(), surrogateLoss=surrogate.item(),
+                valueLoss=value_loss.item(), entropy=entropy.item(),
+                k1=-change.mean().item(), k3=k3.item(),
+                clipFraction=((ratio - 1).abs() > s["clip"]).double().mean().item())
+            if s["targetKL"] != "none":
+                assert (k3 - 1.5 * s["targetKL"]).abs() > MARGIN
+                if k3 > 1.5 * s["targetKL"]:
+                    counts["stops"] += 1
+                    return False
+            counts["clipped up"] += int(((ratio > high) & (gain > 0)).sum())
+            counts["clipped down"] += int(((ratio < low) & (gain < 0)).sum())
+            loss = policy_loss - s["entropyBonus"] * entropy + s["valueCoefficient"] * value_loss
+            steps_of.zero_grad()
+            loss.backward()
+            bound = float("inf") if s["gradientNorm"] == "none" else s["gradientNorm"]
+            norm = torch.nn.utils.clip_grad_norm_(parameters, bound)
+            counts["norm clipped"] += int(norm > bound)
+            steps_of.step()
+            counts["updates"] += 1
+            row["updates"] += 1
+            return True
+
+        for _ in range(s["epochs"]):
+            order = updates.permutation(steps * environments)
+            if not all(minibatch(places) for places in np.split(order, s["minibatches"])):
+                break
+
+    initial = everything()
+    for number, data in enumerate(rollouts):
+        learn(number, data)
+
+    def expect(name, is_on):
+        assert (counts[name] > 0) == is_on, (seed, counts)
+
+    # The case must exercise what it is for.
+    repeats = s["epochs"] * s["minibatches"] > 1
+    expect("clipped up", repeats)
+    expect("clipped down", repeats)
+    expect("value clipped", s["valueClip"] != "none")
+    expect("norm clipped", s["gradientNorm"] != "none")
+    expect("stops", s["targetKL"] != "none")
+    given = [{key: x.reshape(-1).tolist() for key, x in data.items()} for data in rollouts]
+    return {
+        "rollouts": given, "initial": initial, "final": everything(), "iterations": rows,
+        "updates": counts["updates"]}
+
+
+PPO = {
+    "algorithm": "ppo", "actions": "discrete", "masked": False, "logDeviation": 0, "hidden": [5, 4],
+    "steps": 8, "environments": 2, "iterations": 8, "epochs": 2, "minibatches": 2,
+    "discount": 0.99, "lambda": 0.95, "clip": 0.2, "valueClip": 0.2, "halvedValueLoss": True,
+    "normalizeAdvantages": True, "entropyBonus": 0.01, "valueCoefficient": 0.5,
+    "gradientNorm": 0.5, "targetKL": "none", "perturbation": 0, "optimizer": "adam",
+    "learningRate": 0.04, "epsilon": 1e-5, "anneal": True}
+OFF = {
+    "valueClip": "none", "normalizeAdvantages": False, "entropyBonus": 0, "gradientNorm": "none",
+    "anneal": False}
+CONTINUOUS = {"actions": "continuous", "entropyBonus": 0}
+A2C = PPO | OFF | {
+    "algorithm": "a2c", "steps": 5, "iterations": 30, "epochs": 1, "minibatches": 1, "lambda": 1,
+    "halvedValueLoss": False, "gradientNorm": 0.5, "optimizer": "rmsprop", "squareDecay": 0.99,
+    "learningRate": 7e-4}
+
+CASES = [
+    ("PPO, discrete, CleanRL's options", 31, PPO),
+    ("PPO, discrete with masked actions, no options", 32, PPO | OFF | {"masked": True}),
+    ("PPO, continuous, CleanRL's options", 33, PPO | CONTINUOUS),
+    ("PPO, continuous, Stable-Baselines3's options, a target KL", 34,
+     PPO | CONTINUOUS | {
+         "valueClip": "none", "halvedValueLoss": False, "anneal": False, "targetKL": 0.03,
+         "logDeviation": -0.5, "learningRate": 0.02, "iterations": 10}),
+    ("RPO", 35, PPO | CONTINUOUS | {"perturbation": 0.5}),
+    ("A2C, discrete, RMSprop", 36, A2C),
+    ("A2C, continuous, RMSprop in TensorFlow's form, entropy bonus", 37,
+     A2C | CONTINUOUS | {
+         "optimizer": "rmspropTF", "learningRate": 0.02, "entropyBonus": 0.01,
+         "valueCoefficient": 0.25, "anneal": True}),
+]
+
+
+def check_parts():
+    """Advantages by hand; two steps with gradients .5 and -.25 by the libraries themselves."""
+    found = advantages(
+        PPO, *(torch.tensor(x)[:, None] for x in (
+            [1.0, 2, 3, 4], [0.0, 1, 0, 0], [0.5, 0.6, 0.7, 0.8])), torch.tensor([0.9]))
+    assert np.allclose(found[:, 0], [2.4107, 1.4, 6.9395855, 4.091], rtol=0, atol=1e-12)
+    for name, expected in (("rmsprop", 0.4491325843953429), ("rmspropTF", 0.9750242468947553)):
+        p = torch.nn.Parameter(torch.ones(()))
+        steps = optimizer([p], A2C | {"optimizer": name, "learningRate": 0.1})
+        for gradient in 0.5, -0.25:
+            p.grad = torch.tensor(gradient)
+            steps.step()
+        assert abs(p.item() - expected) < 1e-14, (name, p.item())
+
+
+def make_ppo():
+    check_parts()
+    cases = []
+    for name, seed, settings in CASES:
+        result = run(seed, settings)
+        check_single_precision(result, lambda: run(seed, settings))
+        if settings["algorithm"] == "a2c":  # PPO's first step in an iteration (Huang et al. 2022)
+            same = run(seed, settings | {"algorithm": "ppo"})["final"]
+            assert difference(result["final"], same) < 1e-10
+        cases.append({"name": name, "seed": seed, "settings": settings} | result)
+    return cases
