@@ -11,6 +11,7 @@ let package = Package(
     .library(name: "RLSupervised", targets: ["RLSupervised"]),
     .library(name: "RLFigures", targets: ["RLFigures"]),
     .library(name: "RLRandom", targets: ["RLRandom"]),
+    .library(name: "RLFiles", targets: ["RLFiles"]),
     .library(name: "RLSettings", targets: ["RLSettings"]),
     .library(name: "RLState", targets: ["RLState"]),
     .executable(name: "rlrun", targets: ["rlrun"]),

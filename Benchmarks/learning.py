@@ -19,6 +19,31 @@ SOLVING = [
     ("cartpole", "dqn", "zoo"),
     ("cartpole", "dqn", "cleanrl"),
 ]
+# Environment, agent, preset, episodes of the evaluation, further settings.
+CONTROL = [
+    ("cartpole", "ppo", "default", 100),
+    ("cartpole", "ppo", "cleanrl", 100),
+    ("cartpole", "ppo", "zoo", 100),
+    ("cartpole", "a2c", "default", 100),
+    ("cartpole", "a2c", "zoo", 100),
+    ("acrobot", "ppo", "default", 100),
+    ("acrobot", "ppo", "cleanrl", 100),
+    ("acrobot", "dqn", "default", 100),
+    ("acrobot", "dqn", "zoo", 100),
+    ("mountaincar", "dqn", "default", 100),
+    ("mountaincar", "dqn", "zoo", 100),
+    ("mountaincar", "ppo", "zoo", 100),
+    ("pendulum", "sac", "default", 1000),
+    ("pendulum", "sac", "zoo", 1000),
+    ("pendulum", "td3", "default", 1000),
+    ("pendulum", "td3", "zoo", 1000),
+    ("pendulum", "ddpg", "zoo", 1000),
+    ("pendulum", "ppo", "default", 1000),
+    ("pendulum", "ppo", "zoo", 1000),
+    ("mountaincarcontinuous", "sac", "default", 100),
+    ("mountaincarcontinuous", "sac", "zoo", 100),
+    ("mountaincarcontinuous", "td3", "default", 100),
+]
 EXACT = [
     (environment, agent, "default")
     for environment in ("gridworld", "maze", "fourrooms", "frozenlake", "frozenlake8x8")
@@ -28,11 +53,12 @@ EXACT = [
 
 def train(arguments, row, seed, folder):
     """One run: the command line's JSON object, with the mean of the last 100 training episodes."""
-    environment, agent, preset = row
+    environment, agent, preset = row[:3]
     run = pathlib.Path(folder) / f"{environment}-{agent}-{preset}-{seed}"
     command = [
         arguments.rlrun, environment, "--agent", agent, "--preset", preset, "--seed", str(seed),
-        "--threads", str(arguments.threads), "--quiet", "--json", "--run-dir", str(run)]
+        "--threads", str(arguments.threads),
+        "--evaluation-episodes", str(row[3] if len(row) > 3 else 100), "--quiet", "--json", "--run-dir", str(run)]
     process = subprocess.run(command, capture_output=True, text=True)
     if process.returncode != 0:
         raise SystemExit(f"{' '.join(command)}\n{process.stderr}")
@@ -45,12 +71,12 @@ def train(arguments, row, seed, folder):
 
 def rows(arguments, table, folder):
     for row in table:
-        if arguments.only not in " ".join(row):
+        if arguments.only not in " ".join(map(str, row)):
             continue
         results = [train(arguments, row, seed, folder) for seed in SEEDS]
         if arguments.each:
             for result in results:
-                print(f"    {' '.join(row)} seed {result['seed']}: {result['evaluation']}, last 100 "
+                print(f"    {' '.join(map(str, row))} seed {result['seed']}: {result['evaluation']}, last 100 "
                       f"training episodes {result['last100']:.2f}, {result['steps']} steps, "
                       f"{result['trainSeconds']:.2f} s", flush=True)
         yield row, results
@@ -85,6 +111,19 @@ def main():
             each.append(f"- {environment} {agent} {preset}: "
                         + ", ".join(f"{mean:.0f}" for mean in means) + "; last 100 training "
                         "episodes " + ", ".join(f"{last:.0f}" for last in lasts))
+        print("\n| environment | agent | preset | mean return: median (min … max) "
+              "| last 100 training episodes: median | steps, median | seconds, median |")
+        print("|---|---|---|---:|---:|---:|---:|")
+        for (environment, agent, preset, _), results in rows(arguments, CONTROL, folder):
+            means = [result["evaluation"]["mean"] for result in results]
+            lasts = [result["last100"] for result in results]
+            print(f"| {environment} | {agent} | {preset} "
+                  f"| {median(means):.1f} ({min(means):.1f} … {max(means):.1f}) "
+                  f"| {median(lasts):.1f} | {median(r['steps'] for r in results):,.0f} "
+                  f"| {median(r['trainSeconds'] for r in results):.2f} |", flush=True)
+            each.append(f"- {environment} {agent} {preset}: "
+                        + ", ".join(f"{mean:.1f}" for mean in means) + "; last 100 training "
+                        "episodes " + ", ".join(f"{last:.1f}" for last in lasts))
         print("\nMean returns of seeds 1 to 10:\n")
         print("\n".join(each))
         print()

@@ -1,12 +1,8 @@
 extension REINFORCE {
-  public static var name: String { "reinforce" }
-  public static var summary: String { "Monte-Carlo policy gradient with a learned baseline" }
-
-  public static var needsWholeEpisodes: Bool { true }
-  public static var networkOutput: NetworkOutput { .actionLogits }
-
-  public static var presets: [Preset<Configuration>] {
-    [
+  public static let about = AgentDescription<Configuration>(
+    "reinforce", "Monte-Carlo policy gradient with a learned baseline",
+    measures: ["entropy", "loss"],
+    presets: [
       Preset("default", "for small problems"),
       Preset("default", environments: ["CartPole-v1"], "solves it in a second") {
         $0.solveCartPole(stopReturn: 490)
@@ -22,8 +18,7 @@ extension REINFORCE {
         $0.entropyBonus = 0.02
         $0.selection = SelectionConfiguration(every: 50_000, episodes: 200)
       },
-    ]
-  }
+    ], needsWholeEpisodes: true)
 }
 
 extension REINFORCE.Configuration {

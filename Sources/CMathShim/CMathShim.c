@@ -1,2 +1,8 @@
-// All of this module is inline, in its header; a target must have a source file.
 #include "CMathShim.h"
+
+// A compiler that saw the exponent would write x · x instead of the call.
+static const volatile double two = 2;
+
+double CMathShimPowerOfTwo(double x) { return pow(x, two); }
+
+float CMathShimPowerOfTwoFloat(float x) { return powf(x, (float)two); }

@@ -54,7 +54,19 @@ static void sum_strided(intptr_t outer, intptr_t n, intptr_t inner, const float 
   }
 }
 
+/// upstream − exp(y) · Σ upstream. Where the probability exp(y) is near 1, the difference would
+/// cancel: there it is (upstream − Σ upstream) − (exp(y) − 1) · Σ upstream.
+INLINE v16 log_softmax_slope(v16 y, v16 g, v16 total) {
+  v16 beyond_one = fma16(exponential_tail(y), y * y, y);
+  v16 near_one = fma16(beyond_one, -total, g - total);
+  v16 elsewhere = fma16(exp16(y), -total, g);
+  return select16(y > -0.34f, near_one, elsewhere);
+}
+
+#include "narrow.h"
+
 static void softmax(intptr_t rows, intptr_t columns, const float *x, float *y) {
+  if (columns <= NARROW) return softmax_narrow(rows, columns, x, y);
   for (intptr_t r = 0; r < rows; r++, x += columns, y += columns) {
     v16 top = (v16)largest(columns, x);
     for (intptr_t i = 0; i < columns; i += 16) {
@@ -70,6 +82,7 @@ static void softmax(intptr_t rows, intptr_t columns, const float *x, float *y) {
 }
 
 static void log_softmax(intptr_t rows, intptr_t columns, const float *x, float *y) {
+  if (columns <= NARROW) return log_softmax_narrow(rows, columns, x, y);
   for (intptr_t r = 0; r < rows; r++, x += columns, y += columns) {
     float top = largest(columns, x);
     for (intptr_t i = 0; i < columns; i += 16) {
@@ -96,19 +109,17 @@ static void softmax_backward(intptr_t rows, intptr_t columns, const float *saved
   }
 }
 
-/// Rows of upstream − exp(y) · Σ upstream. Where the probability exp(y) is near 1, the difference
-/// would cancel: there it is (upstream − Σ upstream) − (exp(y) − 1) · Σ upstream.
+/// Rows of `log_softmax_slope`.
 static void log_softmax_backward(intptr_t rows, intptr_t columns, const float *saved,
                                  const float *upstream, float *out) {
+  if (columns <= NARROW)
+    return log_softmax_backward_narrow(rows, columns, saved, upstream, out);
   for (intptr_t r = 0; r < rows; r++, saved += columns, upstream += columns, out += columns) {
     float total = sum(columns, upstream);
     for (intptr_t i = 0; i < columns; i += 16) {
       intptr_t width = columns - i < 16 ? columns - i : 16;
       v16 y = load_part(saved + i, width), g = load_part(upstream + i, width);
-      v16 beyond_one = fma16(exponential_tail(y), y * y, y);
-      v16 near_one = fma16(beyond_one, (v16)-total, g - total);
-      v16 elsewhere = fma16(exp16(y), (v16)-total, g);
-      store_part(out + i, select16(y > -0.34f, near_one, elsewhere), width);
+      store_part(out + i, log_softmax_slope(y, g, (v16)total), width);
     }
   }
 }

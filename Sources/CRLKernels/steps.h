@@ -32,15 +32,26 @@ static void sgd(intptr_t n, float *parameter, const float *gradient, float *velo
   })
 }
 
-// s ← α · s + (1 − α) · g²; step g / (√s + ε), through a momentum buffer if there is one.
+// s ← α · s + (1 − α) · g²; step g / (√s + ε), or g / √(s + ε), through a momentum buffer if there
+// is one. Where there is a mean, m ← m + (1 − α)(g − m), and s − m², but not less than 0, divides
+// in the place of s.
 static void rmsprop(intptr_t n, float *parameter, const float *gradient, float *square_mean,
-                    float *velocity, const rl_optimizer_step *step) {
+                    float *mean, float *velocity, const rl_optimizer_step *step) {
   const v16 rate = (v16)step->learning_rate, momentum = (v16)step->momentum;
   const v16 keep = (v16)step->square_decay, rest = (v16)(1.0f - step->square_decay);
   FOR_EACH_PARAMETER({
     v16 s = fma16(rest * g, g, keep * take(square_mean + i, width));
     put(square_mean + i, s, width);
-    v16 d = g / (__builtin_elementwise_sqrt(s) + step->epsilon);
+    if (mean) {
+      v16 m = take(mean + i, width);
+      m = fma16(rest, g - m, m);
+      put(mean + i, m, width);
+      s = fma16(-m, m, s);
+      s = select16(s < 0.0f, (v16)0.0f, s);
+    }
+    v16 d = step->epsilon_inside_root
+                ? g / __builtin_elementwise_sqrt(s + step->epsilon)
+                : g / (__builtin_elementwise_sqrt(s) + step->epsilon);
     if (velocity) {
       d = fma16(momentum, take(velocity + i, width), d);
       put(velocity + i, d, width);

@@ -39,6 +39,8 @@ public protocol Environment<ObservationSpace, ActionSpace>: Sendable, Stateful {
   /// Whether a step uses functions of the system's mathematical library, such as `sin`, whose last
   /// bit differs between systems. False unless stated.
   static var usesSystemMathematics: Bool { get }
+  /// Whether the environment says which actions are possible. False unless stated.
+  static var hasActionMask: Bool { get }
 
   /// What one observation can be.
   var observationSpace: ObservationSpace { get }
@@ -51,8 +53,15 @@ public protocol Environment<ObservationSpace, ActionSpace>: Sendable, Stateful {
   mutating func step(_ action: ActionSpace.Element, using generator: inout PCG64) -> Step
   /// Writes the current observation (`observationSpace.count` scalars).
   func observe(into observation: inout MutableSpan<ObservationSpace.Scalar>)
+  /// Writes which of the discrete actions are possible now, one flag each; at least one is, unless the
+  /// episode has terminated.
+  func writeActionMask(into mask: inout MutableSpan<Bool>)
 }
 
 extension Environment {
   public static var usesSystemMathematics: Bool { false }
+  @inlinable public static var hasActionMask: Bool { false }
+  @inlinable public func writeActionMask(into mask: inout MutableSpan<Bool>) {
+    mask.update(repeating: true)
+  }
 }

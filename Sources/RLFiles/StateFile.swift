@@ -24,6 +24,29 @@ package enum StateFile {
   package static func write(
     _ entries: [StateEntry], metadata: [String: String] = [:], to path: String
   ) throws(FileError) {
+    let (head, arrays) = prepared(entries, metadata)
+    try writeDurably(to: path) { file throws(FileError) in
+      try file.write(head.bytes)
+      for array in arrays {
+        try array.values.forEachPiece { piece throws(FileError) in try file.write(piece) }
+      }
+    }
+  }
+
+  /// The content of the file that `write` makes.
+  package static func bytes(
+    _ entries: [StateEntry], metadata: [String: String] = [:]
+  ) -> [UInt8] {
+    let (head, arrays) = prepared(entries, metadata)
+    var bytes = head.bytes
+    for array in arrays { array.values.forEachPiece { bytes += $0 } }
+    return bytes
+  }
+
+  /// The head with the digest of all, and the arrays in the order of the file.
+  private static func prepared(
+    _ entries: [StateEntry], _ metadata: [String: String]
+  ) -> (head: SafetensorsHead, arrays: [StateEntry]) {
     SafetensorsHead.check(names: entries.map(\.name))
     let arrays = inFileOrder(entries.map { (entry: $0, type: fileType(of: $0)) })
     var head = SafetensorsHead(
@@ -32,12 +55,7 @@ package enum StateFile {
     head.bytes.withUnsafeBytes { hash.update($0) }
     for (entry, _) in arrays { entry.values.forEachPiece { hash.update($0) } }
     head.setDigest(hash.hexDigest)
-    try writeDurably(to: path) { file throws(FileError) in
-      try file.write(head.bytes)
-      for (entry, _) in arrays {
-        try entry.values.forEachPiece { piece throws(FileError) in try file.write(piece) }
-      }
-    }
+    return (head, arrays.map(\.entry))
   }
 
   /// The arrays, in the order of the file, and the text.

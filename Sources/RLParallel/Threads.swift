@@ -37,6 +37,29 @@ package enum Threads {
     return results.withLock { $0.compactMap(\.self) }
   }
 
+  /// The results of two functions, computed side by side where `count` allows it.
+  ///
+  /// - Parameter isWorthIt: whether they take much longer than a thread takes to begin.
+  package static func both<First: Sendable, Second: Sendable>(
+    where isWorthIt: Bool = true, _ first: () -> First, _ second: () -> Second
+  ) -> (First, Second) {
+    if count == 1 || !isWorthIt { return (first(), second()) }
+    let results = Mutex<(First?, Second?)>((nil, nil))
+    forEach(2) { part in
+      if part == 0 {
+        let result = first()
+        results.withLock { $0.0 = result }
+      } else {
+        let result = second()
+        results.withLock { $0.1 = result }
+      }
+    }
+    guard case (let first?, let second?) = results.withLock({ $0 }) else {
+      fatalError("a part was not computed")
+    }
+    return (first, second)
+  }
+
   /// Does several things in order, each on the next of some threads that is free, until all are done
   /// or `isCancelled` says so. The results of those not begun are missing.
   ///
@@ -44,7 +67,7 @@ package enum Threads {
   ///   - workers: how many are done at once; no more than there are cores.
   ///   - body: is told which one it is to do, and has one thread for it.
   package static func sideBySide<Result: Sendable>(
-    _ count: Int, workers: Int, until isCancelled: @Sendable () -> Bool,
+    _ count: Int, workers: Int, until isCancelled: @autoclosure @Sendable () -> Bool,
     _ body: @Sendable (Int) -> Result
   ) -> [Result] {
     let next = Atomic(0)

@@ -21,33 +21,47 @@ public struct Setting<Root: Sendable>: Sendable {
   private let readValue: @Sendable (Root) -> SettingValue
   private let writeValue: @Sendable (inout Root, SettingValue) throws(SettingError) -> Void
   private let writeText: @Sendable (inout Root, String) throws(SettingError) -> Void
+  private let checkValue: @Sendable (Root) throws(SettingError) -> Void
 
-  /// The value at `path`, which must be in `domain`.
-  public init<Value: SettingConvertible>(
-    _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable,
-    _ domain: SettingDomain<Value>, _ summary: String
+  /// A value that two functions read and write.
+  init<Value: SettingConvertible>(
+    _ key: String, _ domain: SettingDomain<Value>, _ summary: String,
+    get: @escaping @Sendable (Root) -> Value, set: @escaping @Sendable (inout Root, Value) -> Void
   ) {
     self.key = key
     self.summary = summary
     self.domain = domain.text
-    readValue = { $0[keyPath: path].settingValue }
-    @Sendable func set(
-      _ root: inout Root, _ value: Value?, _ found: String
-    ) throws(SettingError) {
+    @Sendable func checked(_ value: Value?, _ found: String) throws(SettingError) -> Value {
       guard let value else {
         throw SettingError(.wrongType(key: key, found: found, expected: domain.text))
       }
       guard domain.contains(value) else {
         throw SettingError(.outOfRange(key: key, found: found, expected: domain.text))
       }
-      root[keyPath: path] = value
+      return value
     }
+    readValue = { get($0).settingValue }
     writeValue = { (root, value) throws(SettingError) in
-      try set(&root, Value.fromSetting(value), value.description)
+      set(&root, try checked(Value.fromSetting(value), value.description))
     }
     writeText = { (root, text) throws(SettingError) in
-      try set(&root, Value.fromSetting(text: text), text)
+      set(&root, try checked(Value.fromSetting(text: text), text))
     }
+    checkValue = { (root) throws(SettingError) in
+      let value = get(root)
+      // What no text can say, such as a number that is none, is as wrong as what is out of range.
+      let found = value.settingValue
+      _ = try checked(Value.fromSetting(found) == nil ? nil : value, found.description)
+    }
+  }
+
+  /// The value at `path`, which must be in `domain`.
+  public init<Value: SettingConvertible>(
+    _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable,
+    _ domain: SettingDomain<Value>, _ summary: String
+  ) {
+    self.init(
+      key, domain, summary, get: { $0[keyPath: path] }, set: { $0[keyPath: path] = $1 })
   }
 
   /// The value at `path`, which can be any of its type.
@@ -59,6 +73,11 @@ public struct Setting<Root: Sendable>: Sendable {
 
   /// The current value.
   public func read(_ root: Root) -> SettingValue { readValue(root) }
+
+  /// Sees to it that the current value is in its range.
+  ///
+  /// - Throws: `SettingError` where it is not.
+  public func validate(_ root: Root) throws(SettingError) { try checkValue(root) }
 
   /// Sets a typed value, as a JSON file has it.
   ///

@@ -25,7 +25,8 @@ import Testing
     _ loss: DQN.Loss
   ) throws {
     let configuration = configuration { $0.loss = loss }
-    var agent = try DQN(Bandit(rewards: [1, 1], terminates: false), configuration, seed: 1)
+    var agent = try Running<DQN>(
+      Bandit(rewards: [1, 1], terminates: false), configuration, seed: 1)
     agent.run(to: 6_000)
     for value in agent.network(one).elements { #expect(abs(value - 10) < 0.02) }
   }
@@ -33,7 +34,7 @@ import Testing
   /// The same reward at an end is worth 1.
   @Test(arguments: DQN.Loss.allCases) func targetEndsAtATermination(_ loss: DQN.Loss) throws {
     let configuration = configuration { $0.loss = loss }
-    var agent = try DQN(Bandit(rewards: [1, 1], terminates: true), configuration, seed: 1)
+    var agent = try Running<DQN>(Bandit(rewards: [1, 1], terminates: true), configuration, seed: 1)
     agent.run(to: 2_000)
     for value in agent.network(one).elements { #expect(abs(value - 1) < 0.002) }
   }
@@ -41,7 +42,7 @@ import Testing
   /// The state at the cut is worth 1, so the state before it γ. From the next episode's first
   /// observation instead, it would be γ/2 / (1 − γ/2) = .82.
   @Test func targetBootstrapsFromTheTrueLastObservation() throws {
-    var agent = try DQN(TwoStates(), configuration { $0.loss = .squared }, seed: 1)
+    var agent = try Running<DQN>(TwoStates(), configuration { $0.loss = .squared }, seed: 1)
     agent.run(to: 4_000)
     let values = agent.network(Tensor(rows: [[1, 0], [0, 1]]))
     for action in 0..<2 {
@@ -59,7 +60,7 @@ import Testing
       $0.explorationEnd = 1
     }
     for seed in UInt64(1)...3 {
-      var agent = try DQN(Bandit(rewards: [0, 1, 2, 3, 4]), configuration, seed: seed)
+      var agent = try Running<DQN>(Bandit(rewards: [0, 1, 2, 3, 4]), configuration, seed: seed)
       var counts = [0, 0, 0, 0, 0]
       for episode in agent.run(to: 10_000) { counts[Int(episode.total)] += 1 }
       #expect(counts.reduce(0, +) == 10_000)
@@ -75,7 +76,7 @@ import Testing
       $0.explorationEnd = 0
       $0.environments = 3
     }
-    var agent = try DQN(Bandit(rewards: [0, 1, 2, 3, 4]), configuration, seed: 1)
+    var agent = try Running<DQN>(Bandit(rewards: [0, 1, 2, 3, 4]), configuration, seed: 1)
     agent.network = linear(weight: [[0.5, -1, 2, 0, -3]], bias: [0, 0, -1, 1.5, 0])
     #expect(agent.run(to: 300).allSatisfy { $0.total == 3 })
     agent.network = linear(weight: [[0, 1, 1, 0, 1]], bias: [0, 0, 0, 0, 0])
@@ -90,7 +91,7 @@ import Testing
       $0.explorationStart = 0.3
       $0.explorationEnd = 0.3
     }
-    var agent = try DQN(Bandit(rewards: [0, 1, 2]), configuration, seed: 7)
+    var agent = try Running<DQN>(Bandit(rewards: [0, 1, 2]), configuration, seed: 7)
     agent.network = linear(weight: [[0, 0, 1]], bias: [0, 0, 0])
     let greedy = agent.run(to: 10_000).count { $0.total == 2 }
     #expect(abs(Double(greedy) - 8_000) < 4 * (10_000 * 0.8 * 0.2).squareRoot())
@@ -103,7 +104,7 @@ import Testing
       $0.explorationEnd = 0
       $0.learningRate = 1e-9
     }
-    var agent = try DQN(Bandit(rewards: [0, 1]), configuration, seed: 1)
+    var agent = try Running<DQN>(Bandit(rewards: [0, 1]), configuration, seed: 1)
     agent.network = linear(weight: [[0, 1]], bias: [0, 0])
     let early = agent.run(to: 1_000)
     #expect(abs(early.count { $0.total == 0 } - 500) < 64)
@@ -130,7 +131,7 @@ import Testing
       $0.gradientSteps = row[4]
       $0.batchSize = 2
     }
-    var agent = try DQN(Bandit(rewards: [0, 1]), configuration, seed: 1)
+    var agent = try Running<DQN>(Bandit(rewards: [0, 1]), configuration, seed: 1)
     let episodes = agent.run(to: row[0])
     #expect(agent.counters.steps == row[0])
     #expect(agent.counters.updates == row[5])
@@ -141,14 +142,14 @@ import Testing
 
   /// Between copies the target network stays as it is, bit for bit, while the online one moves.
   @Test func targetIsCopiedInIntervals() throws {
-    var agent = try DQN(
+    var agent = try Running<DQN>(
       TimeLimit(Glider(), limit: 6), configuration { $0.targetEvery = 7 }, seed: 1)
     var copied = bits(agent.network)
     for step in 1...50 {
-      agent.advance { _ in }
+      agent.advance()
       let online = bits(agent.network)
       if step.isMultiple(of: 7) { copied = online } else { #expect(online != copied) }
-      #expect(try bits(network("target", of: agent)) == copied, "step \(step)")
+      #expect(try bits(agent.network("target")) == copied, "step \(step)")
     }
   }
 
@@ -158,15 +159,15 @@ import Testing
       $0.targetEvery = 2
       $0.targetFraction = 0.25
     }
-    var agent = try DQN(TimeLimit(Glider(), limit: 6), configuration, seed: 1)
+    var agent = try Running<DQN>(TimeLimit(Glider(), limit: 6), configuration, seed: 1)
     var expected = agent.network.tensors.flatMap { $0.elements.map(Double.init) }
     for step in 1...50 {
-      agent.advance { _ in }
+      agent.advance()
       let online = agent.network.tensors.flatMap { $0.elements.map(Double.init) }
       if step.isMultiple(of: 2) {
         expected = zip(expected, online).map { $0 + 0.25 * ($1 - $0) }
       }
-      let target = try network("target", of: agent).tensors.flatMap { $0.elements.map(Double.init) }
+      let target = try agent.network("target").tensors.flatMap { $0.elements.map(Double.init) }
       #expect(relativeError(target, expected) < 1e-6, "step \(step)")
     }
   }
@@ -177,12 +178,12 @@ import Testing
       $0.explorationFraction = 0.5
       $0.explorationEnd = 0.2
     }
-    var agent = try DQN(Bandit(rewards: [0, 1]), configuration, seed: 1)
-    #expect(agent.diagnostics.map(\.name) == ["exploration", "loss", "q"])
+    var agent = try Running<DQN>(Bandit(rewards: [0, 1]), configuration, seed: 1)
+    #expect(agent.measures.map(\.name) == ["exploration", "loss", "q"])
     let episodes = agent.run(to: 1_000)
-    #expect(abs((episodes[249].diagnostics[0] ?? 0) - 0.6) < 1e-12)
-    #expect(episodes[499].diagnostics[0] == 0.2)
-    #expect(episodes[999].diagnostics[0] == 0.2)
+    #expect(abs((episodes[249].measures[0] ?? 0) - 0.6) < 1e-12)
+    #expect(episodes[499].measures[0] == 0.2)
+    #expect(episodes[999].measures[0] == 0.2)
   }
 
   /// With one transition in the memory, the mean over a batch of it is Q(s)[a] before the step.
@@ -193,18 +194,18 @@ import Testing
       $0.learningStarts = 3
       $0.learningRate = 1e-2
     }
-    var agent = try DQN(TimeLimit(Glider(), limit: 6), configuration, seed: 1)
-    agent.tally.trace = []
+    var agent = try Running<DQN>(TimeLimit(Glider(), limit: 6), configuration, seed: 1)
+    agent.log.trace = []
     var observation: [Float] = []
     for step in 1...40 {
       let network = agent.network
-      agent.advance { _ in }
-      let transition = try #require(agent.tally.trace?.last)
+      agent.advance()
+      let transition = try #require(agent.log.trace?.last)
       if !transition.firstObservation.isEmpty { observation = transition.firstObservation }
       let values = network(Tensor(observation, shape: [1, observation.count])).elements
-      let value = agent.diagnostics[2].value
-      if let value, step > 3 {
-        #expect(abs(value - Double(values[transition.action])) < 1e-5, "step \(step)")
+      let value = agent.measures[2].value
+      if let value, step > 3, case .discrete(let action) = transition.action {
+        #expect(abs(value - Double(values[action])) < 1e-5, "step \(step)")
       } else {
         #expect(value == nil && step <= 3, "step \(step)")
       }

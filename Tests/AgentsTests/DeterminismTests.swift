@@ -6,8 +6,8 @@ import Testing
 
 /// A run is a value, and a function of environment, configuration and seed.
 @Suite struct DeterminismTests {
-  private func cartPole() throws -> AnyEnvironment {
-    try AnyEnvironment(TimeLimit(CartPole(), limit: 500))
+  private func cartPole() throws -> World {
+    try World(TimeLimit(CartPole(), limit: 500))
   }
 
   private var dqn: DQN.Configuration {
@@ -40,17 +40,17 @@ import Testing
     var second = first
     second = try Training<A>(cartPole(), configuration, seed: 1)
     var other = try Training<A>(cartPole(), configuration, seed: 2)
-    #expect(bits(first.network) != bits(other.network))
+    #expect(bits(first.policy) != bits(other.policy))
 
-    let episodes = withThreads(1) { first.finish() }
+    let episodes = try withThreads(1) { try first.finish() }
     #expect(episodes.count > 10)
-    #expect(withThreads(2) { second.finish() } == episodes)
-    #expect(bits(second.agent.network) == bits(first.agent.network))
-    #expect(bits(second.network) == bits(first.network))
+    #expect(try withThreads(2) { try second.finish() } == episodes)
+    #expect(bits(second.agent.policy) == bits(first.agent.policy))
+    #expect(bits(second.policy) == bits(first.policy))
     #expect(second.evaluate(episodes: 20) == first.evaluate(episodes: 20))
 
-    #expect(other.finish() != episodes)
-    #expect(bits(other.agent.network) != bits(first.agent.network))
+    #expect(try other.finish() != episodes)
+    #expect(bits(other.agent.policy) != bits(first.agent.policy))
   }
 
   @Test func aCopyGoesOnAsTheOriginal() throws {
@@ -60,16 +60,16 @@ import Testing
 
   private func expectValue<A: Agent>(_: A.Type, _ configuration: A.Configuration) throws {
     var original = try Training<A>(cartPole(), configuration, seed: 3)
-    while original.agent.counters.steps < configuration.steps / 2 { original.advance() }
-    let start = bits(original.agent.network)
+    while original.counters.steps < configuration.steps / 2 { try original.advance() }
+    let start = bits(original.agent.policy)
     var copy = original
 
-    let episodes = original.finish()
-    #expect(bits(original.agent.network) != start)
-    #expect(bits(copy.agent.network) == start, "the original has changed its copy")
-    #expect(copy.finish() == episodes)
-    #expect(bits(copy.agent.network) == bits(original.agent.network))
-    #expect(bits(copy.network) == bits(original.network))
+    let episodes = try original.finish()
+    #expect(bits(original.agent.policy) != start)
+    #expect(bits(copy.agent.policy) == start, "the original has changed its copy")
+    #expect(try copy.finish() == episodes)
+    #expect(bits(copy.agent.policy) == bits(original.agent.policy))
+    #expect(bits(copy.policy) == bits(original.policy))
     #expect(copy.selection.steps == original.selection.steps)
   }
 }

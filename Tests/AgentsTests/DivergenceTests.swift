@@ -41,32 +41,31 @@ import Testing
 
   /// DQN whose weights become infinite, or no numbers, at step 350 without any loss.
   struct Overflowing: Agent {
-    typealias Configuration = DQN.Configuration
-    static let name = "overflowing"
-    static let summary = "overflows"
-    static let presets: [Preset<Configuration>] = []
+    static let about = AgentDescription<DQN.Configuration>(
+      "overflowing", "overflows", measures: DQN.about.measures, presets: [])
     var base: DQN
 
-    init(
-      _ environment: AnyEnvironment, _ configuration: Configuration, sequence: inout SeedSequence
-    ) {
-      base = DQN(environment, configuration, sequence: &sequence)
+    static func policy(
+      for spaces: Spaces, _ configuration: DQN.Configuration, using generator: inout PCG64
+    ) throws(AgentFitError) -> ValuePolicy {
+      try DQN.policy(for: spaces, configuration, using: &generator)
     }
 
-    mutating func advance(_ report: (Episode) -> Void) {
-      base.advance(report)
-      guard counters.steps == 350 else { return }
+    init(
+      _ world: World, _ configuration: DQN.Configuration, _ streams: inout AgentStreams
+    ) throws(AgentFitError) {
+      base = try DQN(world, configuration, &streams)
+    }
+
+    mutating func advance(_ log: inout TransitionLog) {
+      base.advance(&log)
+      guard log.counters.steps == 350 else { return }
       let weight = Tensor(rows: Array(repeating: [.infinity, 0, .nan, 1], count: 4))
-      base.network = Sequential(
+      base.policy.network = Sequential(
         Linear(weight: weight, bias: nil), ReLU(), Linear(weight: weight, bias: nil))
     }
 
-    var network: Sequential { base.network }
-    var tally: Tally {
-      get { base.tally }
-      set { base.tally = newValue }
-    }
-    var diagnostics: [(name: String, value: Double?)] { base.diagnostics }
+    var policy: ValuePolicy { base.policy }
     mutating func visitState(_ visitor: inout StateVisitor) { visitor.visit("base", &base) }
   }
 

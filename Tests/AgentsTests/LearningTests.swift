@@ -28,8 +28,9 @@ import Testing
   ) throws -> Training<A> {
     let entry = try EnvironmentRegistry.builtIn.entry(named: environment)
     let preset = try #require(A.preset(named: "default", for: entry.id))
-    var training = Training<A>(try entry.make().environment, preset.configuration, seed: seed)
-    training.finish()
+    var training = try Training<A>(
+      entry.make().environment, preset.configuration, seed: seed)
+    try training.finish()
     return training
   }
 
@@ -37,7 +38,7 @@ import Testing
   private func expectSolved<A: Agent>(_: A.Type, _ seed: UInt64) throws {
     let training = try trained(A.self, "CartPole-v1", seed)
     let mean = training.evaluate(episodes: 100).mean
-    #expect(mean >= 475, "seed \(seed), \(training.agent.counters.steps) steps")
+    #expect(mean >= 475, "seed \(seed), \(training.counters.steps) steps")
   }
 
   /// The greedy policy's exact return under the time limit lacks at most 5 % of what the optimum has
@@ -50,7 +51,7 @@ import Testing
     let limit = try #require(training.environment.timeLimit)
     let optimum = table.optimum(timeLimit: limit).expectedReturn
     let random = try table.uniformRandomReturn(timeLimit: limit)
-    let exact = try #require(exactReturn(of: training.network, in: training.environment))
+    let exact = try #require(exactReturn(of: training.policy, in: training.environment))
     #expect(
       exact >= optimum - 0.05 * (optimum - random),
       "seed \(seed), optimum \(optimum), random actions \(random)")

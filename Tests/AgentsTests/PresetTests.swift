@@ -67,7 +67,7 @@ import Testing
   /// Layer sizes, and PyTorch's default for `nn.Linear`: weights and biases uniform in ±1/√fan-in,
   /// whose variance is 1/(3·fan-in).
   private func expectNetwork(_ configuration: DQN.Configuration, _ sizes: [Int]) throws {
-    let agent = try DQN(TimeLimit(CartPole(), limit: 500), configuration, seed: 1001)
+    let agent = try Running<DQN>(TimeLimit(CartPole(), limit: 500), configuration, seed: 1001)
     let tensors = agent.network.tensors
     try #require(tensors.count == 2 * (sizes.count - 1))
     for layer in 0..<sizes.count - 1 {
@@ -92,9 +92,9 @@ import Testing
   /// A preset for an environment comes before one for any, and each agent has a default for any.
   @Test func presetsAreFoundByName() throws {
     for environment in EnvironmentRegistry.builtIn.entries.map(\.id) + ["Unheard-Of-v0"] {
-      try expectPresets(DQN.self, environment)
-      try expectPresets(REINFORCE.self, environment)
+      for agent in AgentCatalog.all { try expectPresets(agent, environment) }
     }
+    #expect(AgentCatalog.all.count == 7)
     #expect(DQN.preset(named: "cleanrl", for: "FrozenLake-v1") == nil)
     #expect(DQN.preset(named: "nothing", for: "CartPole-v1") == nil)
   }
@@ -110,19 +110,17 @@ import Testing
 
   /// What a preset says can be written down and read again.
   @Test func presetsAreInRange() throws {
-    try expectInRange(DQN.presets)
-    try expectInRange(REINFORCE.presets)
+    for agent in AgentCatalog.all { try expectInRange(agent) }
   }
 
-  private func expectInRange<Configuration: AgentConfiguration>(
-    _ presets: [Preset<Configuration>]
-  ) throws {
-    for preset in presets {
-      var written = Configuration()
-      for setting in Configuration.settings {
+  private func expectInRange<A: Agent>(_: A.Type) throws {
+    for preset in A.presets {
+      var written = A.Configuration()
+      for setting in A.Configuration.settings {
         try setting.write(setting.read(preset.configuration), to: &written)
       }
-      #expect(written == preset.configuration, "\(preset.name)")
+      #expect(written == preset.configuration, "\(A.name): \(preset.name)")
+      #expect(preset.configuration.conflict == nil, "\(A.name): \(preset.name)")
       #expect(!preset.summary.isEmpty)
       let known = EnvironmentRegistry.builtIn.entries.map(\.id)
       #expect(preset.environments.allSatisfy(known.contains))
@@ -132,7 +130,7 @@ import Testing
 
 extension AgentConfiguration {
   /// All settings, one a line, so that a difference shows.
-  fileprivate var settingsText: [String] {
+  var settingsText: [String] {
     Self.settings.values(of: self).map { "\($0.key) = \($0.value)" }
   }
 }

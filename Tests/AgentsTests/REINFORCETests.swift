@@ -6,6 +6,21 @@ import RLRandom
 import Testing
 
 @Suite struct REINFORCETests {
+  /// Continuous actions whose best ones are at the bounds, where half of what is drawn is beyond them.
+  @Test func continuousActionsAreLearned() throws {
+    var configuration = REINFORCE.Configuration()
+    configuration.episodesPerBatch = 32
+    configuration.hidden = [16]
+    configuration.steps = 60_000
+    configuration.entropyBonus = 0
+    var training = try Training<REINFORCE>(
+      TimeLimit(ContinuousIdentity(), limit: 8), configuration, seed: 1001)
+    let before = training.evaluate(episodes: 50).mean
+    while !training.isFinished { try training.advance() }
+    let after = training.evaluate(episodes: 50).mean
+    #expect(after > before / 5, "squared errors: \(before) before, \(after) after")
+  }
+
   private func configuration(
     _ change: (inout REINFORCE.Configuration) -> Void
   ) -> REINFORCE.Configuration {
@@ -30,7 +45,7 @@ import Testing
       $0.learningRate = 0.05
     }
     let rewards = [0.5, 2, -1]
-    var agent = try REINFORCE(Bandit(rewards: rewards), configuration, seed: 1)
+    var agent = try Running<REINFORCE>(Bandit(rewards: rewards), configuration, seed: 1)
     var logits = agent.network(Tensor(rows: [[1]])).elements.map(Double.init)
     var mean = [0.0, 0, 0]
     var square = [0.0, 0, 0]
@@ -76,9 +91,9 @@ import Testing
       $0.episodesPerBatch = 4
     }
     let bandit = Bandit(rewards: [1, 1], terminates: terminates)
-    var agent = try REINFORCE(bandit, configuration, seed: 1)
+    var agent = try Running<REINFORCE>(bandit, configuration, seed: 1)
     agent.run(to: 4 * 400)
-    let found = try network("baseline", of: agent)(Tensor(rows: [[1]])).item
+    let found = try agent.network("baseline")(Tensor(rows: [[1]])).item
     #expect(abs(found - value) < 0.002 * value)
   }
 
@@ -88,9 +103,9 @@ import Testing
       $0.baselineLearningRate = 0.02
       $0.episodesPerBatch = 16
     }
-    var agent = try REINFORCE(TwoStates(), configuration, seed: 1)
+    var agent = try Running<REINFORCE>(TwoStates(), configuration, seed: 1)
     agent.run(to: 16 * 400)
-    let values = try network("baseline", of: agent)(Tensor(rows: [[1, 0], [0, 1]])).elements
+    let values = try agent.network("baseline")(Tensor(rows: [[1, 0], [0, 1]])).elements
     #expect(abs(values[0] - 0.9) < 0.002)
     #expect(abs(values[1] - 1) < 0.002)
   }
@@ -103,7 +118,7 @@ import Testing
     var sequence = SeedSequence(seed)
     var streams = sequence.spawn(3)
     var tickets = streams[1].spawn(6).map { PCG64($0) }
-    var agent = try REINFORCE(Raffle(), configuration, seed: seed)
+    var agent = try Running<REINFORCE>(Raffle(), configuration, seed: seed)
     for batch in 1...30 {
       var totals: [Double] = []
       var lengths: [Int] = []
@@ -127,7 +142,7 @@ import Testing
       $0.episodesPerBatch = 9_000
       $0.learningRate = 1e-9
     }
-    var agent = try REINFORCE(Bandit(rewards: [0, 1, 2]), configuration, seed: 3)
+    var agent = try Running<REINFORCE>(Bandit(rewards: [0, 1, 2]), configuration, seed: 3)
     // Probabilities 1/6, 1/3, 1/2.
     agent.network = linear(weight: [[0, 0, 0]], bias: [0, log(Float(2)), log(Float(3))])
     var counts = [0, 0, 0]
@@ -141,11 +156,11 @@ import Testing
   /// The entropy of a uniform policy over three actions is log 3.
   @Test func entropyIsReported() throws {
     let configuration = configuration { $0.episodesPerBatch = 2 }
-    var agent = try REINFORCE(Bandit(rewards: [1, 1, 1]), configuration, seed: 1)
+    var agent = try Running<REINFORCE>(Bandit(rewards: [1, 1, 1]), configuration, seed: 1)
     agent.network = linear(weight: [[0, 0, 0]], bias: [0, 0, 0])
-    agent.advance { _ in }
-    #expect(agent.diagnostics.map(\.name) == ["entropy", "loss"])
-    let entropy = try #require(agent.diagnostics[0].value)
+    agent.advance()
+    #expect(agent.measures.map(\.name) == ["entropy", "loss"])
+    let entropy = try #require(agent.measures[0].value)
     #expect(abs(entropy - log(3.0)) < 1e-6)
   }
 }

@@ -33,10 +33,10 @@ import Testing
 
     var testDescription: String { name }
 
-    func environment() throws -> AnyEnvironment {
+    func environment() throws -> World {
       switch world {
-      case "glider": try AnyEnvironment(TimeLimit(Glider(), limit: limit))
-      default: try AnyEnvironment(TimeLimit(Corridor(), limit: limit))
+      case "glider": try World(TimeLimit(Glider(), limit: limit))
+      default: try World(TimeLimit(Corridor(), limit: limit))
       }
     }
 
@@ -68,9 +68,9 @@ import Testing
   private func compare<A: Agent>(
     _: A.Type, _ reference: Case, _ configuration: A.Configuration, other: String
   ) throws {
-    var sequence = SeedSequence(reference.seed)
-    var agent = try A(reference.environment(), configuration, sequence: &sequence)
-    expectEqual(agent.network, reference.initial, within: 0)
+    var agent = try Running<A>(
+      reference.environment(), configuration, sequence: SeedSequence(reference.seed))
+    expectEqual(agent.agent.policy, reference.initial, within: 0)
 
     let episodes = agent.run(to: reference.steps)
     #expect(episodes.map(\.number) == Array(1...episodes.count))
@@ -81,13 +81,13 @@ import Testing
     #expect(agent.counters.steps == reference.steps)
     #expect(agent.counters.updates == reference.updates)
 
-    expectEqual(agent.network, reference.final, within: 1e-4)
-    expectEqual(try network(other, of: agent), reference.other, within: 1e-4)
-    let loss = try #require(agent.diagnostics.first { $0.name == "loss" }?.value ?? nil)
+    expectEqual(agent.agent.policy, reference.final, within: 1e-4)
+    expectEqual(try agent.network(other), reference.other, within: 1e-4)
+    let loss = try #require(agent.measures.first { $0.name == "loss" }?.value ?? nil)
     #expect(abs(loss - reference.loss) < 1e-4 * max(1, abs(reference.loss)))
   }
 
-  private func expectEqual(_ network: Sequential, _ expected: [[Double]], within bound: Double) {
+  private func expectEqual(_ network: some Module, _ expected: [[Double]], within bound: Double) {
     let tensors = network.tensors.map { $0.elements.map(Double.init) }
     #expect(tensors.map(\.count) == expected.map(\.count))
     for (tensor, expected) in zip(tensors, expected) {

@@ -18,8 +18,8 @@ import Testing
   private func training(
     _ selection: SelectionConfiguration, seed: UInt64 = 1
   ) throws -> Training<DQN> {
-    let environment = try AnyEnvironment(TimeLimit(Glider(), limit: 12))
-    return Training(environment, configuration(selection), seed: seed)
+    let environment = try World(TimeLimit(Glider(), limit: 12))
+    return try Training(environment, configuration(selection), seed: seed)
   }
 
   /// The weights at each 100 steps of a training without selection, evaluated on the episodes of the
@@ -28,14 +28,14 @@ import Testing
     var plain = try training(SelectionConfiguration(), seed: seed)
     var root = SeedSequence(seed)
     var stream = root.spawn(3)[1]
-    var candidates: [(network: Sequential, evaluation: Evaluation, step: Int)] = []
+    var candidates: [(policy: ValuePolicy, evaluation: Evaluation, step: Int)] = []
     while !plain.isFinished {
-      plain.advance()
-      let step = plain.agent.counters.steps
+      try plain.advance()
+      let step = plain.counters.steps
       if step.isMultiple(of: 100) {
         let evaluation = evaluate(
-          plain.agent.network, in: plain.environment, episodes: 5, sequence: &stream)
-        candidates.append((plain.agent.network, evaluation, step))
+          plain.agent.policy, in: plain.environment, episodes: 5, sequence: &stream)
+        candidates.append((plain.agent.policy, evaluation, step))
       }
     }
     #expect(candidates.count == 6)
@@ -43,30 +43,30 @@ import Testing
     let expected = try #require(candidates.last { $0.evaluation.mean == best })
 
     var selecting = try training(SelectionConfiguration(every: 100, episodes: 5), seed: seed)
-    selecting.finish()
+    try selecting.finish()
     let found = try #require(selecting.selection.best)
     #expect(found.step == expected.step)
     #expect(found.evaluation == expected.evaluation)
-    #expect(bits(found.network) == bits(expected.network))
-    #expect(bits(selecting.network) == bits(expected.network))
+    #expect(bits(found.policy) == bits(expected.policy))
+    #expect(bits(selecting.policy) == bits(expected.policy))
     #expect(selecting.selection.steps == candidates.reduce(0) { $0 + $1.evaluation.steps })
   }
 
   @Test func keepsTheLastWeightsWithoutSelection() throws {
     var plain = try training(SelectionConfiguration())
-    plain.finish()
+    try plain.finish()
     #expect(plain.selection.best == nil)
     #expect(plain.selection.steps == 0)
-    #expect(bits(plain.network) == bits(plain.agent.network))
+    #expect(bits(plain.policy) == bits(plain.agent.policy))
   }
 
   /// Selection has a stream of its own: training does not notice it.
   @Test func doesNotChangeTraining() throws {
     var plain = try training(SelectionConfiguration())
     var selecting = try training(SelectionConfiguration(every: 70, episodes: 3))
-    let (episodes, others) = (plain.finish(), selecting.finish())
+    let (episodes, others) = try (plain.finish(), selecting.finish())
     #expect(episodes == others)
-    #expect(bits(plain.agent.network) == bits(selecting.agent.network))
+    #expect(bits(plain.agent.policy) == bits(selecting.agent.policy))
     #expect(plain.evaluate(episodes: 5).returns.count == 5)
   }
 
@@ -74,10 +74,10 @@ import Testing
   @Test(arguments: [(1.0, 40), (1.5, 600)])
   func stopsAtTheReturnAskedFor(stopReturn: Double, steps: Int) throws {
     let selection = SelectionConfiguration(every: 40, episodes: 3, stopReturn: stopReturn)
-    let environment = try AnyEnvironment(Bandit(rewards: [1, 1]))
-    var training = Training<DQN>(environment, configuration(selection), seed: 1)
-    training.finish()
-    #expect(training.agent.counters.steps == steps)
+    let environment = try World(Bandit(rewards: [1, 1]))
+    var training = try Training<DQN>(environment, configuration(selection), seed: 1)
+    try training.finish()
+    #expect(training.counters.steps == steps)
     #expect(training.selection.steps == 3 * (steps / 40))
     #expect(training.selection.best?.step == steps, "the later among equals")
   }
@@ -87,13 +87,13 @@ import Testing
     var configuration = configuration(SelectionConfiguration(every: 10, episodes: 1))
     configuration.environments = 4
     configuration.learningStarts = 0
-    let environment = try AnyEnvironment(Bandit(rewards: [1, 1]))
-    var training = Training<DQN>(environment, configuration, seed: 1)
+    let environment = try World(Bandit(rewards: [1, 1]))
+    var training = try Training<DQN>(environment, configuration, seed: 1)
     var evaluated: [Int] = []
     for _ in 0..<15 {
       let before = training.selection.steps
-      training.advance()
-      if training.selection.steps > before { evaluated.append(training.agent.counters.steps) }
+      try training.advance()
+      if training.selection.steps > before { evaluated.append(training.counters.steps) }
     }
     #expect(evaluated == [12, 20, 32, 40, 52, 60])
   }
@@ -103,16 +103,16 @@ import Testing
     var configuration = configuration(SelectionConfiguration(every: 10, episodes: 1))
     configuration.steps = 60
     configuration.learningStarts = 60
-    var training = Training<DQN>(
-      try AnyEnvironment(Bandit(rewards: [1, 1])), configuration, seed: 1)
-    training.finish()
-    #expect(training.agent.counters.updates == 0)
+    var training = try Training<DQN>(
+      World(Bandit(rewards: [1, 1])), configuration, seed: 1)
+    try training.finish()
+    #expect(training.counters.updates == 0)
     #expect(training.selection.steps == 1)
   }
 
   @Test func finalEvaluationIsOnFreshEpisodes() throws {
     var training = try training(SelectionConfiguration(every: 100, episodes: 5))
-    training.finish()
+    try training.finish()
     let chosen = try #require(training.selection.best?.evaluation.returns)
     let final = training.evaluate(episodes: 20)
     #expect(Set(final.returns).isDisjoint(with: chosen))

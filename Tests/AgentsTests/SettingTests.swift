@@ -46,6 +46,7 @@ import Testing
     configuration.entropyBonus = 0.3
     configuration.normalizeAdvantages.toggle()
     configuration.gradientNorm = 0.4
+    configuration.evaluation = .sampled
     configuration.selection = SelectionConfiguration(every: 55, episodes: 6, stopReturn: 12.5)
     return configuration
   }
@@ -56,7 +57,11 @@ import Testing
   }
 
   private func expectComplete<Configuration: AgentConfiguration>(_: Configuration.Type) {
-    var names = Set(Mirror(reflecting: Configuration()).children.compactMap(\.label))
+    var names = Set(
+      Mirror(reflecting: Configuration()).children.compactMap(\.label).map {
+        // A wrapped property is stored under its name with a line before it.
+        $0.hasPrefix("_") ? String($0.dropFirst()) : $0
+      })
     #expect(names.remove("selection") != nil)
     #expect(Mirror(reflecting: SelectionConfiguration()).children.count == 3)
     names.formUnion(["selectEvery", "selectEpisodes", "stopReturn"])

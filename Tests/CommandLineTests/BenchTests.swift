@@ -29,7 +29,8 @@ import Testing
             mnist-update-mlp-512-256-b128-t1, mnist-update-lenet-5-b64-t1,
             mnist-update-mlp-128-b64-t2, mnist-update-mlp-512-256-b128-t2,
             mnist-update-lenet-5-b64-t2, matmul-64, matmul-128, matmul-256, matmul-512,
-            matmul-1024, cartpole-single, cartpole-vector-64, cartpole-vector-1024)
+            matmul-1024, cartpole-single, cartpole-vector-64, cartpole-vector-1024,
+            cartpole-world-64)
 
           """)
     }

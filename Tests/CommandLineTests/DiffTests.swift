@@ -245,18 +245,18 @@ import Testing
             "\n\ntheir \(kind) are different, so there is no step to compare\n"))
         expectLines(of: outcome.output, atMost: 80)
       }
-      let other = try tool.text("b/config.json").replacing("\"0.3.0\"", with: "\"0.0.9\"")
+      let other = try tool.text("b/config.json").replacing("\"0.4.0\"", with: "\"0.0.9\"")
       try tool.write(Data(other.utf8), to: "b/config.json")
       let outcome = try tool("diff a b")
       #expect(outcome.status == 1)
-      #expect(outcome.output.contains("\n  version           0.3.0           0.0.9\n"))
+      #expect(outcome.output.contains("\n  version           0.4.0           0.0.9\n"))
       #expect(
         outcome.output.contains(
           """
 
 
-          the first step that differs is not known: this is version 0.3.0, and the runs
-            were made by 0.0.9 and 0.3.0, so they cannot be trained again here
+          the first step that differs is not known: this is version 0.4.0, and the runs
+            were made by 0.0.9 and 0.4.0, so they cannot be trained again here
 
           """))
       #expect(outcome.output.contains("\nthe row of episode "))

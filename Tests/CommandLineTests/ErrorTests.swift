@@ -34,7 +34,7 @@ import Testing
       """
       rlrun: there is no environment, agent or task 'dqm'; did you mean 'dqn'?
       \(Mistake.names)
-      agents: dqn, reinforce
+      agents: dqn, reinforce, ppo, a2c, sac, td3, ddpg
       \(Mistake.tasks)
       """),
     Mistake(
@@ -77,13 +77,15 @@ import Testing
             == "rlrun: 'gates' is a run of the task gates, and this is for runs of agents\n",
           "\(line)")
       }
-      for line in ["evaluate gates --episodes 3", "evaluate gates --seed 7"] {
+      for line in [
+        "evaluate gates --episodes 3", "evaluate gates --seed 7", "evaluate gates --sample",
+      ] {
         let outcome = try tool(line)
         #expect(outcome.status == 2 && outcome.output == "", "\(line)")
         #expect(
           outcome.errors == """
-            rlrun: --episodes and --seed are for runs of agents, and gates is a run of the
-              task gates
+            rlrun: --episodes, --sample and --seed are for runs of agents, and gates is a
+              run of the task gates
 
             """)
       }

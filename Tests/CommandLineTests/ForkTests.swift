@@ -237,8 +237,7 @@ import Testing
           """
           rlrun: the state of run does not fit these settings:
           environments = 2 (there 1): the episodes under way could not go on
-            (agent.environments.members.environment.position: found the shape [1],
-            expected one row for each of [2])
+            (agent.memory.latestObservations: found the shape [4], expected the shape [8])
           """
         ),
         (
@@ -257,7 +256,7 @@ import Testing
           hidden = 8 (there 16): the networks keep their sizes (agent.online.0.weight:
             found the shape [4, 16], expected the shape [4, 8])
           timeLimit = none (there 500): the episodes under way could not go on
-            (agent.environments.members.environment.elapsed: found an array of that name,
+            (agent.world.members.environment.elapsed: found an array of that name,
             expected none)
           """
         ),
@@ -284,7 +283,7 @@ import Testing
         try tool("fork run@2000 --set timelimit=3").errors.contains("did you mean 'timeLimit'"))
       #expect(try tool.names(in: ".").filter { !$0.hasPrefix(".") } == ["fork", "run"])
 
-      let other = try tool.text("run/config.json").replacing("\"0.3.0\"", with: "\"0.0.9\"")
+      let other = try tool.text("run/config.json").replacing("\"0.4.0\"", with: "\"0.0.9\"")
       try tool.write(Data(other.utf8), to: "run/config.json")
       let outcome = try tool("fork run@2000")
       #expect(outcome.status == 1)

@@ -69,7 +69,7 @@ import Testing
   @Test func version() throws {
     try withTool { tool in
       let outcome = try tool("--version")
-      #expect(outcome.output == "0.3.0\n")
+      #expect(outcome.output == "0.4.0\n")
       #expect(outcome.status == 0)
     }
   }

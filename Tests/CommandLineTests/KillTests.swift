@@ -15,6 +15,16 @@ import Testing
     "cartpole with reinforce --steps 40000 --checkpoint-every 5000 --evaluate-every 7000",
     "maze with reinforce --steps 8000 --checkpoint-every 1000 --checkpoints 1"
       + " --set hidden=400,400 episodesPerBatch=4 timeLimit=300 selectEvery=5000 selectEpisodes=2",
+    "pendulum with ppo --steps 20000 --checkpoint-every 1500 --evaluate-every 5000"
+      + " --set normalizeObservations=true normalizeRewards=true stateDependentNoise=true"
+      + " noiseEvery=8 rolloutSteps=100 environments=3",
+    "cartpole with a2c --steps 20000 --checkpoint-every 1500 --set environments=6",
+    "pendulum with sac --steps 3000 --checkpoint-every 250 --set hidden=32,32 batchSize=64"
+      + " trainEvery=2 environments=2 selectEvery=1000 selectEpisodes=2",
+    "pendulum with td3 --steps 3000 --checkpoint-every 250 --set hidden=32,32 batchSize=64"
+      + " trainEvery=2 noise=ornstein-uhlenbeck learningStarts=200",
+    "mountaincarcontinuous with ddpg --steps 3000 --checkpoint-every 250 --set hidden=32,32"
+      + " batchSize=64 trainEvery=2 learningStarts=200",
     "gates --epochs 20000 --preset xor --checkpoint-every 900 --set evaluateEvery=3",
     // A checkpoint in the middle of every other epoch.
     "gates --epochs 400 --checkpoint-every 25 --checkpoints 1 --set hidden=1000 batchSize=1"

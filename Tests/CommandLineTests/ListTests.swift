@@ -17,6 +17,14 @@ import Testing
                 balance a pole on a cart for 500 steps
             cartpole-200           CartPole-v0               solved at 195
                 balance a pole on a cart for 200 steps
+            acrobot                Acrobot-v1                solved at -100
+                swing the end of a chain of two links up to a line
+            mountaincar            MountainCar-v0            solved at -110
+                drive out of a valley with an engine too weak for the slope
+            mountaincarcontinuous  MountainCarContinuous-v0  solved at 90
+                drive out of a valley with little force
+            pendulum               Pendulum-v1
+                swing a rod up and hold it upright
             frozenlake             FrozenLake-v1             solved at 0.7
           """))
       for part in [
@@ -30,7 +38,11 @@ import Testing
   }
 
   @Test(
-    arguments: ["dqn", "reinforce", "cartpole", "FrozenLake8x8-v1", "maze", "cliffwalking"]
+    arguments: [
+      "dqn", "reinforce", "ppo", "a2c", "sac", "td3", "ddpg", "cartpole", "acrobot", "mountaincar",
+      "mountaincarcontinuous",
+      "pendulum", "FrozenLake8x8-v1", "maze", "cliffwalking",
+    ]
       + TaskCatalog.all.map { $0.name })
   func listOfSettings(_ name: String) throws {
     try withTool { tool in

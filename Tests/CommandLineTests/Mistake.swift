@@ -32,7 +32,8 @@ struct Mistake: CustomTestStringConvertible, Sendable {
 /// What messages list.
 extension Mistake {
   static let names = """
-    environments: cartpole, cartpole-200, frozenlake, frozenlake8x8, cliffwalking,
+    environments: cartpole, cartpole-200, acrobot, mountaincar,
+      mountaincarcontinuous, pendulum, frozenlake, frozenlake8x8, cliffwalking,
       cliffwalkingslippery, gridworld, maze, fourrooms
     """
   /// The tasks, of which there are more with time.

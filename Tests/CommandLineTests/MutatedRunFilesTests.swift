@@ -162,7 +162,7 @@ private func receipt() throws -> [UInt8] {
   let run = try RunConfiguration(request)
   let prepared = try PreparedRun<DQN>(run)
   guard var training = try prepared.start() else { return [] }
-  while !training.isFinished { training.advance() }
+  while !training.isFinished { try training.advance() }
   let receipt = Receipt(run, training, training.evaluate(episodes: 2))
   return Array(try compactJSON(receipt).utf8)
 }

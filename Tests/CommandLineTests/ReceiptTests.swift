@@ -21,6 +21,15 @@ import Testing
       "cartpole with reinforce --set episodesPerBatch=16",
       "gridworld with dqn --set learningStarts=200 slip=0.3",
       "gridworld with reinforce --set episodesPerBatch=16 slip=0.3",
+      "cartpole with ppo --set rolloutSteps=64 environments=4 hidden=16,16",
+      "pendulum with ppo --set rolloutSteps=64 environments=4 stateDependentNoise=true noiseEvery=4"
+        + " normalizeObservations=true normalizeRewards=true",
+      "cartpole with a2c --set environments=4 hidden=16,16",
+      "pendulum with sac --set hidden=16,16 batchSize=32 trainEvery=4",
+      "pendulum with td3 --set hidden=16,16 batchSize=32 trainEvery=4 noise=ornstein-uhlenbeck"
+        + " learningStarts=200",
+      "mountaincarcontinuous with ddpg --set hidden=16,16 batchSize=32 trainEvery=4"
+        + " learningStarts=200 timeLimit=300",
       // Products so large that threads share them: 256 × 320 × 320 multiply-adds.
       "cartpole with dqn --set hidden=320,320 batchSize=256 learningStarts=1990 trainEvery=4",
     ])
@@ -37,6 +46,7 @@ import Testing
       }
       ways += [
         Way(options: "--json"),
+        Way(options: "--quiet --threads 8"),
         Way(options: "--evaluate-every 700 --checkpoint-every 0"),
         Way(options: "--checkpoint-every 300 --checkpoints 1"),
         Way(folder: "deep/in a/földer"),
@@ -114,7 +124,7 @@ import Testing
       let isCartPole = line.hasPrefix("cartpole")
       #expect(
         receipt.keys.sorted() == [
-          "configuration", "episodes", "evaluation", "formatVersion", "steps",
+          "arithmetic", "configuration", "episodes", "evaluation", "formatVersion", "steps",
         ] + (isCartPole ? ["systemMathematics"] : []) + [
           "transitions", "updates", "version", "weights",
         ])

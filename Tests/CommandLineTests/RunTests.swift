@@ -99,7 +99,7 @@ import Testing
 
       let configuration = try tool.json("some/run/config.json")
       #expect(configuration["formatVersion"] as? Int == 2)
-      #expect(configuration["version"] as? String == "0.3.0")
+      #expect(configuration["version"] as? String == "0.4.0")
       #expect(configuration["seed"] as? Int == 1)
       #expect(configuration["evaluationEpisodes"] as? Int == 100)
       let settings = try #require(configuration["environmentSettings"] as? [String: Any])

@@ -44,8 +44,8 @@ import Testing
       let receipt = try tool.json("run/receipt.json")
       #expect(
         receipt.keys.sorted() == [
-          "configuration", "data", "epochs", "evaluation", "formatVersion", "losses", "updates",
-          "version", "weights",
+          "arithmetic", "configuration", "data", "epochs", "evaluation", "formatVersion",
+          "losses", "updates", "version", "weights",
         ])
       let configuration = try #require(receipt["configuration"] as? [String: Any])
       #expect(configuration.keys.sorted() == ["hyperparameters", "seed", "task"])

@@ -8,8 +8,8 @@ import Testing
     Mistake(
       "cartpole",
       """
-      rlrun: --agent is missing (agents: dqn, reinforce); for example:
-        rlrun cartpole --agent dqn
+      rlrun: --agent is missing (agents: dqn, reinforce, ppo, a2c, sac, td3, ddpg);
+        for example: rlrun cartpole --agent dqn
       """),
     Mistake(
       "--agent dqn",
@@ -19,7 +19,10 @@ import Testing
       """),
     Mistake(
       "cartpole --agent dqm",
-      "rlrun: there is no agent 'dqm'; did you mean 'dqn'? (agents: dqn, reinforce)"),
+      """
+      rlrun: there is no agent 'dqm'; did you mean 'dqn'? (agents: dqn, reinforce,
+        ppo, a2c, sac, td3, ddpg)
+      """),
     Mistake("cartpole with", "rlrun: the agent is missing after 'with'\n\(hint)"),
     Mistake("cartpole with dqn now", "rlrun: 'now' is not expected here\n\(hint)"),
     Mistake("cartpole dqn", "rlrun: 'dqn' is not expected here\n\(hint)"),
@@ -49,7 +52,7 @@ import Testing
       "frozenlake --agent dqn --preset zoo",
       """
       rlrun: there is no preset 'zoo' of dqn for FrozenLake-v1; it is made for
-        CartPole-v1 (presets: default)
+        CartPole-v1, Acrobot-v1, MountainCar-v0 (presets: default)
       """),
     Mistake(
       "cliffwalking with reinforce",
@@ -67,9 +70,9 @@ import Testing
       """
       rlrun: there is no setting 'timelimt'; did you mean 'timeLimit'?
       settings of reinforce: activation, baseline, baselineLearningRate,
-        baselineSteps, discount, entropyBonus, episodesPerBatch, gradientNorm, hidden,
-        learningRate, normalizeAdvantages, selectEpisodes, selectEvery, steps,
-        stopReturn
+        baselineSteps, discount, entropyBonus, episodesPerBatch, evaluation,
+        gradientNorm, hidden, learningRate, normalizeAdvantages, selectEpisodes,
+        selectEvery, steps, stopReturn
       settings of CartPole-v1: suttonBartoReward, timeLimit
       """),
     Mistake(

@@ -461,7 +461,9 @@ static step_arguments draw_step(trial *t) {
   x.step.square_decay = PICK(t, decays);
   x.step.epsilon = PICK(t, epsilons);
   x.step.square_correction = PICK(t, corrections);
-  printf(",l2=%d,nesterov=%d", x.step.l2 != 0.0f, x.step.nesterov);
+  x.step.epsilon_inside_root = (int32_t)below(t, 2);
+  printf(",l2=%d,nesterov=%d,inside=%d", x.step.l2 != 0.0f, x.step.nesterov,
+         x.step.epsilon_inside_root);
   return x;
 }
 
@@ -488,10 +490,15 @@ static void run_sgd(MEMBER(sgd) function, trial *t) {
 
 static void run_rmsprop(MEMBER(rmsprop) function, trial *t) {
   step_arguments x = draw_step(t);
-  float *velocity = draw_velocity(t, &x);
+  float *velocity = draw_velocity(t, &x), *mean = 0;
+  if (below(t, 2)) {
+    printf(",mean");
+    mean = input(t, x.n);
+  }
   told(t);
-  function(x.n, x.parameter, x.gradient, x.second, velocity, &x.step);
+  function(x.n, x.parameter, x.gradient, x.second, mean, velocity, &x.step);
   step_result(t, &x);
+  if (mean) result(t, mean, x.n);
 }
 
 static void run_adagrad(MEMBER(adagrad) function, trial *t) {

@@ -6,7 +6,7 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-version=0.3.0
+version=0.4.0
 temporary=$(cd "$(mktemp -d)" && pwd -P)
 trap 'rm -rf "$temporary"' EXIT
 
@@ -32,7 +32,7 @@ check() {
   echo "$1: $found"
 }
 
-line="10 steps, 6 updates, values [3, 2], 8 time limits"
+line="10 steps, 6 updates, values [3, 2], 8 time limits, hovers"
 
 # SwiftPM knows a dependency by the last part of its path.
 ln -s "$root" "$temporary/rlrun"

@@ -126,7 +126,7 @@ import Testing
     cliff.walk.state = 13
     try expectDirections(cliff, from: 13, columns: 12)
 
-    for (action, name) in try #require(AnyEnvironment(CartPole()).actionNames).enumerated() {
+    for (action, name) in try #require(SingleEnvironment(CartPole()).actionNames).enumerated() {
       var cartPole = CartPole()
       var generator = PCG64(seed: 0)
       _ = cartPole.step(action, using: &generator)
@@ -138,7 +138,7 @@ import Testing
     _ world: World, from state: Int, columns: Int
   ) throws {
     let offsets = ["up": -columns, "down": columns, "left": -1, "right": 1]
-    let names = try #require(AnyEnvironment(TimeLimit(world, limit: 9)).actionNames)
+    let names = try #require(SingleEnvironment(TimeLimit(world, limit: 9)).actionNames)
     #expect(names.sorted() == offsets.keys.sorted())
     for (action, name) in names.enumerated() {
       var world = world
@@ -154,6 +154,6 @@ import Testing
   }
 
   @Test func namesThatDoNotFitAreNone() throws {
-    #expect(try AnyEnvironment(Muddled()).actionNames == nil)
+    #expect(try SingleEnvironment(Muddled()).actionNames == nil)
   }
 }

@@ -141,4 +141,38 @@ import Testing
     }
     #expect(message(result).contains("reset(observations:) must come before the first step"))
   }
+
+  @Test func actionsThatClassicControlDoesNotHave() async {
+    let acrobot = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      var environment = Acrobot()
+      var generator = PCG64(seed: 0)
+      _ = environment.step(3, using: &generator)
+    }
+    #expect(message(acrobot).contains("Acrobot: there is no action 3; 0, 1 and 2 are a torque"))
+    let car = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      var environment = MountainCar()
+      var generator = PCG64(seed: 0)
+      _ = environment.step(-1, using: &generator)
+    }
+    #expect(message(car).contains("MountainCar: there is no action -1; 0 pushes left"))
+    let continuous = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      var environment = MountainCarContinuous()
+      var generator = PCG64(seed: 0)
+      _ = environment.step([], using: &generator)
+    }
+    #expect(
+      message(continuous).contains("MountainCarContinuous: an action is 1 number, got 0: []"))
+    let pendulum = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      var environment = Pendulum()
+      var generator = PCG64(seed: 0)
+      _ = environment.step([1, 2], using: &generator)
+    }
+    #expect(message(pendulum).contains("Pendulum: an action is 1 number, got 2: [1.0, 2.0]"))
+  }
 }

@@ -2,7 +2,6 @@ import Environments
 import Foundation
 import RLRandom
 import RLSettings
-import RLState
 import Testing
 
 @Suite struct RegistryTests {
@@ -27,7 +26,9 @@ import Testing
 
   @Test func limitsAndThresholdsAreGymnasiums() throws {
     let expected: [(String, Int?, Double?)] = [
-      ("CartPole-v0", 200, 195), ("CartPole-v1", 500, 475), ("FrozenLake-v1", 100, 0.7),
+      ("CartPole-v0", 200, 195), ("CartPole-v1", 500, 475), ("Acrobot-v1", 500, -100),
+      ("MountainCar-v0", 200, -110), ("MountainCarContinuous-v0", 999, 90),
+      ("Pendulum-v1", 200, nil), ("FrozenLake-v1", 100, 0.7),
       ("FrozenLake8x8-v1", 200, 0.85), ("CliffWalking-v1", nil, nil),
       ("CliffWalkingSlippery-v1", nil, nil), ("GridWorld-v1", 100, nil),
       ("GridWorld-Maze-v1", 200, nil), ("GridWorld-FourRooms-v1", 500, nil),
@@ -43,6 +44,10 @@ import Testing
   @Test func settingsAreAppliedAndRebuild() throws {
     for (name, texts) in [
       ("cartpole", [("suttonBartoReward", "true"), ("timeLimit", "17")]),
+      ("acrobot", [("dynamics", "nips"), ("torqueNoise", "0.5"), ("timeStep", "0.05")]),
+      ("mountaincar", [("goalVelocity", "0.03")]),
+      ("mountaincarcontinuous", [("goalVelocity", "0.02"), ("timeLimit", "30")]),
+      ("pendulum", [("gravity", "9.81")]),
       ("frozenlake", [("map", "random"), ("mapSeed", "3"), ("isSlippery", "no")]),
       ("cliffwalking", [("timeLimit", "50")]), ("gridworld", [("map", "maze"), ("slip", "0.1")]),
       ("gridworld", [("map", "S.A\n...\nA = 4")]),
@@ -114,105 +119,5 @@ import Testing
     #expect(throws: SettingError.self) {
       try registry.entry(named: "tiny").make(settings: ["timeLimit": .int(4)])
     }
-  }
-}
-
-@Suite struct AnyEnvironmentTests {
-  /// Both go the same way, from the same streams.
-  func expectSame<Base: Environment>(_ base: Base, steps: Int) throws
-  where Base.ActionSpace == Discrete {
-    var concrete = base
-    var erased = try AnyEnvironment(base)
-    #expect(erased.actionSpace == base.actionSpace)
-    var streams = (PCG64(seed: 5), PCG64(seed: 5))
-    var actions = PCG64(seed: 6)
-    concrete.reset(using: &streams.0)
-    erased.reset(using: &streams.1)
-    for _ in 0..<steps {
-      #expect(observation(erased) == floats(concrete))
-      let action = base.actionSpace.sample(using: &actions)
-      let step = concrete.step(action, using: &streams.0)
-      #expect(erased.step(action, using: &streams.1) == step)
-      if step.isDone {
-        concrete.reset(using: &streams.0)
-        erased.reset(using: &streams.1)
-      }
-    }
-  }
-
-  func floats<Base: Environment>(_ environment: Base) -> [Float] {
-    switch environment {
-    case let pole as TimeLimit<CartPole>: observation(pole)
-    case let lake as TimeLimit<FrozenLake>: [Float(observation(lake) as Int)]
-    case let cliff as CliffWalking: [Float(observation(cliff) as Int)]
-    default: []
-    }
-  }
-
-  @Test func erasedEqualsConcrete() throws {
-    try expectSame(TimeLimit(CartPole(), limit: 30), steps: 300)
-    try expectSame(TimeLimit(FrozenLake(), limit: 30), steps: 300)
-    try expectSame(CliffWalking(isSlippery: true), steps: 300)
-  }
-
-  @Test func copiesGoTheirOwnWay() throws {
-    var first = try AnyEnvironment(TimeLimit(CartPole(), limit: 30))
-    var generator = PCG64(seed: 1)
-    first.reset(using: &generator)
-    let copy = first
-    let before = observation(copy) as [Float]
-    _ = first.step(1, using: &generator)
-    #expect(observation(copy) as [Float] == before)
-    #expect(observation(first) as [Float] != before)
-  }
-
-  @Test func knowsItsTable() throws {
-    let lake = TimeLimit(FrozenLake(), limit: 30)
-    let erased = try AnyEnvironment(lake)
-    #expect(erased.table == lake.table && erased.tableState == 0 && erased.timeLimit == 30)
-    #expect(erased.rendering(columns: 80) == lake.rendering(columns: 80))
-    let pole = try AnyEnvironment(CartPole())
-    #expect(pole.table == nil && pole.tableState == nil && pole.timeLimit == nil)
-    #expect(pole.rendering(columns: 80) != nil)
-    #expect(try AnyEnvironment(erased).timeLimit == 30)
-  }
-
-  @Test func theShortestTimeLimitCounts() throws {
-    let short = TimeLimit(CartPole(), limit: 5)
-    #expect(TimeLimit(short, limit: 50).timeLimit == 5)
-    #expect(TimeLimit(TimeLimit(CartPole(), limit: 50), limit: 5).timeLimit == 5)
-    #expect(try AnyEnvironment(TimeLimit(TimeLimit(short, limit: 50), limit: 70)).timeLimit == 5)
-    #expect(TimeLimit(try AnyEnvironment(short), limit: 50).timeLimit == 5)
-    #expect(TimeLimit(try AnyEnvironment(CartPole()), limit: 50).timeLimit == 50)
-  }
-
-  @Test func discreteFeaturesAreOneHot() throws {
-    let space = try AnyEnvironment(FrozenLake()).observationSpace
-    #expect(space == .discrete(Discrete(16)) && space.count == 1 && space.featureCount == 16)
-    var features = [Float](repeating: 7, count: 16)
-    var span = features.mutableSpan
-    let scalars: [Float] = [3]
-    space.writeFeatures(of: scalars.span, into: &span)
-    #expect(features == (0..<16).map { $0 == 3 ? 1 : 0 })
-  }
-
-  struct Glider: Environment {
-    var observationSpace: Box { Box(count: 1, low: -1, high: 1) }
-    var actionSpace: Box { Box(count: 2, low: -1, high: 1) }
-    mutating func reset(using generator: inout PCG64) {}
-    mutating func step(_ action: [Float], using generator: inout PCG64) -> Step {
-      Step(reward: 0, terminated: true)
-    }
-    func observe(into observation: inout MutableSpan<Float>) {}
-
-    mutating func visitState(_ visitor: inout StateVisitor) {}
-  }
-
-  @Test func continuousActionsAreRefused() throws {
-    let error = try #require(throws: ErasureError.self) {
-      try AnyEnvironment(TimeLimit(Glider(), limit: 3))
-    }
-    #expect(error == .continuousActions(environment: "Glider", actionSpace: "Box [2]"))
-    #expect(error.description.contains("Glider has a continuous action space (Box [2])"))
   }
 }

@@ -31,13 +31,51 @@ import Testing
       var generator = PCG64(seed: 3)
       return (0..<100).allSatisfy { _ in space.contains(space.sample(using: &generator)) }
     }
+    #expect(samplesAreContained(Box(shape: [2], low: [-1, 0], high: [1, .infinity])))
+    #expect(samplesAreContained(Discrete(3)))
+    #expect(samplesAreContained(Pixels(shape: [2, 3, 4])))
+  }
+
+  @Test func spacesOfAnyKindKnowTheirElements() {
     let box = Box(shape: [2], low: [-1, 0], high: [1, .infinity])
-    #expect(samplesAreContained(box) && samplesAreContained(AnySpace.box(box)))
-    #expect(samplesAreContained(Discrete(3)) && samplesAreContained(AnySpace.discrete(Discrete(3))))
-    #expect(!AnySpace.box(box).contains([2, 0]) && !AnySpace.box(box).contains([0]))
-    for element: [Float] in [[3], [-1], [0.5], [], [0, 0], [.nan]] {
-      #expect(!AnySpace.discrete(Discrete(3)).contains(element))
-    }
+    let rows = Scalars.floats([1, 5, 1, -2, .nan, 0])
+    #expect((0..<3).map { AnySpace.box(box).contains(rows, row: $0) } == [true, false, false])
+    let numbers = Scalars.integers([2, 3, -1, 0])
+    let discrete = AnySpace.discrete(Discrete(3))
+    #expect((0..<4).map { discrete.contains(numbers, row: $0) } == [true, false, false, true])
+    let pixels = AnySpace.pixels(Pixels(shape: [1, 1, 2]))
+    #expect(pixels.contains(.bytes([0, 255]), row: 0))
+    #expect(!pixels.contains(.floats([0, 1]), row: 0) && !discrete.contains(rows, row: 0))
+    #expect(discrete.count == 1 && discrete.featureShape == [3] && discrete.featureCount == 3)
+    #expect(pixels.count == 2 && pixels.featureShape == [1, 1, 2])
+    #expect(
+      [AnySpace.box(box), discrete, pixels].map(\.description) == [
+        "Box [2]", "Discrete 3", "Pixels [1, 1, 2]",
+      ])
+  }
+
+  /// Row by row what the space itself draws.
+  @Test func actionsAreDrawnRowByRow() {
+    let box = Box(shape: [2], low: [-1, 0], high: [1, 5])
+    var (first, second) = (PCG64(seed: 4), PCG64(seed: 4))
+    #expect(
+      AnySpace.box(box).sampleActions(rows: 2, using: &first)
+        == .continuous(box.sample(using: &second) + box.sample(using: &second)))
+    let discrete = Discrete(5)
+    #expect(
+      AnySpace.discrete(discrete).sampleActions(rows: 2, using: &first)
+        == .discrete([discrete.sample(using: &second), discrete.sample(using: &second)]))
+    #expect(first == second)
+  }
+
+  @Test func pixelsAreDividedBy255() {
+    let space = Pixels(shape: [1, 1, 3])
+    var features: [Float] = [9, 9, 9]
+    var span = features.mutableSpan
+    let scalars: [UInt8] = [0, 51, 255]
+    space.writeFeatures(of: scalars.span, into: &span)
+    #expect(features == [0, 0.2, 1])
+    #expect(space.contains([1, 2, 3]) && !space.contains([1, 2]))
   }
 
   struct Samples: Decodable {

@@ -3,13 +3,14 @@
 # stopped, byte for byte.
 #
 #   swift build -c release
-#   Tests/KillCampaign/campaign.sh [RUNS] [SEED]
+#   Tests/KillCampaign/campaign.sh [RUNS] [SEED] [AGENT]
 #
 # Needs bash 5, `cmp` and `timeout`. The same seed asks for the same moments; how far a run has come
 # by then depends on the machine. The exit status is 1 where any run ended differently.
 set -u
 runs=${1:-50}
 seed=${2:-1}
+only=${3:-}
 tool=${RLRUN:-$(cd "$(dirname "$0")/../.." && pwd)/.build/release/rlrun}
 [ -x "$tool" ] || { echo "there is no $tool; build it first: swift build -c release" >&2; exit 2; }
 folder=$(mktemp -d) || exit 2
@@ -27,6 +28,26 @@ lines=(
   "gates --quiet --epochs 1000 --checkpoint-every 25 --checkpoints 1 --set hidden=1000 batchSize=1 evaluateEvery=3"
   "maze with reinforce $agent --steps 15000 --checkpoint-every 1000 --checkpoints 1 --set hidden=400,400 episodesPerBatch=4 timeLimit=300 selectEvery=5000 selectEpisodes=2"
 )
+
+case $only in
+  "") ;;
+  dqn | reinforce)
+    kept=(); for line in "${lines[@]}"; do [[ $line == *" with $only "* ]] && kept+=("$line"); done
+    lines=("${kept[@]}") ;;
+  ppo) lines=(
+    "cartpole with ppo $agent --steps 40000 --checkpoint-every 1500 --evaluate-every 9000 --set selectEvery=7000 rolloutSteps=64"
+    "pendulum with ppo $agent --steps 40000 --checkpoint-every 1100 --set normalizeObservations=true normalizeRewards=true stateDependentNoise=true noiseEvery=8 rolloutSteps=100 environments=3") ;;
+  a2c) lines=(
+    "cartpole with a2c $agent --steps 60000 --checkpoint-every 1500 --evaluate-every 9000 --set selectEvery=7000 environments=6"
+    "pendulum with a2c $agent --steps 60000 --checkpoint-every 1100 --set normalizeObservations=true normalizeRewards=true environments=3") ;;
+  sac) lines=(
+    "pendulum with sac $agent --steps 4000 --checkpoint-every 150 --evaluate-every 900 --set hidden=64,64 batchSize=64 trainEvery=2 environments=2 selectEvery=1000 selectEpisodes=2"
+    "mountaincarcontinuous with sac $agent --steps 4000 --checkpoint-every 150 --set hidden=64,64 batchSize=64 trainEvery=4 deviation=state-dependent") ;;
+  td3 | ddpg) lines=(
+    "pendulum with $only $agent --steps 4000 --checkpoint-every 150 --evaluate-every 900 --set hidden=64,64 batchSize=64 trainEvery=2 learningStarts=200 selectEvery=1000 selectEpisodes=2"
+    "mountaincarcontinuous with $only $agent --steps 4000 --checkpoint-every 150 --set hidden=64,64 batchSize=64 trainEvery=4 learningStarts=200 noise=ornstein-uhlenbeck") ;;
+  *) echo "there are no runs of $only here" >&2; exit 2 ;;
+esac
 
 now() { echo $(( ${EPOCHREALTIME/[.,]/} / 1000 )); }  # milliseconds
 partial() { local files=("$1"/checkpoints/*.partial); [ ${#files[@]} -gt 0 ]; }

@@ -143,7 +143,7 @@ struct KernelTests {
           step: rl_optimizer_step(
             learning_rate: 0.01, l2: generator.pick([0, 0.1]), shrink: generator.pick([1, 0.99]),
             momentum: 0.9, nesterov: nesterov, square_decay: 0.99, epsilon: 1e-6,
-            square_correction: 1.7))
+            square_correction: 1.7, epsilon_inside_root: generator.pick([0, 1])))
         let label = "\(size) elements, seed \(seed)"
         let results = agreedResults(label) { given.results(of: $0) }
         for ((name, found), (_, expected)) in zip(results, given.expected) {

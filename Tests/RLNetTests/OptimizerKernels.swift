@@ -25,9 +25,16 @@ struct StepArguments {
     }
     add("sgd") { p, _, _, step in table.sgd(n, p, gradient.start, nil, step) }
     add("sgd with velocity") { p, v, _, step in table.sgd(n, p, gradient.start, v, step) }
-    add("rmsprop") { p, _, s, step in table.rmsprop(n, p, gradient.start, s, nil, step) }
+    add("rmsprop") { p, _, s, step in table.rmsprop(n, p, gradient.start, s, nil, nil, step) }
     add("rmsprop with velocity") { p, v, s, step in
-      table.rmsprop(n, p, gradient.start, s, v, step)
+      table.rmsprop(n, p, gradient.start, s, nil, v, step)
+    }
+    add("rmsprop with mean") { p, m, s, step in
+      table.rmsprop(n, p, gradient.start, s, m, nil, step)
+    }
+    add("rmsprop with mean and velocity") { p, v, s, step in
+      let mean = GuardedFloats(Array(repeating: 0.25, count: n))
+      table.rmsprop(n, p, gradient.start, s, mean.start, v, step)
     }
     add("adagrad") { p, _, s, step in table.adagrad(n, p, gradient.start, s, step) }
     // A mean of squares has no sign.
@@ -59,6 +66,10 @@ struct StepArguments {
     func mean(_ s: Float, _ g: Float) -> Float {
       (step.square_decay * s).addingProduct(rest * g, g)
     }
+    func root(_ s: Float) -> Float {
+      step.epsilon_inside_root != 0
+        ? (s + step.epsilon).squareRoot() : s.squareRoot() + step.epsilon
+    }
     return [
       ("sgd", all { p, _, _, g in p = p.addingProduct(rate, g) }),
       (
@@ -73,14 +84,31 @@ struct StepArguments {
         "rmsprop",
         all { p, _, s, g in
           s = mean(s, g)
-          p = p.addingProduct(rate, g / (s.squareRoot() + step.epsilon))
+          p = p.addingProduct(rate, g / root(s))
         }
       ),
       (
         "rmsprop with velocity",
         all { p, v, s, g in
           s = mean(s, g)
-          v = (g / (s.squareRoot() + step.epsilon)).addingProduct(step.momentum, v)
+          v = (g / root(s)).addingProduct(step.momentum, v)
+          p = p.addingProduct(rate, v)
+        }
+      ),
+      (
+        "rmsprop with mean",
+        all { p, m, s, g in
+          s = mean(s, g)
+          m = m.addingProduct(rest, g - m)
+          p = p.addingProduct(rate, g / root(Swift.max(s.addingProduct(-m, m), 0)))
+        }
+      ),
+      (
+        "rmsprop with mean and velocity",
+        all { p, v, s, g in
+          s = mean(s, g)
+          let m = Float(0.25).addingProduct(rest, g - 0.25)
+          v = (g / root(Swift.max(s.addingProduct(-m, m), 0))).addingProduct(step.momentum, v)
           p = p.addingProduct(rate, v)
         }
       ),

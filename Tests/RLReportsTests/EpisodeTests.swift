@@ -24,11 +24,11 @@ import Testing
         #expect(frame.reward == 1 && frame.total == Double(frame.step))
         #expect(frame.observation.count == 4 && frame.outputs.count == 2)
         // The action is the one that the network held best where it was taken.
-        #expect(frame.action == (before.outputs[1] > before.outputs[0] ? 1 : 0))
+        #expect(frame.action == .discrete(before.outputs[1] > before.outputs[0] ? 1 : 0))
         #expect(frame.scene.elements[..<7] == frames[0].scene.elements[..<7], "the track stays")
       }
       let last = try #require(frames.last)
-      let name = last.action == 0 ? "left" : "right"
+      let name = last.action == .discrete(0) ? "left" : "right"
       #expect(
         last.caption
           == "step \(last.step)  return \(last.step)  action \(name)  (the episode ended)")
@@ -79,8 +79,19 @@ import Testing
       }
       let last = try #require(episode.frames.last)
       #expect(texts[0] == "step \(last.step)" && texts[1].hasPrefix("return -0."))
-      #expect(texts[2] == episode.actionNames[try #require(last.action)])
+      #expect(texts[2] == last.action?.name(episode.actionNames))
       #expect(episode.animation(framesPerSecond: 0.5).secondsPerFrame == 2)
+    }
+  }
+
+  @Test func episodesGoAtTheSpeedOfTheEnvironment() throws {
+    for (id, speed) in [("MountainCar-v0", 30.0), ("Acrobot-v1", 15)] {
+      try withRun(id, DQN.self) { run in
+        let episode = try RecordedEpisode(run, steps: 5)
+        #expect(episode.framesPerSecond == speed && episode.frames.count == 6)
+        #expect(episode.actionNames == ["left", "none", "right"])
+        #expect(Set(episode.frames.map(\.scene)).count == 6, "it moves")
+      }
     }
   }
 
@@ -94,7 +105,7 @@ import Testing
     let configuration = try RunConfiguration(RunRequest(environment: environment, agent: A.name))
     let folder = try RunFolder.create(at: parent.appending(path: "run").path)
     try configuration.write(to: folder)
-    try folder.write(PreparedRun<A>(configuration).blank.network, of: configuration)
+    try folder.write(PreparedRun<A>(configuration).blank.policy, of: configuration)
     try body(SavedRun(folder))
   }
 }

@@ -9,7 +9,7 @@ import Testing
 @Suite struct SceneTests {
   @Test func aMapIsItsTilesTheirLabelsAndTheAgent() throws {
     let map = try GridWorldMap(text: "S#\n.G\nPA\nA = 2.5")
-    let world = try AnyEnvironment(TimeLimit(TimeLimit(GridWorld(map: map), limit: 9), limit: 7))
+    let world = try SingleEnvironment(TimeLimit(TimeLimit(GridWorld(map: map), limit: 9), limit: 7))
     let picture = try #require(scene(of: world, width: 20))
     #expect(
       picture.svgElement() == """
@@ -38,7 +38,7 @@ import Testing
     var generator = PCG64(seed: 1)
     lake.reset(using: &generator)
     _ = lake.step(2, using: &generator)
-    let picture = try #require(scene(of: AnyEnvironment(lake), width: 40))
+    let picture = try #require(scene(of: SingleEnvironment(lake), width: 40))
     #expect(
       picture.svgBody() == """
         <path d="M0.5,0.5 9.5,0.5 9.5,9.5 0.5,9.5Z" fill-rule="evenodd" class="grid" opacity="0.6"/>
@@ -65,7 +65,7 @@ import Testing
   @Test func cartPoleIsToScale() throws {
     var cartPole = CartPole()
     cartPole.state = .init(position: 0.5, angle: asin(0.6))
-    let picture = try #require(scene(of: AnyEnvironment(cartPole), width: 540))
+    let picture = try #require(scene(of: SingleEnvironment(cartPole), width: 540))
     #expect(
       picture.svgElement() == """
         <svg xmlns="http://www.w3.org/2000/svg" width="540" height="160" viewBox="0 0 540 160" \
@@ -93,7 +93,8 @@ import Testing
   @Test func anEnvironmentThatWritesItselfIsDrawnCharacterByCharacter() throws {
     let pictures = try #require(
       scenes(
-        of: [AnyEnvironment(Counter(count: 7)), AnyEnvironment(Counter(count: 12))], width: 96)
+        of: [SingleEnvironment(Counter(count: 7)), SingleEnvironment(Counter(count: 12))], width: 96
+      )
     )
     // The longest line has four characters of 24 points; the "n" is the same in both.
     #expect(
@@ -113,8 +114,8 @@ import Testing
   }
 
   @Test func anEnvironmentWithoutADrawingHasNoScene() throws {
-    #expect(scene(of: try AnyEnvironment(Blind()), width: 100) == nil)
-    #expect(scenes(of: [try AnyEnvironment(Blind())], width: 100) == nil)
+    #expect(scene(of: try SingleEnvironment(Blind()), width: 100) == nil)
+    #expect(scenes(of: [try SingleEnvironment(Blind())], width: 100) == nil)
     #expect(
       MissingSceneError(environment: "Blind").description
         == "Blind has no picture; where its type conforms to TextRendering, what that writes is drawn"
@@ -123,7 +124,7 @@ import Testing
 
   @Test func tilesOfSmallMapsAre64PointsWide() throws {
     func width(_ environment: some Environment) throws -> Double {
-      naturalSceneWidth(of: try AnyEnvironment(environment))
+      naturalSceneWidth(of: try SingleEnvironment(environment))
     }
     #expect(try width(GridWorld()) == 256)
     #expect(try width(CliffWalking()) == 600)

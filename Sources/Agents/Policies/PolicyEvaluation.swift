@@ -2,75 +2,69 @@ import Environments
 import RLNet
 import RLParallel
 import RLRandom
+import RLSettings
 
-/// The returns of whole episodes under a policy, undiscounted.
-public struct Evaluation: Sendable, Hashable {
-  /// The return of each episode.
-  public internal(set) var returns: [Double]
-  /// Environment steps of all episodes together.
-  public internal(set) var steps: Int
-  /// Episodes without a time limit that were cut off after 10 000 steps, their returns as they stood.
-  public internal(set) var cutEpisodes: Int
-  /// The exact expected return of the policy under the time limit, by dynamic programming, where
-  /// the environment has a table.
-  public var exact: Double?
-  /// What the best policy, which may watch the clock, and the uniform random one would get exactly.
-  public var references: ExactReferences?
-
-  /// The mean return.
-  public var mean: Double { returns.reduce(0, +) / Double(returns.count) }
-  /// The least return.
-  public var min: Double { returns.min() ?? .nan }
-  /// The greatest return.
-  public var max: Double { returns.max() ?? .nan }
-
-  /// The standard deviation of the returns (divided by n, as NumPy's `std`).
-  public var standardDeviation: Double {
-    let mean = mean
-    let squares = returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(returns.count)).squareRoot()
-  }
+/// How a policy takes its actions while it is evaluated.
+public enum ActingMode: String, CaseIterable, SettingConvertible {
+  /// The actions that it holds best.
+  case greedy
+  /// Actions drawn as while training.
+  case sampled
 }
 
-/// Plays episodes with the action of the largest output each time.
+/// Plays episodes with a policy.
 ///
 /// Where the environment has no time limit, an episode is cut off after 10 000 steps, since a policy
 /// that has not learned need not reach an end.
 ///
-/// Every episode has a random stream of its own, so neither the number of threads nor how many
-/// episodes are played side by side changes a return.
+/// Every episode has a random stream of its own, and drawn actions have one for each 32 episodes, so
+/// the number of threads changes no return. Memory does not grow with the number of episodes, but
+/// for their returns.
 ///
 /// - Parameters:
-///   - network: `[batch, features]` to `[batch, actions]`.
-///   - environment: it is not changed; each episode resets a copy.
+///   - world: of the kind of environments to play in; it is not changed.
 ///   - episodes: at least 1.
 ///   - sequence: where the episodes' streams are spawned from.
 public func evaluate(
-  _ network: Sequential, in environment: AnyEnvironment, episodes: Int,
+  _ policy: some Policy, in world: World, episodes: Int, mode: ActingMode = .greedy,
   sequence: inout SeedSequence
 ) -> Evaluation {
-  var evaluation = playEpisodes(network, in: environment, episodes, sequence: &sequence)
-  evaluation.exact = exactReturn(of: network, in: environment)
-  evaluation.references = ExactReferences(environment)
+  var evaluation = playEpisodes(policy, in: world, episodes, mode: mode, sequence: &sequence)
+  // A greedy policy is a table of actions; what is drawn is not what the table says.
+  evaluation.exact = mode == .greedy ? exactReturn(of: policy, in: world) : nil
+  evaluation.references = ExactReferences(world)
   return evaluation
 }
 
 /// `evaluate`, without what is computed from the environment's table.
 package func playEpisodes(
-  _ network: Sequential, in environment: AnyEnvironment, _ episodes: Int,
+  _ policy: some Policy, in world: World, _ episodes: Int, mode: ActingMode = .greedy,
   sequence: inout SeedSequence
 ) -> Evaluation {
   guard episodes >= 1 else { fatalError("an evaluation has at least 1 episode, not \(episodes)") }
-  let generators = sequence.spawn(episodes).map { PCG64($0) }
-  let parts = Swift.min(Threads.count, (episodes + 7) / 8)
-  let outcomes = Threads.map(parts) { part in
-    let own = generators[part * episodes / parts..<(part + 1) * episodes / parts]
-    return playGreedily(network, environment, Array(own))
-  }.joined()
-  return Evaluation(
-    returns: outcomes.map(\.total), steps: outcomes.reduce(0) { $0 + $1.length },
-    cutEpisodes: outcomes.count { $0.isCut })
+  var evaluation = Evaluation(returns: [], steps: 0, cutEpisodes: 0)
+  evaluation.returns.reserveCapacity(episodes)
+  while evaluation.returns.count < episodes {
+    let count = min(episodes - evaluation.returns.count, 32 * max(64, Threads.count))
+    let generators = sequence.spawn(count).map { PCG64($0) }
+    let blockSize =
+      mode == .sampled ? 32 : max(8, (count + Threads.count - 1) / max(Threads.count, 1))
+    let blocks = (count + blockSize - 1) / blockSize
+    let outcomes = Threads.map(blocks) { block in
+      let own = generators[block * blockSize..<min(count, (block + 1) * blockSize)]
+      return play(policy, World(like: world, generators: Array(own)), mode, drawing: own.first)
+    }
+    for outcome in outcomes.joined() {
+      evaluation.returns.append(outcome.total)
+      evaluation.steps += outcome.length
+      evaluation.cutEpisodes += outcome.isCut ? 1 : 0
+    }
+  }
+  return evaluation
 }
+
+/// Steps after which an episode without a time limit is cut off.
+package let longestEpisode = 10_000
 
 private struct EpisodeOutcome: Sendable {
   var total = 0.0
@@ -78,53 +72,68 @@ private struct EpisodeOutcome: Sendable {
   var isCut = false
 }
 
-/// Plays one episode for each generator, those still going on together in one forward pass.
-private func playGreedily(
-  _ network: Sequential, _ environment: AnyEnvironment, _ generators: [PCG64]
+/// Plays one episode in each environment, those still going on together in one forward pass.
+///
+/// - Parameter first: the stream of the first episode, from which that of drawn actions is derived.
+private func play(
+  _ policy: some Policy, _ start: World, _ mode: ActingMode, drawing first: PCG64?
 ) -> [EpisodeOutcome] {
-  let space = environment.observationSpace
-  let width = space.count
-  let limit = environment.timeLimit ?? 10_000
-  var generators = generators
-  var environments = Array(repeating: environment, count: generators.count)
-  var outcomes = Array(repeating: EpisodeOutcome(), count: generators.count)
-  var observations = Array(repeating: Float(0), count: generators.count * width)
-  for index in generators.indices {
-    environments[index].reset(using: &generators[index])
-    environments[index].observe(into: &observations, row: index)
-  }
-  var active = Array(generators.indices)
-  while !active.isEmpty {
-    let actions = network.greedyActions(space.features(of: observations, rows: active))
-    var going: [Int] = []
-    going.reserveCapacity(active.count)
-    for (index, action) in zip(active, actions) {
-      let step = environments[index].step(action, using: &generators[index])
-      environments[index].observe(into: &observations, row: index)
-      outcomes[index].total += step.reward
-      outcomes[index].length += 1
-      outcomes[index].isCut = !step.isDone && outcomes[index].length == limit
-      if !step.isDone && !outcomes[index].isCut { going.append(index) }
+  var world = start
+  var generator = first?.derived ?? PCG64(seed: 0)
+  let limit = world.timeLimit ?? longestEpisode
+  let dimensions = world.spaces.action.count
+  var outcomes = Array(repeating: EpisodeOutcome(), count: world.count)
+  var isActive = Array(repeating: true, count: world.count)
+  var rows = Array(0..<world.count)
+  while !rows.isEmpty {
+    let features = world.features(rows)
+    let mask = world.actionMask.map { $0.rows(rows) }
+    let actions =
+      switch mode {
+      case .greedy: policy.greedyActions(features, mask: mask)
+      case .sampled: policy.sampledActions(features, mask: mask, using: &generator)
+      }
+    world.step(actions.spread(over: rows, of: world.count, dimensions), where: isActive)
+    let transitions = world.transitions
+    for row in rows {
+      outcomes[row].total += transitions.rewards[row]
+      outcomes[row].length += 1
+      let isDone = transitions.isDone(row)
+      outcomes[row].isCut = !isDone && outcomes[row].length == limit
+      isActive[row] = !isDone && !outcomes[row].isCut
     }
-    active = going
+    rows.removeAll { !isActive[$0] }
   }
   return outcomes
 }
 
-extension AnyEnvironment {
-  /// The scalars of the present observation, `[observationSpace.count]`.
-  public var observation: [Float] {
-    var scalars = Array(repeating: Float(0), count: observationSpace.count)
-    observe(into: &scalars, row: 0)
-    return scalars
-  }
-
-  /// Writes the observation over a row of `[n, observationSpace.count]` scalars.
-  func observe(into rows: inout [Float], row: Int) {
-    let width = observationSpace.count
-    rows.withUnsafeMutableBufferPointer { all in
-      var own = all.extracting(row * width..<(row + 1) * width).mutableSpan
-      observe(into: &own)
+extension Actions {
+  /// The actions of some environments in their places among all.
+  ///
+  /// - Parameter dimensions: coordinates of a continuous action.
+  package func spread(over rows: [Int], of count: Int, _ dimensions: Int) -> Actions {
+    if rows.count == count { return self }
+    switch self {
+    case .discrete(let numbers):
+      var all = Array(repeating: 0, count: count)
+      for (index, row) in rows.enumerated() { all[row] = numbers[index] }
+      return .discrete(all)
+    case .continuous(let coordinates):
+      var all = Array(repeating: Float(0), count: count * dimensions)
+      for (index, row) in rows.enumerated() {
+        for place in 0..<dimensions {
+          all[row * dimensions + place] = coordinates[index * dimensions + place]
+        }
+      }
+      return .continuous(all)
     }
+  }
+}
+
+extension PCG64 {
+  /// A stream that follows from this one and is independent of it.
+  package var derived: PCG64 {
+    var copy = self
+    return PCG64(seed: copy.next())
   }
 }

@@ -4,7 +4,9 @@ import RLRuns
 /// The algorithms that can be chosen by name.
 package enum AgentCatalog {
   /// In the order in which they are listed.
-  package static let all: [any Agent.Type] = [DQN.self, REINFORCE.self]
+  package static let all: [any Agent.Type] = [
+    DQN.self, REINFORCE.self, PPO.self, A2C.self, SAC.self, TD3.self, DDPG.self,
+  ]
 
   /// The algorithm with a name, whatever its case.
   ///
@@ -12,6 +14,31 @@ package enum AgentCatalog {
   package static func agent(named name: String) throws(UnknownNameError) -> any Agent.Type {
     if let agent = all.first(where: { $0.name == name.lowercased() }) { return agent }
     throw UnknownNameError(kind: "agent", name: name, known: all.map { $0.name })
+  }
+}
+
+extension AgentCatalog {
+  /// Sees to it that an agent can learn in a world; the error tells which ones could.
+  ///
+  /// - Throws: `AgentFitError`.
+  package static func requireFit<A: Agent>(
+    _ agent: A.Type, _ world: World, _ configuration: A.Configuration, named name: String
+  ) throws(AgentFitError) {
+    do throws(AgentFitError) {
+      try A.requireFit(world, configuration, named: name)
+    } catch {
+      var error = error
+      switch error.reason {
+      case .actions, .observations:
+        error.alternatives = all.filter { fits($0, world) }.map { $0.name }
+      case .endlessEpisodes: break
+      }
+      throw error
+    }
+  }
+
+  private static func fits<A: Agent>(_ agent: A.Type, _ world: World) -> Bool {
+    (try? A.requireFit(world, A.Configuration())) != nil
   }
 }
 

@@ -1,3 +1,4 @@
+import Environments
 import RLRuns
 import RLState
 
@@ -139,21 +140,21 @@ private struct CourseComparison<A: Agent> {
       return try snapshot.map { Retraining(source.prepared, from: $0.training) }
         ?? Retraining(source.prepared)
     }
-    let reached = starts.map(\.training.agent.counters.steps)
+    let reached = starts.map(\.training.counters.steps)
     for index in 0...1 {
-      while starts[index].training.agent.counters.steps < max(reached[0], reached[1]),
+      while starts[index].training.counters.steps < max(reached[0], reached[1]),
         !starts[index].isFinished, !isInterrupted()
       {
         try starts[index].advance()
       }
     }
-    let tallies = starts.map(\.training.agent.tally)
-    if tallies[0].counters.steps != tallies[1].counters.steps
-      || tallies[0].transitionHash != tallies[1].transitionHash
+    let logs = starts.map(\.training.log)
+    if logs[0].counters.steps != logs[1].counters.steps
+      || logs[0].transitionHash != logs[1].transitionHash
     {
       starts = [try Retraining(first.prepared), try Retraining(second.prepared)]
     }
-    checkedStep = starts[0].training.agent.counters.steps
+    checkedStep = starts[0].training.counters.steps
     lastStep = records.stepToReach
     self.first = Side(first, records.first, starts[0])
     self.second = Side(second, records.second, starts[1])
@@ -203,7 +204,7 @@ private struct CourseComparison<A: Agent> {
     }
 
     var training: Training<A> { again.training }
-    var environmentCount: Int { again.training.agent.tally.environmentCount }
+    var environmentCount: Int { again.training.log.environmentCount }
 
     /// The next transition; nil after the last one.
     mutating func next() throws -> TransitionTrace? {
@@ -243,7 +244,7 @@ private struct CourseComparison<A: Agent> {
     /// Where the run has come to its end, its receipt must be right.
     mutating func checkReceipt() {
       guard alteration == nil, again.isFinished, let receipt = source.receipt,
-        receipt.transitions != again.training.agent.tally.transitionHash
+        receipt.transitions != again.training.log.transitionHash
       else { return }
       alteration = .init(file: source.folder.receiptPath, row: nil)
     }

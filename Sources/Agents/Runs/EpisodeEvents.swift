@@ -6,16 +6,16 @@ import RLSettings
 /// An agent's record as TensorBoard reads it, by the names that its users know from Stable-Baselines3.
 /// The step is that of the environment.
 ///
-/// The agent's diagnostics are told once they have been measured, and where these have changed since
+/// The agent's measures are told once they have been measured, and where these have changed since
 /// the episode before. An agent that learns once in many episodes would repeat itself, at a cost that
 /// could be measured.
 struct EpisodeEvents {
   private let episode = ScalarEvent([
     "rollout/return", "rollout/length", "rollout/ep_rew_mean", "rollout/ep_len_mean",
   ])
-  /// What diagnostics are called.
-  private let names: [String]
-  /// Those that have been measured, by their place among the names.
+  /// What measures are called.
+  private let tags: [String]
+  /// Those that have been measured, by their place among the tags.
   private var measured: [Int] = []
   /// An episode with those.
   private var changedEpisode: ScalarEvent
@@ -27,44 +27,35 @@ struct EpisodeEvents {
   private var lengths = RecentLengths()
   /// What is told of the latest episode.
   private var values: [Double] = []
-  private var diagnostics: [Double?]
+  private var measures: [Double?]
 
-  /// - Parameter diagnostics: the names of the agent's.
-  init(diagnostics: [String], firstStep: Int) {
+  /// - Parameter measures: the agent's.
+  init(measures: [Measure], firstStep: Int) {
     self.firstStep = firstStep
-    names = diagnostics.map(Self.tag)
-    self.diagnostics = names.map { _ in nil }
+    tags = measures.map(\.tag)
+    self.measures = tags.map { _ in nil }
     changedEpisode = episode
-  }
-
-  /// What a diagnostic is called in TensorBoard.
-  static func tag(_ diagnostic: String) -> String {
-    switch diagnostic {
-    case "exploration": "rollout/exploration_rate"
-    case "q": "train/q_values"
-    default: "train/\(diagnostic)"
-    }
   }
 
   /// Takes an episode, as `metrics.csv` has it.
   ///
   /// - Parameters:
   ///   - recentMean: the mean return of the last 100 episodes, with this one.
-  ///   - diagnostics: as many as there are names; nil where nothing has been measured.
-  mutating func take(total: Double, length: Int, recentMean: Double?, diagnostics: [Double?]) {
+  ///   - measures: as many as there are tags; nil where nothing has been measured.
+  mutating func take(total: Double, length: Int, recentMean: Double?, measures: [Double?]) {
     lengths.add(length)
     values.removeAll(keepingCapacity: true)
     values.append(total)
     values.append(Double(length))
     values.append(recentMean ?? total)
     values.append(lengths.mean)
-    if diagnostics.count(where: { $0 != nil }) != measured.count {
-      measured = diagnostics.indices.filter { diagnostics[$0] != nil }
-      changedEpisode = ScalarEvent(episode.tags + measured.map { names[$0] })
+    if measures.count(where: { $0 != nil }) != measured.count {
+      measured = measures.indices.filter { measures[$0] != nil }
+      changedEpisode = ScalarEvent(episode.tags + measured.map { tags[$0] })
     }
-    guard measured.contains(where: { diagnostics[$0] != self.diagnostics[$0] }) else { return }
-    self.diagnostics = diagnostics
-    for index in measured { values.append(diagnostics[index] ?? .nan) }
+    guard measured.contains(where: { measures[$0] != self.measures[$0] }) else { return }
+    self.measures = measures
+    for index in measured { values.append(measures[index] ?? .nan) }
   }
 
   /// Appends the episode that was taken.
@@ -106,7 +97,7 @@ extension EpisodeEvents {
     let timing = try RecordTable(folder.timingPath)
     let selections = hasSelections ? try RecordTable(folder.selectionsPath) : nil
     let evaluations = hasEvaluations ? try RecordTable(folder.evaluationsPath) : nil
-    guard metrics.columns.count == names.count + 6 else {
+    guard metrics.columns.count == tags.count + 6 else {
       throw RunFileError(
         file: folder.metricsPath, field: "line 1", problem: "it is not of this agent")
     }
@@ -136,7 +127,7 @@ extension EpisodeEvents {
           recent.add(fields[2])
           take(
             total: fields[2], length: number(fields[3]), recentMean: recent.mean,
-            diagnostics: fields[5..<fields.count - 1].map { $0.isNaN ? nil : $0 })
+            measures: fields[5..<fields.count - 1].map { $0.isNaN ? nil : $0 })
           replay.add(seconds: seconds) {
             appendEpisode(step: number(next), wallTime: $0, to: &$1)
           }

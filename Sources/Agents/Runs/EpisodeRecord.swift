@@ -1,3 +1,4 @@
+import Environments
 import RLRuns
 import RLState
 
@@ -35,7 +36,7 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
       ? try TextLog(folder.evaluationsPath, length: position.evaluations) : nil
     recent = position.recent
     var events = EpisodeEvents(
-      diagnostics: state.training.agent.diagnostics.map(\.name),
+      measures: A.about.measures,
       firstStep: run.ancestors.last?.untilStep ?? 0)
     if let newLog {
       eventLog = newLog
@@ -61,7 +62,7 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
   var fullMean: Double? { recent.isFull ? recent.mean : nil }
 
   package func begin(_ state: RunSnapshot<A>) throws(RunWriteError) {
-    try metrics.append(episodeHeader(of: state.training.agent))
+    try metrics.append(episodeHeader(of: A.self))
     try timing.append("seconds,step,episode,updates\n")
     for log in [selections, evaluations] {
       try log?.append("step,episodes,mean,std,min,max\n")
@@ -77,7 +78,7 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
     do throws(RunWriteError) {
       events.take(
         total: episode.total, length: episode.length, recentMean: recent.mean,
-        diagnostics: episode.diagnostics)
+        measures: episode.measures)
       try eventLog.add {
         events.appendEpisode(step: episode.endStep, wallTime: $0, to: &$1)
       }
@@ -87,7 +88,7 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
   }
 
   package func addTime(_ seconds: Double, of state: RunSnapshot<A>) throws(RunWriteError) {
-    let counters = state.training.agent.counters
+    let counters = state.training.counters
     let milliseconds = (seconds * 1000).rounded() / 1000
     try timing.append(
       "\(milliseconds),\(counters.steps),\(counters.episodes),\(counters.updates)\n")
@@ -115,11 +116,11 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
   package func end(
     _ results: [(name: String, value: Double)], at state: RunSnapshot<A>
   ) throws(RunWriteError) {
-    try eventLog.end(results, at: state.training.agent.counters.steps)
+    try eventLog.end(results, at: state.training.counters.steps)
   }
 
   package func fail(at state: RunSnapshot<A>) throws(RunWriteError) {
-    try eventLog.fail(at: state.training.agent.counters.steps)
+    try eventLog.fail(at: state.training.counters.steps)
   }
 
   package func flush() throws(RunWriteError) {
@@ -134,19 +135,19 @@ package final class EpisodeRecord<A: Agent>: RunRecord {
   }
 }
 
-/// The first line of `metrics.csv`, which ends with the names of the agent's diagnostics and the hash.
-func episodeHeader(of agent: some Agent) -> String {
+/// The first line of `metrics.csv`, which ends with the names of the agent's measures and the hash.
+func episodeHeader<A: Agent>(of agent: A.Type) -> String {
   let names = ["episode", "step", "return", "length", "terminated"]
-  return (names + agent.diagnostics.map(\.name) + ["hash"]).joined(separator: ",") + "\n"
+  return (names + A.about.measures.map(\.name) + ["hash"]).joined(separator: ",") + "\n"
 }
 
 /// An episode's line of `metrics.csv`, which ends with the first 16 digits of the hash over all
-/// transitions so far. A diagnostic that has not been measured is an empty field.
+/// transitions so far. A measure that has not been measured is an empty field.
 func episodeRow(_ episode: Episode) -> String {
   var row =
     "\(episode.number),\(episode.endStep),\(episode.total),\(episode.length),"
     + (episode.terminated ? "true" : "false")
-  for value in episode.diagnostics { row += value.map { ",\($0)" } ?? "," }
+  for value in episode.measures { row += value.map { ",\($0)" } ?? "," }
   return row + "," + episode.hash.shortDigest + "\n"
 }
 

@@ -60,11 +60,11 @@ extension ForkError.Misfit: CustomStringConvertible {
   /// Why, by what the part of the state belongs to.
   private var reason: String {
     let parts = Set(problem.name.split(separator: "."))
-    if parts.contains("memory") {
+    if parts.contains("memory") && !parts.contains("latestObservations") {
       return "the replay memory cannot drop what it holds, nor grow once it was full"
     }
     let ofEnvironments: Set<Substring> = [
-      "environments", "environment", "episodes", "observations", "tally",
+      "world", "gathering", "batch", "log", "actionNoise", "latestObservations",
     ]
     return parts.isDisjoint(with: ofEnvironments)
       ? "the networks keep their sizes" : "the episodes under way could not go on"

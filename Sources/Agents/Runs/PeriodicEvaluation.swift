@@ -24,9 +24,10 @@ struct PeriodicEvaluation: Sendable {
 
   /// Evaluates the present weights.
   mutating func evaluate<A: Agent>(_ training: Training<A>) -> Evaluation {
-    lastStep = training.agent.counters.steps
+    lastStep = training.counters.steps
     return playEpisodes(
-      training.agent.network, in: training.environment, episodes, sequence: &sequence)
+      training.agent.policy, in: training.environment, episodes,
+      mode: training.configuration.evaluation, sequence: &sequence)
   }
 }
 

@@ -4,7 +4,7 @@ import RLSettings
 
 /// A run's configuration as objects, ready to train.
 package struct PreparedRun<A: Agent>: Sendable {
-  package let environment: AnyEnvironment
+  package let environment: World
   package let configuration: A.Configuration
   package let seed: UInt64
   /// The mean return at which the environment counts as solved; nil where its settings are not
@@ -15,7 +15,7 @@ package struct PreparedRun<A: Agent>: Sendable {
 
   /// A run, or what a run was before it was forked.
   struct Stage: Sendable {
-    let environment: AnyEnvironment
+    let environment: World
     /// Complete, in the form that they are read in: a file has 1 for 1.0.
     let environmentSettings: [String: SettingValue]
     let configuration: A.Configuration
@@ -44,9 +44,9 @@ package struct PreparedRun<A: Agent>: Sendable {
     _ hyperparameters: [String: SettingValue], _ untilStep: Int?
   ) throws -> Stage {
     let (environment, settings) = try entry.make(settings: environmentSettings)
-    try A.requireEnd(of: environment, named: entry.id)
     var configuration = A.Configuration()
     try A.Configuration.settings.apply(hyperparameters, to: &configuration)
+    try A.requireFit(environment, configuration, named: entry.id)
     return Stage(
       environment: environment, environmentSettings: RunConfiguration.dictionary(settings),
       configuration: configuration, untilStep: untilStep)
@@ -56,7 +56,9 @@ package struct PreparedRun<A: Agent>: Sendable {
   var lastStage: Stage { stages[stages.count - 1] }
 
   /// The run before its first step, into which a checkpoint can be loaded.
-  package var blank: Training<A> { Training(environment, configuration, seed: seed) }
+  package var blank: Training<A> {
+    get throws { try Training(environment, configuration, seed: seed) }
+  }
 
   /// The environment steps with which the run begins: 0, but for a fork.
   package var firstStep: Int { stages.dropLast().last?.untilStep ?? 0 }
@@ -95,7 +97,9 @@ extension PreparedRun {
       run.ancestors.enumerated().map { ("ancestors.\($0).hyperparameters", $1.hyperparameters) }
       + [("hyperparameters", run.hyperparameters)]
     for (field, hyperparameters) in all {
-      for setting in A.Configuration.settings where hyperparameters[setting.key] == nil {
+      // What an older version did not know has its standard value, which does what that version did.
+      for setting in A.Configuration.settings
+      where run.version == toolkitVersion && hyperparameters[setting.key] == nil {
         throw RunFileError(
           file: path, field: "\(field).\(setting.key)", problem: "it is missing")
       }
@@ -131,3 +135,5 @@ extension MapError: SettingProblem {}
 extension MapFileError: SettingProblem {}
 extension RandomMapError: SettingProblem {}
 extension AgentFitError: SettingProblem {}
+extension SettingConflictError: SettingProblem {}
+extension WorldError: SettingProblem {}

@@ -16,11 +16,13 @@ package struct Receipt: RunReceipt, Hashable {
   package var formatVersion = Receipt.formatVersion
   /// The version of the toolkit.
   package var version = toolkitVersion
+  /// `arithmeticVersion`; receipts of release 0.3.0 have none, and theirs was 1.
+  package var arithmetic: Int? = arithmeticVersion
   package var configuration: Determinants
   package var steps: Int
   package var episodes: Int
   package var updates: Int
-  /// SHA-256 over every transition, as `Tally.transitionHash`.
+  /// SHA-256 over every transition, as `TransitionLog.transitionHash`.
   package var transitions: String
   package var evaluation: Scores
   /// SHA-256 of `weights.safetensors`.
@@ -77,12 +79,12 @@ package struct Receipt: RunReceipt, Hashable {
     _ run: RunConfiguration, _ training: Training<A>, _ evaluation: Evaluation
   ) {
     configuration = Determinants(run)
-    steps = training.agent.counters.steps
-    episodes = training.agent.counters.episodes
-    updates = training.agent.counters.updates
-    transitions = training.agent.tally.transitionHash
+    steps = training.counters.steps
+    episodes = training.counters.episodes
+    updates = training.counters.updates
+    transitions = training.log.transitionHash
     self.evaluation = Scores(evaluation)
-    weights = SHA256.hexDigest(of: RunFolder.weightsContent(training.network, of: run))
+    weights = SHA256.hexDigest(of: RunFolder.weightsContent(training.policy, of: run))
     systemMathematics =
       training.environment.usesSystemMathematics ? SystemMathematics.fingerprint : nil
   }
@@ -111,6 +113,7 @@ package struct Receipt: RunReceipt, Hashable {
     let (mine, others) = (evaluation, other.evaluation)
     let fields = [
       ("version", version != other.version),
+      ("arithmetic", (arithmetic ?? 1) != (other.arithmetic ?? 1)),
       ("configuration", configuration != other.configuration),
       ("steps", steps != other.steps),
       ("episodes", episodes != other.episodes),

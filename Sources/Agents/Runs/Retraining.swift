@@ -1,3 +1,4 @@
+import Environments
 import RLState
 
 /// A run that is trained again; of a fork, its ancestors first.
@@ -10,11 +11,11 @@ struct Retraining<A: Agent>: Sendable {
   /// The run before the first step of its oldest ancestor.
   ///
   /// - Throws: as `advance`.
-  init(_ run: PreparedRun<A>) throws(StateError) {
+  init(_ run: PreparedRun<A>) throws {
     stages = run.stages
     seed = run.seed
     index = 0
-    training = Training(stages[0].environment, stages[0].configuration, seed: seed)
+    training = try Training(stages[0].environment, stages[0].configuration, seed: seed)
     try goOnToNextStage()
   }
 
@@ -33,15 +34,15 @@ struct Retraining<A: Agent>: Sendable {
 
   /// As `Training.advance`. Where an ancestor comes to its end, the next one takes over its state.
   ///
-  /// - Throws: `StateError` where the state does not fit the next one.
-  mutating func advance(_ report: (Episode) -> Void = { _ in }) throws(StateError) {
-    training.advance(report)
+  /// - Throws: `DivergenceError`; `StateError` where the state does not fit the next one.
+  mutating func advance(_ report: (Episode) -> Void = { _ in }) throws {
+    try training.advance(report)
     try goOnToNextStage()
   }
 
-  private mutating func goOnToNextStage() throws(StateError) {
+  private mutating func goOnToNextStage() throws {
     while let step = stages[index].untilStep,
-      training.agent.counters.steps >= step || training.isFinished
+      training.counters.steps >= step || training.isFinished
     {
       let trace = training.trace
       training = try training.forked(from: stages[index], to: stages[index + 1], seed: seed)
@@ -55,7 +56,7 @@ extension Training {
   /// As `forked(_:_:seed:keepsBest:)`; the best weights are kept where the environment is the same.
   func forked(
     from old: PreparedRun<A>.Stage, to new: PreparedRun<A>.Stage, seed: UInt64
-  ) throws(StateError) -> Training {
+  ) throws -> Training {
     try forked(
       new.environment, new.configuration, seed: seed,
       keepsBest: old.environmentSettings == new.environmentSettings)

@@ -13,7 +13,7 @@ extension RunSession {
     _ run: RunConfiguration, _ prepared: PreparedRun<A>, in folder: RunFolder,
     note: (String) -> Void, isInterrupted: () -> Bool, announce: (_ step: Int) -> Void
   ) throws -> RunSession? where State == RunSnapshot<A> {
-    try resume(run, blank: RunSnapshot(run, prepared, prepared.blank), in: folder, note: note) {
+    try resume(run, blank: RunSnapshot(run, prepared, try prepared.blank), in: folder, note: note) {
       try prepared.start(isInterrupted: isInterrupted, announce: announce)
         .map { RunSnapshot(run, prepared, $0) }
     }
@@ -27,11 +27,11 @@ extension RunSession {
     try finishing {
       let training = state.training
       var result = RunResult(
-        run, counters: training.agent.counters, selectionSteps: training.selection.steps,
+        run, counters: training.counters, selectionSteps: training.selection.steps,
         trainSeconds: state.seconds, threshold: state.threshold, crossing: state.crossing,
         folder: folder.path)
       result.isInterrupted = !training.isFinished
-      try folder.write(training.network, of: run)
+      try folder.write(training.policy, of: run)
       if training.isFinished {
         let evaluation = training.evaluate(episodes: run.evaluationEpisodes)
         result.evaluation = evaluation

@@ -101,15 +101,10 @@ package struct RunConfiguration: Sendable, Hashable {
     var hyperparameters = hyperparameters
     try A.Configuration.settings.apply(forAgent, to: &hyperparameters)
     try A.Configuration.settings.requireEffect(of: forAgent.map(\.key), in: hyperparameters)
-    if hyperparameters.selection.stopReturn != nil && hyperparameters.selection.every == 0 {
-      throw SettingConflictError(
-        description: "stopReturn needs evaluations: set selectEvery > 0, or stopReturn=none")
-    }
-    let (environment, settings) = try AgentFitError.checking(A.name) {
-      try entry.make(
-        texts: forEnvironment, stated: forEnvironment.dropFirst(environmentTexts.count).map(\.key))
-    }
-    try A.requireEnd(of: environment, named: entry.id)
+    try hyperparameters.validate()
+    let (environment, settings) = try entry.make(
+      texts: forEnvironment, stated: forEnvironment.dropFirst(environmentTexts.count).map(\.key))
+    try AgentCatalog.requireFit(A.self, environment, hyperparameters, named: entry.id)
     return (
       dictionary(A.Configuration.settings.values(of: hyperparameters)), dictionary(settings)
     )

@@ -23,13 +23,13 @@ extension RunFolder {
   /// Writes the weights, marked with what they are for.
   ///
   /// - Throws: `FileError`.
-  package func write(_ network: Sequential, of run: RunConfiguration) throws(FileError) {
-    try network.save(to: weightsPath, metadata: Self.metadata(of: run))
+  package func write(_ policy: some Policy, of run: RunConfiguration) throws(FileError) {
+    try writeDurably(Self.weightsContent(policy, of: run), to: weightsPath)
   }
 
-  /// The content of `weights.safetensors`.
-  static func weightsContent(_ network: Sequential, of run: RunConfiguration) -> [UInt8] {
-    Safetensors(network.namedTensors, metadata: metadata(of: run)).bytes
+  /// The content of `weights.safetensors`: the policy's tensors, and what else it needs to act.
+  static func weightsContent(_ policy: some Policy, of run: RunConfiguration) -> [UInt8] {
+    StateFile.bytes(policy.stateEntries, metadata: metadata(of: run))
   }
 
   static func metadata(of run: RunConfiguration) -> [String: String] {

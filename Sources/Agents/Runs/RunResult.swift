@@ -1,3 +1,5 @@
+import Environments
+
 /// What a run got: `result.json`, and what `--json` prints.
 package struct RunResult: Sendable, Encodable {
   package var environment: String

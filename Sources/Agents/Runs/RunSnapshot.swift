@@ -1,3 +1,4 @@
+import Environments
 import RLRuns
 import RLState
 
@@ -15,10 +16,10 @@ package struct RunSnapshot<A: Agent>: RunState {
     progress = RunProgress(run, firstStep: prepared.firstStep, threshold: prepared.threshold)
   }
 
-  package static var stepName: String { "training.agent.tally.steps" }
+  package static var stepName: String { "training.log.steps" }
 
   package var status: RunStatus {
-    RunStatus(step: training.agent.counters.steps, isFinished: training.isFinished)
+    RunStatus(step: training.counters.steps, isFinished: training.isFinished)
   }
 
   package var seconds: Double {
@@ -66,13 +67,13 @@ package struct RunSnapshot<A: Agent>: RunState {
 }
 
 extension Training {
-  /// - Throws: `DivergenceError` where a weight of the agent's network is not finite.
+  /// - Throws: `DivergenceError` where a weight of the agent's policy is not finite.
   func requireFiniteWeights() throws(DivergenceError) {
-    var network = agent.network
-    if let found = network.firstNonFiniteElement() {
+    var policy = agent.policy
+    if let found = policy.firstNonFiniteElement() {
       throw DivergenceError(
-        name: "network.\(found.name)", value: Double(found.value), step: agent.counters.steps,
-        advice: Tally.divergenceAdvice)
+        name: "policy.\(found.name)", value: Double(found.value), step: counters.steps,
+        advice: TransitionLog.divergenceAdvice)
     }
   }
 }

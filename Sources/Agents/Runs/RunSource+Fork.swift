@@ -23,11 +23,11 @@ extension RunSource {
     let steps = try PreparedRun<A>(changed).configuration.steps
     // What cannot be is told before it takes long.
     if let target { try requireSteps(steps, beyond: target) }
-    _ = try forked(prepared.blank, changed)
+    _ = try forked(try prepared.blank, changed)
     let state = try state(
       at: target, note: note, isInterrupted: isInterrupted, announce: announce)
     guard let state else { return nil }
-    let reached = state.agent.counters.steps
+    let reached = state.counters.steps
     try requireSteps(steps, beyond: reached)
     let training = try forked(state, changed)
     var fork = changed
@@ -59,7 +59,7 @@ extension RunSource {
     announce: (_ step: Int) -> Void
   ) throws -> Training<A>? {
     let snapshot = try latestSnapshot(atMost: target, note: note)
-    guard let target = target ?? snapshot?.training.agent.counters.steps else {
+    guard let target = target ?? snapshot?.training.counters.steps else {
       throw error(.noCheckpoint)
     }
     let start =
@@ -67,15 +67,14 @@ extension RunSource {
       ?? prepared.start(isInterrupted: isInterrupted, announce: announce)
     guard var training = start else { return nil }
     var patience = Patience()
-    while training.agent.counters.steps < target {
+    while training.counters.steps < target {
       if training.isFinished {
-        throw error(.afterEnd(target, end: training.agent.counters.steps))
+        throw error(.afterEnd(target, end: training.counters.steps))
       }
-      training.advance()
+      try training.advance()
       if isInterrupted() { return nil }
       if patience.ends() { announce(target) }
     }
-    if let divergence = training.agent.tally.divergence { throw divergence }
     try training.requireFiniteWeights()
     return training
   }

@@ -23,7 +23,7 @@ package struct RunSource<A: Agent>: Sendable {
   func latestSnapshot(
     atMost step: Int?, note: (String) -> Void = { _ in }
   ) throws -> RunSnapshot<A>? {
-    let blank = RunSnapshot(run, prepared, prepared.blank)
+    let blank = RunSnapshot(run, prepared, try prepared.blank)
     return try CheckpointStore(folder, of: run).latest(into: blank, atMost: step, note: note)
   }
 }

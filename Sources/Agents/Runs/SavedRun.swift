@@ -1,4 +1,5 @@
 import Environments
+import RLFiles
 import RLNet
 import RLRandom
 import RLRuns
@@ -6,13 +7,14 @@ import RLRuns
 /// A run read back from its folder: enough to play and to evaluate.
 package struct SavedRun: Sendable {
   package let configuration: RunConfiguration
-  package let environment: AnyEnvironment
+  /// What kind of environment it was trained in.
+  package let environment: World
   /// The mean return at which the environment counts as solved.
   package let threshold: Double?
   /// With the run's weights.
-  package let network: Sequential
-  /// What the network's outputs mean.
-  package let networkOutput: NetworkOutput
+  package let policy: any Policy
+  /// How its evaluations take their actions unless stated.
+  package let mode: ActingMode
 
   /// Reads configuration and weights.
   ///
@@ -27,14 +29,14 @@ package struct SavedRun: Sendable {
   }
 
   private init(
-    _ configuration: RunConfiguration, _ environment: AnyEnvironment, _ threshold: Double?,
-    _ network: Sequential, _ networkOutput: NetworkOutput
+    _ configuration: RunConfiguration, _ environment: World, _ threshold: Double?,
+    _ policy: any Policy, _ mode: ActingMode
   ) {
     self.configuration = configuration
     self.environment = environment
     self.threshold = threshold
-    self.network = network
-    self.networkOutput = networkOutput
+    self.policy = policy
+    self.mode = mode
   }
 
   private static func open<A: Agent>(
@@ -42,8 +44,9 @@ package struct SavedRun: Sendable {
     _ registry: EnvironmentRegistry
   ) throws -> SavedRun {
     let run = try PreparedRun<A>(configuration, in: folder, registry: registry)
-    var network = run.blank.network
-    let found = try network.load(from: folder.weightsPath, requiringDigest: true)
+    var generator = PCG64(seed: 0)
+    var policy = try A.policy(for: run.environment.spaces, run.configuration, using: &generator)
+    let found = try policy.loadWeights(from: folder.weightsPath)
     let expected = RunFolder.metadata(of: configuration)
     for key in ["agent", "environment"] {
       if let value = found[key], let own = expected[key], value != own {
@@ -52,7 +55,8 @@ package struct SavedRun: Sendable {
           problem: "found \(value), expected \(own); these are the weights of another run")
       }
     }
-    return SavedRun(configuration, run.environment, run.threshold, network, A.networkOutput)
+    return SavedRun(
+      configuration, run.environment, run.threshold, policy, run.configuration.evaluation)
   }
 
   /// Where the random streams of an evaluation are spawned from. With the run's own seed they are
@@ -62,8 +66,26 @@ package struct SavedRun: Sendable {
   }
 
   /// Evaluates the weights.
-  package func evaluate(episodes: Int, seed: UInt64?) -> Evaluation {
+  package func evaluate(
+    episodes: Int, seed: UInt64?, mode: ActingMode? = nil
+  ) -> Evaluation {
     var sequence = evaluationSequence(seed: seed)
-    return Agents.evaluate(network, in: environment, episodes: episodes, sequence: &sequence)
+    return Agents.evaluate(
+      policy, in: environment, episodes: episodes, mode: mode ?? self.mode, sequence: &sequence)
+  }
+}
+
+extension Policy {
+  /// Replaces the tensors, and what else belongs to the policy, by those of a run's weights.
+  ///
+  /// - Returns: the file's `__metadata__` but for `sha256`.
+  /// - Throws: as `Module.load(from:)`; `StateError`.
+  mutating func loadWeights(from path: String) throws -> [String: String] {
+    if stateEntries.count == namedTensors.count {
+      return try load(from: path, requiringDigest: true)
+    }
+    let (entries, metadata) = try StateFile.read(path)
+    try loadState(entries)
+    return metadata
   }
 }

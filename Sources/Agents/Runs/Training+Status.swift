@@ -1,4 +1,6 @@
+import Environments
 import RLRuns
+import RLState
 
 /// What the loop of a run must know after each step. It is read in one place, inside the training:
 /// a read from outside copies the whole agent first.
@@ -12,7 +14,7 @@ struct TrainingStatus {
 extension Training {
   var status: TrainingStatus {
     TrainingStatus(
-      counters: agent.counters, selection: selection.latest, isFinished: isFinished)
+      counters: log.counters, selection: selection.latest, isFinished: isFinished)
   }
 
   /// Advances from a status to the next one.
@@ -21,16 +23,7 @@ extension Training {
   mutating func advance(
     from status: inout TrainingStatus, _ report: (Episode) -> Void
   ) throws(DivergenceError) {
-    advance(report)
-    let updates = status.counters.updates
+    try advance(report)
     status = self.status
-    if let divergence = agent.tally.divergence { throw divergence }
-    if status.counters.updates == updates { return }
-    for case (let name, let value?) in agent.diagnostics where !value.isFinite {
-      throw DivergenceError(
-        name: name, value: value, step: status.counters.steps,
-        advice: Tally.divergenceAdvice)
-    }
-    if let divergence = agent.tally.weightDivergence { throw divergence }
   }
 }

@@ -27,16 +27,16 @@ package func verify<A: Agent>(
   var rows = try RecordedRows(folder.metricsPath)
   let start = try prepared.start(isInterrupted: isInterrupted, announce: announce)
   guard var training = start else { return nil }
-  rows.compare(episodeHeader(of: training.agent), number: 0, step: 0)
+  rows.compare(episodeHeader(of: A.self), number: 0, step: 0)
   var pace = Pace(start: .now)
   while !training.isFinished && rows.difference == nil {
-    training.advance {
+    try training.advance {
       rows.compare(episodeRow($0), number: $0.number, step: $0.endStep)
     }
     if isInterrupted() { return nil }
     if let seconds = pace.tick() { watch(training, seconds) }
   }
-  let counters = training.agent.counters
+  let counters = training.counters
   rows.finish(number: counters.episodes + 1, step: counters.steps)
   verification.firstDifference = rows.difference
   if rows.difference == nil {

@@ -3,56 +3,108 @@ import RLNet
 import RLRandom
 import RLState
 
-/// An algorithm in the middle of training: networks, optimizers, environments, generators, memory
-/// and counters, all one value.
+/// An algorithm in the middle of training: networks, optimizers, a world, generators and memory,
+/// all one value.
 ///
 /// What it does is a function of the environment, the configuration and the seed. Its state, which
 /// `visitState` shows, is all that training changes, so that a run can be continued where it was.
 public protocol Agent: Sendable, Stateful {
   /// The algorithm's hyper-parameters.
   associatedtype Configuration: AgentConfiguration
+  /// How it acts, and what is saved of it.
+  associatedtype Acting: Policy
 
-  /// What it is called on the command line.
-  static var name: String { get }
-  /// What it is, in a few words.
-  static var summary: String { get }
-  /// Whether it learns only when an episode has ended, so that episodes must have a limit.
-  static var needsWholeEpisodes: Bool { get }
-  /// What the outputs of its network mean; Q-values unless stated.
-  static var networkOutput: NetworkOutput { get }
-  /// Named sets of hyper-parameters; one for any environment is called `default`.
-  static var presets: [Preset<Configuration>] { get }
+  /// What the algorithm is.
+  static var about: AgentDescription<Configuration> { get }
+
+  /// The policy before any training, of which only the shapes matter where weights are loaded.
+  ///
+  /// - Throws: `AgentFitError` where the algorithm cannot act in such spaces.
+  static func policy(
+    for spaces: Spaces, _ configuration: Configuration, using generator: inout PCG64
+  ) throws(AgentFitError) -> Acting
 
   /// An agent before its first step.
   ///
-  /// - Parameter sequence: where all its random streams are spawned from.
-  init(
-    _ environment: AnyEnvironment, _ configuration: Configuration, sequence: inout SeedSequence)
+  /// - Parameters:
+  ///   - world: `configuration.environmentCount` environments at their first observations.
+  ///   - streams: where all its randomness comes from.
+  /// - Throws: `AgentFitError` where the algorithm cannot learn in such a world.
+  init(_ world: World, _ configuration: Configuration, _ streams: inout AgentStreams)
+    throws(AgentFitError)
 
-  /// One step in each of the agent's environments, and the updates that are due after it.
-  ///
-  /// - Parameter report: called for each episode that ended.
-  mutating func advance(_ report: (Episode) -> Void)
+  /// How it acts now.
+  var policy: Acting { get }
 
-  /// The network whose largest output is the greedy action: `[batch, features]` to
-  /// `[batch, actions]`.
-  var network: Sequential { get }
-
-  /// What it has done so far. Every transition and every update is added to it.
-  var tally: Tally { get set }
-
-  /// What the algorithm can tell about itself now, for progress displays: a name and a number, such
-  /// as the exploration rate or the loss; nil before it has been measured.
-  var diagnostics: [(name: String, value: Double?)] { get }
+  /// A step in its world, and the updates that are due after it.
+  mutating func advance(_ log: inout TransitionLog)
 }
 
 extension Agent {
-  public static var needsWholeEpisodes: Bool { false }
+  /// What it is called on the command line.
+  public static var name: String { about.name }
+  /// What it is, in a few words.
+  public static var summary: String { about.summary }
+  /// Named sets of hyper-parameters; one for any environment is called `default`.
+  public static var presets: [Preset<Configuration>] { about.presets }
+}
 
-  public static var networkOutput: NetworkOutput { .actionValues }
+/// What an algorithm is: for lists, records and messages.
+public struct AgentDescription<Configuration: AgentConfiguration>: Sendable {
+  /// What it is called on the command line.
+  public var name: String
+  /// What it is, in a few words.
+  public var summary: String
+  /// What it measures of itself, in the order of `TransitionLog.measures`.
+  public var measures: [Measure]
+  /// Named sets of hyper-parameters; one for any environment is called `default`.
+  public var presets: [Preset<Configuration>]
+  /// Whether it learns only when an episode has ended, so that episodes must have a limit.
+  public var needsWholeEpisodes: Bool
 
-  public var diagnostics: [(name: String, value: Double?)] { [] }
+  public init(
+    _ name: String, _ summary: String, measures: [Measure] = [],
+    presets: [Preset<Configuration>], needsWholeEpisodes: Bool = false
+  ) {
+    self.name = name
+    self.summary = summary
+    self.measures = measures
+    self.presets = presets
+    self.needsWholeEpisodes = needsWholeEpisodes
+  }
+}
 
-  /// What has been done so far.
-  public var counters: Counters { tally.counters }
+/// A number that an algorithm measures of itself.
+public struct Measure: Sendable, Hashable, ExpressibleByStringLiteral {
+  /// Its column in `metrics.csv`.
+  public var name: String
+  /// What TensorBoard calls it, by the names of Stable-Baselines3.
+  public var tag: String
+
+  /// - Parameter tag: `train/` and the name unless stated.
+  public init(_ name: String, tag: String? = nil) {
+    self.name = name
+    self.tag = tag ?? "train/\(name)"
+  }
+
+  public init(stringLiteral name: String) { self.init(name) }
+}
+
+/// The random streams of an agent, spawned from a run's seed.
+public struct AgentStreams: Sendable {
+  /// What the weights are drawn from at the start.
+  public var weights: PCG64
+  private var sequence: SeedSequence
+
+  /// A further stream, independent of all others.
+  public mutating func next() -> PCG64 { PCG64(sequence.spawn(1)[0]) }
+
+  /// The streams of a sequence, and beside them that of the world.
+  package static func spawned(
+    from sequence: SeedSequence
+  ) -> (world: SeedSequence, agent: AgentStreams) {
+    var sequence = sequence
+    let streams = sequence.spawn(2)
+    return (streams[1], AgentStreams(weights: PCG64(streams[0]), sequence: sequence))
+  }
 }

@@ -4,10 +4,10 @@ import RLRandom
 import RLState
 
 /// The choice of the best weights among those that training passes through.
-public struct Selection: Sendable {
+public struct Selection<Acting: Policy>: Sendable {
   /// Weights and how they did.
   public struct Candidate: Sendable {
-    public fileprivate(set) var network: Sequential
+    public fileprivate(set) var policy: Acting
     public fileprivate(set) var evaluation: Evaluation
     /// The environment steps of training that they are from.
     public fileprivate(set) var step: Int
@@ -21,21 +21,23 @@ public struct Selection: Sendable {
   /// The evaluation after the latest step, if there was one; it is no part of the state.
   private(set) var latest: Evaluation?
   private let configuration: SelectionConfiguration
+  private let mode: ActingMode
   private var sequence: SeedSequence
   /// The environment steps of training when the latest evaluation was due.
   private var lastStep = 0
   /// The gradient steps that the latest evaluation's weights had.
   private var evaluatedUpdates: Int?
 
-  init(_ configuration: SelectionConfiguration, sequence: SeedSequence) {
+  init(_ configuration: SelectionConfiguration, mode: ActingMode, sequence: SeedSequence) {
     self.configuration = configuration
+    self.mode = mode
     self.sequence = sequence
   }
 
-  /// Evaluates the network if an evaluation is due and the network has changed since the last one.
+  /// Evaluates the policy if an evaluation is due and the policy has changed since the last one.
   /// Returns whether it was good enough to stop.
   mutating func consider(
-    _ network: Sequential, in environment: AnyEnvironment, at counters: Counters
+    _ policy: @autoclosure () -> Acting, in world: World, at counters: Counters
   ) -> Bool {
     let step = counters.steps
     latest = nil
@@ -44,12 +46,13 @@ public struct Selection: Sendable {
     lastStep = step
     guard counters.updates != evaluatedUpdates else { return false }
     evaluatedUpdates = counters.updates
+    let policy = policy()
     let evaluation = playEpisodes(
-      network, in: environment, configuration.episodes, sequence: &sequence)
+      policy, in: world, configuration.episodes, mode: mode, sequence: &sequence)
     steps += evaluation.steps
     latest = evaluation
     if evaluation.mean >= best?.evaluation.mean ?? -.infinity {
-      best = Candidate(network: network, evaluation: evaluation, step: step)
+      best = Candidate(policy: policy, evaluation: evaluation, step: step)
     }
     return configuration.stopReturn.map { evaluation.mean >= $0 } ?? false
   }
@@ -64,8 +67,8 @@ public struct Selection: Sendable {
 extension Selection {
   /// Shows what changes.
   ///
-  /// - Parameter network: of the shapes that a candidate's weights have.
-  mutating func visitState(_ visitor: inout StateVisitor, like network: Sequential) {
+  /// - Parameter policy: of the shapes that a candidate's weights have.
+  mutating func visitState(_ visitor: inout StateVisitor, like policy: Acting) {
     visitor.visit("steps", &steps)
     visitor.visit("sequence", &sequence)
     visitor.visit("lastStep", &lastStep)
@@ -75,7 +78,7 @@ extension Selection {
     var isThere = best != nil
     visitor.visit("hasBest", &isThere)
     if isThere {
-      var candidate = best ?? Candidate(network: network, evaluation: .none, step: 0)
+      var candidate = best ?? Candidate(policy: policy, evaluation: .none, step: 0)
       visitor.visit("best", &candidate)
       best = candidate
     } else {
@@ -86,7 +89,7 @@ extension Selection {
 
 extension Selection.Candidate: Stateful {
   public mutating func visitState(_ visitor: inout StateVisitor) {
-    visitor.visit("network", &network)
+    visitor.visit("policy", &policy)
     visitor.visit("step", &step)
     visitor.visit("returns", &evaluation.returns)
     visitor.visit("evaluationSteps", &evaluation.steps)

@@ -22,4 +22,9 @@ static inline void CMathShimSineCosine(double angle, double *sine, double *cosin
 #endif
 }
 
+// The C library's `pow(x, 2)` and `powf(x, 2)`. Of about one number in a thousand, glibc's differ
+// from x · x in the last bit.
+double CMathShimPowerOfTwo(double x);
+float CMathShimPowerOfTwoFloat(float x);
+
 #endif

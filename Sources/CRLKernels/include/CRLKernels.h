@@ -63,6 +63,8 @@ typedef struct rl_optimizer_step {
   float epsilon;
   /// Adam: 1 / √(1 − β₂ᵗ); `learning_rate` is already divided by 1 − β₁ᵗ.
   float square_correction;
+  /// RMSprop: whether ε is added to the mean square, rather than to its root.
+  int32_t epsilon_inside_root;
 } rl_optimizer_step;
 
 /// c[m, n] = a[m, k] · b[k, n], as `rl_product`: row p of b begins at b[b_rows[p]]. Behind each is
@@ -182,7 +184,8 @@ typedef struct rl_kernels {
   void (*sgd)(intptr_t n, float *parameter, const float *gradient, float *_Nullable velocity,
               const rl_optimizer_step *step);
   void (*rmsprop)(intptr_t n, float *parameter, const float *gradient, float *square,
-                  float *_Nullable velocity, const rl_optimizer_step *step);
+                  float *_Nullable mean, float *_Nullable velocity,
+                  const rl_optimizer_step *step);
   void (*adagrad)(intptr_t n, float *parameter, const float *gradient, float *square,
                   const rl_optimizer_step *step);
   void (*adadelta)(intptr_t n, float *parameter, const float *gradient, float *square,

@@ -37,16 +37,3 @@ extension Setting {
     Setting("timeLimit", path, .optional(.in(1...10_000_000)), "steps in an episode at most")
   }
 }
-
-extension AnyEnvironment {
-  /// The environment with a time limit, if there is one.
-  static func limited<Base: Environment>(
-    _ base: Base, _ limit: Int?
-  ) throws(ErasureError) -> AnyEnvironment {
-    if let limit {
-      try AnyEnvironment(TimeLimit(base, limit: limit))
-    } else {
-      try AnyEnvironment(base)
-    }
-  }
-}

@@ -26,7 +26,7 @@ public struct EnvironmentEntry: Sendable {
   public let settings: [SettingInfo]
 
   private let makeFrom:
-    @Sendable (Assignments) throws -> (AnyEnvironment, [(key: String, value: SettingValue)])
+    @Sendable (Assignments) throws -> (World, [(key: String, value: SettingValue)])
 
   private enum Assignments {
     case texts([(key: String, value: String)], stated: [String])
@@ -43,7 +43,7 @@ public struct EnvironmentEntry: Sendable {
   public init<Configuration: Sendable>(
     id: String, shortNames: [String] = [], summary: String, rewardThreshold: Double? = nil,
     configuration: Configuration, settings: [Setting<Configuration>],
-    make: @escaping @Sendable (inout Configuration) throws -> AnyEnvironment
+    make: @escaping @Sendable (inout Configuration) throws -> World
   ) {
     self.id = id
     self.shortNames = shortNames
@@ -74,16 +74,16 @@ public struct EnvironmentEntry: Sendable {
     self.init(
       id: id, shortNames: shortNames, summary: summary, rewardThreshold: rewardThreshold,
       configuration: (), settings: []
-    ) { _ in try AnyEnvironment(make()) }
+    ) { _ in try World(make()) }
   }
 
   /// Makes the environment with typed settings, as a JSON file has them.
   ///
   /// - Returns: the environment, and the complete settings sorted by key, which make it again.
-  /// - Throws: `SettingError`, `MapError`, `MapFileError`, `RandomMapError` or `ErasureError`.
+  /// - Throws: `SettingError`, `MapError`, `MapFileError`, `RandomMapError` or `WorldError`.
   public func make(
     settings: [String: SettingValue] = [:]
-  ) throws -> (environment: AnyEnvironment, settings: [(key: String, value: SettingValue)]) {
+  ) throws -> (environment: World, settings: [(key: String, value: SettingValue)]) {
     try makeFrom(.values(settings))
   }
 
@@ -96,7 +96,7 @@ public struct EnvironmentEntry: Sendable {
   /// - Throws: as `make(settings:)`.
   public func make(
     texts: [(key: String, value: String)], stated: [String]? = nil
-  ) throws -> (environment: AnyEnvironment, settings: [(key: String, value: SettingValue)]) {
+  ) throws -> (environment: World, settings: [(key: String, value: SettingValue)]) {
     try makeFrom(.texts(texts, stated: stated ?? texts.map(\.key)))
   }
 }

@@ -6,6 +6,13 @@ extension EnvironmentRegistry {
       id: "CartPole-v1", shortNames: ["cartpole"], timeLimit: 500, rewardThreshold: 475),
     .cartPole(
       id: "CartPole-v0", shortNames: ["cartpole-200"], timeLimit: 200, rewardThreshold: 195),
+    .acrobot(id: "Acrobot-v1", shortNames: ["acrobot"], timeLimit: 500, rewardThreshold: -100),
+    .mountainCar(
+      id: "MountainCar-v0", shortNames: ["mountaincar"], timeLimit: 200, rewardThreshold: -110),
+    .mountainCarContinuous(
+      id: "MountainCarContinuous-v0", shortNames: ["mountaincarcontinuous"], timeLimit: 999,
+      rewardThreshold: 90),
+    .pendulum(id: "Pendulum-v1", shortNames: ["pendulum"], timeLimit: 200),
     .frozenLake(
       id: "FrozenLake-v1", shortNames: ["frozenlake"], map: "4x4", timeLimit: 100,
       rewardThreshold: 0.7),

@@ -26,11 +26,3 @@ extension FrozenLake: ActionNaming {
 extension CliffWalking: ActionNaming {
   public var actionNames: [String] { ["up", "right", "down", "left"] }
 }
-
-extension AnyEnvironment {
-  /// What the actions are called, where the environment says it for each of them.
-  public var actionNames: [String]? {
-    let names = (base as? any ActionNaming)?.actionNames
-    return names?.count == actionSpace.n ? names : nil
-  }
-}

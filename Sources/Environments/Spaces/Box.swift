@@ -39,7 +39,26 @@ public struct Box: Space {
   }
 
   public var count: Int { low.count }
+  public var featureShape: [Int] { shape }
   public var featureCount: Int { low.count }
+  public var erased: AnySpace? { .box(self) }
+
+  /// Whether every bound is finite, as actions need.
+  public var isBounded: Bool { low.allSatisfy(\.isFinite) && high.allSatisfy(\.isFinite) }
+
+  public func action(_ actions: Actions, at index: Int) -> [Float]? {
+    guard case .continuous(let coordinates) = actions else { return nil }
+    return Array(coordinates[index * count..<(index + 1) * count])
+  }
+
+  @inlinable
+  public func read(_ actions: Actions, at index: Int, into element: inout [Float]) {
+    guard case .continuous(let coordinates) = actions else {
+      fatalError("\(self): these actions are discrete")
+    }
+    let width = element.count
+    for place in 0..<width { element[place] = coordinates[index * width + place] }
+  }
 
   /// Whether `element` has `count` scalars, each within its bounds.
   public func contains(_ element: [Float]) -> Bool {

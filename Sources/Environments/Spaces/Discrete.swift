@@ -17,8 +17,25 @@ public struct Discrete: Space {
     self.n = n
   }
 
+  @inlinable public var shape: [Int] { [] }
+  public var featureShape: [Int] { [n] }
   @inlinable public var count: Int { 1 }
   @inlinable public var featureCount: Int { n }
+  public var erased: AnySpace? { .discrete(self) }
+
+  @inlinable
+  public func action(_ actions: Actions, at index: Int) -> Int? {
+    guard case .discrete(let numbers) = actions else { return nil }
+    return numbers[index]
+  }
+
+  @inlinable
+  public func read(_ actions: Actions, at index: Int, into element: inout Int) {
+    guard case .discrete(let numbers) = actions else {
+      fatalError("Discrete(\(n)): these actions are continuous")
+    }
+    element = numbers[index]
+  }
 
   /// Whether `element` is in 0 ..< n.
   @inlinable

@@ -52,6 +52,13 @@ public struct TimeLimit<Base: Environment>: Environment {
     visitor.visit("elapsed", &elapsed)
   }
 
+  @inlinable public static var hasActionMask: Bool { Base.hasActionMask }
+
+  @inlinable
+  public func writeActionMask(into mask: inout MutableSpan<Bool>) {
+    base.writeActionMask(into: &mask)
+  }
+
   public static var usesSystemMathematics: Bool { Base.usesSystemMathematics }
 }
 

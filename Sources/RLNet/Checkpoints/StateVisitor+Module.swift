@@ -3,9 +3,12 @@ import RLState
 extension StateVisitor {
   /// Shows every tensor of a module, whatever its role, under its name.
   public mutating func visit(_ name: StaticString, _ module: inout some Module) {
-    visit(name.description) { visitor in
-      module.visitNamed { name, tensor, _ in visitor.visit(name, &tensor) }
-    }
+    visit(name.description) { $0.visitTensors(of: &module) }
+  }
+
+  /// Shows every tensor of a module beside the parts that are visited now.
+  public mutating func visitTensors(of module: inout some Module) {
+    module.visitNamed { name, tensor, _ in visit(name, &tensor) }
   }
 
   /// Shows the parts of a member that is a module and more, such as a model with its optimizer.

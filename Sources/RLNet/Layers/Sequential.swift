@@ -22,6 +22,17 @@ public struct Sequential: Layer {
     return output
   }
 
+  /// The output for one-hot rows, of which each has its 1 at one of `places`: the same bits as for the
+  /// rows themselves, without making them. Nil where the first layer is not linear.
+  package func outputs(oneHot places: [Int]) -> Tensor? {
+    guard let first = layers.first as? Linear else { return nil }
+    // A sum that begins with 0 has no −0.
+    var output = first.weight.rows(places) + 0
+    if let bias = first.bias { output += bias }
+    for layer in layers.dropFirst() { output = layer(output) }
+    return output
+  }
+
   /// The output of the last layer while training; each layer trains in turn.
   public mutating func train(_ input: Tensor, in context: inout Context) -> Tensor {
     var output = input

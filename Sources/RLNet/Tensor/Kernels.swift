@@ -4,6 +4,10 @@ import CRLKernels
 @inline(__always)
 var kernels: UnsafePointer<rl_kernels> { rl_kernels_active() }
 
+/// What the definition of the arithmetic is counted by: which sums are made in which order, which
+/// functions have which bits (CRLKernels.h). Results of another version can differ in their last bits.
+public let arithmeticVersion = 1
+
 /// The instruction set in use: `avx512`, `avx2`, `neon` or `plain`.
 ///
 /// The environment variable `RLNET_CPU` forces one; results are the same bits under each.

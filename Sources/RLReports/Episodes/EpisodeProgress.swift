@@ -8,14 +8,14 @@ package struct EpisodeProgress: Sendable, Hashable {
   /// The return so far, undiscounted.
   package private(set) var total = 0.0
   /// The last action; nil before the first.
-  package private(set) var action: Int?
+  package private(set) var action: Action?
   private var last = Step(reward: 0, terminated: false)
   /// Whether it was ended from outside.
   package var isCut = false
 
   package init() {}
 
-  package mutating func add(_ action: Int, _ step: Step) {
+  package mutating func add(_ action: Action, _ step: Step) {
     self.action = action
     last = step
     length += 1
@@ -32,10 +32,8 @@ package struct EpisodeProgress: Sendable, Hashable {
     last.terminated ? .terminated : last.truncated ? .truncated : isCut ? .cut : nil
   }
 
-  /// What it is called, or its number.
-  package func actionName(_ names: [String]?) -> String? {
-    action.map { names?[$0] ?? "\($0)" }
-  }
+  /// What it is called, or its number; of a continuous one its coordinates.
+  package func actionName(_ names: [String]?) -> String? { action?.name(names) }
 
   /// All in one line: `step 3  return -0.12  action right`.
   package func caption(_ names: [String]?) -> String {
@@ -58,6 +56,17 @@ package enum EpisodeEnding: String, Sendable, Hashable {
     case .terminated: "ended"
     case .truncated: "time limit"
     case .cut: "cut off"
+    }
+  }
+}
+
+extension Action {
+  /// What a discrete action is called, or its number; the coordinates of a continuous one.
+  package func name(_ names: [String]?) -> String {
+    switch self {
+    case .discrete(let number): names?[number] ?? "\(number)"
+    case .continuous(let coordinates):
+      coordinates.map { significant(Double($0)) }.joined(separator: ", ")
     }
   }
 }

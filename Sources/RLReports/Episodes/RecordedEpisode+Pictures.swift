@@ -30,7 +30,7 @@ extension RecordedEpisode {
       picture.elements.append(caption("step \(frame.step)", Self.margin, .start))
       picture.elements.append(
         caption("return \(significantTrimmed(frame.total))", Self.margin + 74, .start))
-      let action = frame.action.map { actionNames[$0] }
+      let action = frame.action.map { $0.name(actionNames) }
       if let last = frame.ending?.label ?? action {
         picture.elements.append(caption(last, width - Self.margin, .end, .muted))
       }

@@ -12,14 +12,15 @@ package struct RecordedEpisode: Sendable {
     /// All of an episode's are of the same size, and begin with the same elements.
     package let scene: Drawing
     /// The action that led here; nil in the first frame.
-    package let action: Int?
+    package let action: Action?
     /// What that action earned; 0 in the first frame.
     package let reward: Double
     /// The return so far, undiscounted.
     package let total: Double
     /// What the agent sees here, `[observationSpace.count]`.
     package let observation: [Float]
-    /// What the network makes of it, `[actions]`: Q-values, or probabilities of the actions.
+    /// What the policy makes of it: Q-values or probabilities of discrete actions, the coordinates of
+    /// a continuous one.
     package let outputs: [Float]
     /// How the episode ended, in the last frame.
     package let ending: EpisodeEnding?
@@ -39,7 +40,7 @@ package struct RecordedEpisode: Sendable {
   package let length: Int
   /// How it ended; nil where it went on beyond the steps that were asked for.
   package let ending: EpisodeEnding?
-  /// A name for each action, or its number.
+  /// A name for each discrete action, or its number; for each coordinate of a continuous one.
   package let actionNames: [String]
   /// What `Frame.outputs` are.
   package let outputKind: OutputKind
@@ -47,12 +48,14 @@ package struct RecordedEpisode: Sendable {
   package enum OutputKind: String, Sendable {
     case actionValues = "Q-value"
     case probabilities = "probability"
+    case coordinates = "coordinate"
   }
 
   /// Plays an episode.
   ///
   /// - Parameters:
   ///   - seed: which episode, as in `PlayedEpisode`.
+  ///   - mode: whether the actions are the best ones or drawn.
   ///   - width: of the pictures, in points; nil for what suits the environment.
   ///   - steps: steps at most.
   ///   - frames: pictures at most, at least 2; of a longer episode only each second, fourth, ... step
@@ -60,10 +63,11 @@ package struct RecordedEpisode: Sendable {
   ///   - progress: called with the number of steps now and then.
   /// - Throws: `MissingSceneError` where the environment cannot be drawn.
   package init(
-    _ run: SavedRun, seed: UInt64? = nil, width: Double? = nil, steps: Int = .max,
+    _ run: SavedRun, seed: UInt64? = nil, mode: ActingMode? = nil, width: Double? = nil,
+    steps: Int = .max,
     frames greatestCount: Int = 1000, progress: (_ steps: Int) -> Void = { _ in }
   ) throws(MissingSceneError) {
-    var episode = PlayedEpisode(run, seed: seed)
+    var episode = PlayedEpisode(run, seed: seed, mode: mode)
     var moments = [episode]
     // All of them may be too many to keep, and how many there will be is not known before.
     var stride = 1
@@ -79,13 +83,15 @@ package struct RecordedEpisode: Sendable {
     }
     if moments.last?.progress.length != episode.progress.length { moments.append(episode) }
 
-    let natural = naturalSceneWidth(of: run.environment)
+    let natural = naturalSceneWidth(of: episode.environment)
     let states = moments.map(\.environment)
     guard let scenes = RLReports.scenes(of: states, width: width ?? natural) else {
       throw MissingSceneError(environment: run.configuration.environment)
     }
-    frames = zip(moments, scenes).map { Frame($0, $1, run) }
-    if case .discrete = run.environment.observationSpace {
+    frames = zip(moments, scenes).map { Frame($0, $1) }
+    if let depicted = episode.environment.depicted {
+      framesPerSecond = depicted.stepsPerSecond ?? 4
+    } else if case .discrete = run.environment.spaces.observation {
       framesPerSecond = 4
     } else {
       framesPerSecond = 50
@@ -94,21 +100,31 @@ package struct RecordedEpisode: Sendable {
     self.seed = seed ?? run.configuration.seed
     length = episode.progress.length
     ending = episode.progress.ending
-    let actions = run.environment.actionSpace.n
-    actionNames = run.environment.actionNames ?? (0..<actions).map { "\($0)" }
-    outputKind = run.networkOutput == .actionValues ? .actionValues : .probabilities
+    actionNames = episode.environment.outputNames
+    outputKind =
+      switch moments[0].opinion {
+      case .values: .actionValues
+      case .probabilities: .probabilities
+      case .normal, .action: .coordinates
+      }
+  }
+}
+
+extension SingleEnvironment {
+  /// A name for each discrete action, or its number; for each coordinate of a continuous one.
+  fileprivate var outputNames: [String] {
+    switch spaces.action {
+    case .discrete(let space): actionNames ?? (0..<space.n).map { "\($0)" }
+    default: actionComponents?.map(\.name) ?? (0..<spaces.action.count).map { "\($0)" }
+    }
   }
 }
 
 extension RecordedEpisode.Frame {
-  fileprivate init(_ moment: PlayedEpisode, _ scene: Drawing, _ run: SavedRun) {
-    let space = moment.environment.observationSpace
-    observation = moment.environment.observation
-    let outputs = run.network(space.features(of: observation, rows: 0..<1))
-    switch run.networkOutput {
-    case .actionValues: self.outputs = outputs.elements
-    case .actionLogits: self.outputs = outputs.softmax().elements
-    }
+  fileprivate init(_ moment: PlayedEpisode, _ scene: Drawing) {
+    observation = moment.environment.observation.floats(
+      0..<moment.environment.spaces.observation.count)
+    outputs = moment.opinion.numbers.elements
     let progress = moment.progress
     step = progress.length
     action = progress.action

@@ -10,7 +10,8 @@ extension Replay {
       outputKind: episode.outputKind.rawValue,
       chosen: episode.frames.map { frame in
         // The action taken here is the one that led to the next frame, and is greedy.
-        frame.outputs.indices.max { frame.outputs[$0] < frame.outputs[$1] }
+        episode.outputKind == .coordinates
+          ? nil : frame.outputs.indices.max { frame.outputs[$0] < frame.outputs[$1] }
       })
   }
 

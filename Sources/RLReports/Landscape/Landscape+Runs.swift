@@ -49,13 +49,14 @@ extension Landscape {
     isInterrupted: () -> Bool, watch: (Int) -> Void
   ) -> Landscape? {
     let count = episodes ?? standardEpisodes
-    let values = landscapeValues(
-      around: run.network, settings, isInterrupted: isInterrupted, watch: watch
-    ) { network in
-      var sequence = run.evaluationSequence(seed: nil)
-      return -playEpisodes(network, in: run.environment, count, sequence: &sequence).mean
+    func values(around policy: some Policy) -> [Double]? {
+      landscapeValues(around: policy, settings, isInterrupted: isInterrupted, watch: watch) {
+        var sequence = run.evaluationSequence(seed: nil)
+        return -playEpisodes($0, in: run.environment, count, mode: run.mode, sequence: &sequence)
+          .mean
+      }
     }
-    return values.map {
+    return values(around: run.policy).map {
       Landscape(
         measure: "− mean return", examples: count, unit: "greedy episodes", settings: settings,
         weights: weights, values: $0)

@@ -16,6 +16,8 @@ package struct TaskReceipt: RunReceipt, Hashable {
   package var formatVersion = TaskReceipt.formatVersion
   /// The version of the toolkit.
   package var version = toolkitVersion
+  /// `arithmeticVersion`; receipts of release 0.3.0 have none, and theirs was 1.
+  package var arithmetic: Int? = arithmeticVersion
   package var configuration: Determinants
   /// SHA-256 of the examples, as `SupervisedTask.dataDigest`.
   package var data: String
@@ -73,6 +75,7 @@ package struct TaskReceipt: RunReceipt, Hashable {
   package func fieldsThatDiffer(from other: TaskReceipt) -> [String] {
     let fields = [
       ("version", version != other.version),
+      ("arithmetic", (arithmetic ?? 1) != (other.arithmetic ?? 1)),
       ("configuration", configuration != other.configuration),
       ("data", data != other.data),
       ("epochs", epochs != other.epochs),

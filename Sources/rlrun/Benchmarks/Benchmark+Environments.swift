@@ -3,7 +3,9 @@ import RLRandom
 
 extension Benchmark {
   /// CartPole with random actions and automatic resets, alone and in vectors.
-  static var environments: [Benchmark] { [cartPole, cartPoleVector(64), cartPoleVector(1024)] }
+  static var environments: [Benchmark] {
+    [cartPole, cartPoleVector(64), cartPoleVector(1024), cartPoleWorld(64)]
+  }
 
   private static var cartPole: Benchmark {
     Benchmark(name: "cartpole-single", unit: .stepsPerSecond, work: 1) {
@@ -19,6 +21,40 @@ extension Benchmark {
       var walk = VectorWalk(count: count)
       return { keep(walk.run($0)) }
     }
+  }
+}
+
+extension Benchmark {
+  /// The same as agents act in it, without a log: what a world adds to a vector.
+  private static func cartPoleWorld(_ count: Int) -> Benchmark {
+    Benchmark(name: "cartpole-world-\(count)", unit: .stepsPerSecond, work: Double(count)) {
+      var walk = WorldWalk(count: count)
+      return { keep(walk.run($0)) }
+    }
+  }
+}
+
+/// A world of CartPoles under random actions.
+private struct WorldWalk {
+  var world: World
+  var policy = PCG64(seed: 2)
+  var actions: [Int]
+
+  init(count: Int) {
+    guard let world = try? World(TimeLimit(CartPole(), limit: 500), count: count, seed: 1) else {
+      fatalError("CartPole's spaces are those of worlds")
+    }
+    self.world = world
+    actions = Array(repeating: 0, count: count)
+  }
+
+  /// Takes `repetitions` steps in each environment. Returns the latest rewards.
+  mutating func run(_ repetitions: Int) -> [Double] {
+    for _ in 0..<repetitions {
+      for index in actions.indices { actions[index] = policy.integer(below: 2) }
+      world.step(.discrete(actions))
+    }
+    return world.transitions.rewards
   }
 }
 

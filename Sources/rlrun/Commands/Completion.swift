@@ -45,8 +45,8 @@ extension RunSession {
 extension ProgressText {
   init<A: Agent>(_ training: Training<A>, recentMean: Double?) {
     self.init(
-      step: training.agent.counters.steps, steps: training.configuration.steps,
+      step: training.counters.steps, steps: training.configuration.steps,
       stepsPerSecond: 0, recentMean: recentMean,
-      best: training.selection.best?.evaluation.mean, diagnostics: training.agent.diagnostics)
+      best: training.selection.best?.evaluation.mean, measures: training.measures)
   }
 }

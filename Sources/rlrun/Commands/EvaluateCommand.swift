@@ -8,16 +8,18 @@ struct EvaluateCommand: Command {
   static let name = "evaluate"
   static let options: [Option] = [
     .value("--episodes"), .value("--seed"), .value("--data"), .value("--threads"),
-    .flag("--json"),
+    .flag("--json"), .flag("--sample"),
   ]
   static let help = """
     rlrun evaluate RUN [options]
 
-    Plays episodes with the weights of an agent's run, always taking the action that
-    they hold best, and tells the returns; of a task's run, evaluates the weights on
+    Plays episodes with the weights of an agent's run, taking the actions that they
+    hold best, and tells the returns; of a task's run, evaluates the weights on
     its held-out examples. RUN is the run's folder.
 
       --episodes N    how many (default: 100)
+      --sample        draw actions where the policy has a distribution
+                      (not of dqn, td3, ddpg), not the best ones
       --seed N        what the episodes follow from (default: the run's own seed,
                       which gives the episodes evaluated after training)
       --data DIR      the folder of data, for runs of tasks
@@ -31,8 +33,10 @@ struct EvaluateCommand: Command {
   let path: String
   let episodes: Int
   let seed: UInt64?
+  /// How actions are taken; nil for what the run says.
+  let mode: ActingMode?
   let store: DataStore
-  /// Whether `--episodes` or `--seed` is given, which tasks have no use for.
+  /// Whether `--episodes`, `--sample` or `--seed` is given, which tasks have no use for.
   private let hasEpisodes: Bool
   let threads: Int
   let printsJSON: Bool
@@ -43,7 +47,8 @@ struct EvaluateCommand: Command {
     episodes = try arguments.integer("--episodes", in: 1...1_000_000, standard: 100)
     seed = try arguments.seed()
     store = DataStore(folder: arguments.text("--data"))
-    hasEpisodes = arguments.has("--episodes") || seed != nil
+    mode = arguments.has("--sample") ? .sampled : nil
+    hasEpisodes = arguments.has("--episodes") || seed != nil || mode == .sampled
     threads = try arguments.threads()
     printsJSON = arguments.has("--json")
   }
@@ -56,7 +61,9 @@ struct EvaluateCommand: Command {
     }
     try folder.refuseData(of: store)
     let run = try SavedRun(folder)
-    let evaluation = withThreads(threads) { run.evaluate(episodes: episodes, seed: seed) }
+    let evaluation = withThreads(threads) {
+      run.evaluate(episodes: episodes, seed: seed, mode: mode)
+    }
     if printsJSON {
       let report = EvaluationReport(
         run, evaluation, seed: seed ?? run.configuration.seed, path: path)
@@ -73,7 +80,7 @@ struct EvaluateCommand: Command {
   ) throws -> ExitStatus {
     if hasEpisodes {
       throw UsageError(
-        "--episodes and --seed are for runs of agents, and \(path) is a run of the task \(run.task)"
+        "--episodes, --sample and --seed are for runs of agents, and \(path) is a run of the task \(run.task)"
       )
     }
     let metrics = try run.trained(task, in: folder, data: store).evaluate()

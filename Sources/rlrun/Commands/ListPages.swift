@@ -70,8 +70,8 @@ enum EnvironmentPage {
       lines.append("  " + padded(name, 14) + value)
     }
     add("names", (entry.shortNames + [entry.id]).joined(separator: ", "))
-    add("observation", "\(environment.observationSpace)")
-    add("action", "\(environment.actionSpace)")
+    add("observation", "\(environment.spaces.observation)")
+    add("action", "\(environment.spaces.action)")
     add("time limit", environment.timeLimit.map { "\($0) steps" } ?? "none")
     add(
       "solved at",

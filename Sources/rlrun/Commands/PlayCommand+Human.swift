@@ -30,7 +30,8 @@ extension PlayCommand {
   private func game() throws -> HumanGame {
     if RunFolder.isMissing(path) {
       let entry = try entry()
-      let environment = try UsageError.wrapping { try entry.make(texts: assignments).environment }
+      let world = try UsageError.wrapping { try entry.make(texts: assignments).environment }
+      let environment = try environment(like: world)
       return HumanGame(
         environment, sequence: SeedSequence(seed ?? 1), target: nil,
         speed: speed(in: environment))
@@ -45,10 +46,18 @@ extension PlayCommand {
     // A run that was stopped has no evaluation yet.
     let target =
       try? RecordedResult.read(from: folder).outcome.meanReturn
+    let environment = try environment(like: run.environment)
     return HumanGame(
-      run.environment, sequence: run.evaluationSequence(seed: seed),
+      environment, sequence: run.evaluationSequence(seed: seed),
       target: target ?? run.evaluate(episodes: 20, seed: nil).mean,
-      speed: speed(in: run.environment))
+      speed: speed(in: environment))
+  }
+
+  private func environment(like world: World) throws(UsageError) -> SingleEnvironment {
+    guard let environment = SingleEnvironment(like: world, generator: PCG64(seed: 0)) else {
+      throw UsageError("\(path): its states are not in this process, so it cannot be played here")
+    }
+    return environment
   }
 
   private func entry() throws(UsageError) -> EnvironmentEntry {
@@ -64,8 +73,16 @@ extension PlayCommand {
   }
 
   /// Steps a second of what moves by itself; nil for what waits for a key.
-  private func speed(in environment: AnyEnvironment) -> Double? {
-    if case .discrete = environment.observationSpace { nil } else { speed ?? 10 }
+  private func speed(in environment: SingleEnvironment) -> Double? {
+    let waits: Bool
+    if let depicted = environment.depicted {
+      waits = depicted.stepsPerSecond == nil
+    } else if case .discrete = environment.spaces.observation {
+      waits = true
+    } else {
+      waits = false
+    }
+    return waits ? nil : speed ?? 10
   }
 }
 

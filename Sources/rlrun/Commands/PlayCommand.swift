@@ -8,7 +8,7 @@ import RLSupervised
 struct PlayCommand: Command {
   static let name = "play"
   static let options: [Option] = [
-    .flag("--human"), .value("--seed"), .value("--speed"),
+    .flag("--human"), .flag("--sample"), .value("--seed"), .value("--speed"),
     Option(name: "--set", kind: .assignments),
     .value("--data"),
   ]
@@ -23,14 +23,17 @@ struct PlayCommand: Command {
 
     With --human you play yourself, in the environment of a run, whose agent's mean
     return you see, or in any other: the arrow keys, WASD or HJKL, r for the next
-    episode, q to end. Maps wait for you; CartPole does not, from the first key on,
-    and pushes the way of the last key.
+    episode, q to end. Maps wait for you; what moves by itself, such as CartPole,
+    does not, from the first key on, and the last key's action goes on.
 
       --human              play yourself
+      --sample             draw actions where the policy has a distribution
+                           (not of dqn, td3, ddpg), not the best ones
       --seed N             which episode (default: the first one evaluated after
                            training; of ENVIRONMENT: 1)
-      --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4;
-                           with --human, CartPole's steps a second: 10)
+      --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4,
+                           of acrobot 15; with --human, steps a second of what
+                           moves by itself: 10)
       --set KEY=VALUE ...  any setting of ENVIRONMENT
       --data DIR           the folder of data, for runs of tasks
 
@@ -49,6 +52,8 @@ struct PlayCommand: Command {
   /// Settings of an environment that is not a run's.
   let assignments: [(key: String, value: String)]
   private let store: DataStore
+  /// How actions are taken; nil for what the run says.
+  private let mode: ActingMode?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
@@ -57,6 +62,7 @@ struct PlayCommand: Command {
     seed = try arguments.seed()
     store = DataStore(folder: arguments.text("--data"))
     speed = try arguments.speed(in: 0.1...1000)
+    mode = arguments.has("--sample") ? .sampled : nil
     var assignments: [(key: String, value: String)] = []
     for value in arguments.values where value.option == "--set" {
       assignments.append(try arguments.assignment(value.text))
@@ -79,13 +85,13 @@ struct PlayCommand: Command {
     try folder.requireAgent()
     try folder.refuseData(of: store)
     let run = try SavedRun(folder)
-    guard run.environment.rendering(columns: 80) != nil else {
+    var episode = PlayedEpisode(run, seed: seed, mode: mode)
+    guard episode.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
     }
-    var episode = PlayedEpisode(run, seed: seed)
     Interruption.watch()
-    var screen = Screen(.standardOutput, for: run.environment)
-    var clock = FrameClock(framesPerSecond: speed ?? Self.speed(for: run.environment))
+    var screen = Screen(.standardOutput, for: episode.environment)
+    var clock = FrameClock(framesPerSecond: speed ?? Self.speed(for: episode.environment))
     func show() {
       screen.show(episode.environment, [episode.caption])
       if screen.canRedraw { clock.wait() }
@@ -126,7 +132,9 @@ struct PlayCommand: Command {
   }
 
   /// A cart moves smoothly; a walker goes from cell to cell.
-  private static func speed(for environment: AnyEnvironment) -> Double {
-    if case .discrete = environment.observationSpace { 4 } else { 30 }
+  private static func speed(for environment: SingleEnvironment) -> Double {
+    if let depicted = environment.depicted { return depicted.stepsPerSecond ?? 4 }
+    if case .discrete = environment.spaces.observation { return 4 }
+    return 30
   }
 }

@@ -11,25 +11,28 @@ import RLRuns
 struct RecordCommand: Command {
   static let name = "record"
   static let options: [Option] = [
-    .value("--output"), .value("--seed"), .value("--speed"), .value("--steps"), .value("--width"),
+    .value("--output"), .flag("--sample"), .value("--seed"), .value("--speed"), .value("--steps"),
+    .value("--width"),
     .value("--theme"),
   ]
   static let help = """
     rlrun record RUN [options]
 
-    Plays an episode with the weights of an agent's run, always taking the action
-    that they hold best, and writes it as an animated picture: a GIF, or an SVG,
-    which suits light and dark pages and can be enlarged. RUN is the run's folder.
+    Plays an episode with the weights of an agent's run, taking the actions that
+    they hold best, and writes it as an animated picture: a GIF, or an SVG, which
+    suits light and dark pages and can be enlarged. RUN is the run's folder.
 
       --output FILE   what to write: a name that ends in .gif or .svg (default: the
                       name of the run's folder, in the current folder, with .gif)
+      --sample        draw actions where the policy has a distribution
+                      (not of dqn, td3, ddpg), not the best ones
       --seed N        which episode (default: the first one evaluated after
                       training)
-      --speed N       steps a second, 0.1 to 50 (default: 50 as in Gymnasium, in
-                      grids 4)
+      --speed N       steps a second, 0.1 to 50 (default: as in Gymnasium, 50 of
+                      cartpole, 30 of mountaincar, 15 of acrobot; in grids 4)
       --steps N       steps at most (default: 1000)
       --width N       points from side to side, 240 to 2000 (default: 624, or less
-                      for a small grid); in a GIF a point is a pixel
+                      for a small grid or a square); in a GIF a point is a pixel
       --theme NAME    light or dark, for a GIF (default: light)
 
     Examples:
@@ -46,6 +49,8 @@ struct RecordCommand: Command {
   let output: String
   let format: Format
   let seed: UInt64?
+  /// How actions are taken; nil for what the run says.
+  let mode: ActingMode?
   /// Steps a second; nil for what suits the environment.
   let speed: Double?
   let steps: Int
@@ -64,6 +69,7 @@ struct RecordCommand: Command {
     self.format = format
     seed = try arguments.seed()
     speed = try arguments.speed(in: 0.1...50)
+    mode = arguments.has("--sample") ? .sampled : nil
     steps = try arguments.integer("--steps", in: 1...1_000_000, standard: 1000)
     width =
       arguments.has("--width")
@@ -93,7 +99,8 @@ struct RecordCommand: Command {
     var progress = RecordingProgress()
     defer { progress.finish() }
     let episode = try RecordedEpisode(
-      run, seed: seed, width: width.map(RecordedEpisode.sceneWidth), steps: steps, frames: .max
+      run, seed: seed, mode: mode, width: width.map(RecordedEpisode.sceneWidth), steps: steps,
+      frames: .max
     ) { progress.show("playing: \(grouped($0)) steps", isOften: true) }
     let animation = episode.animation(framesPerSecond: speed)
     let (frames, picture) = (animation.frames.count, animation.frames[0])

@@ -1,5 +1,6 @@
 import Agents
 import RLRuns
+import RLState
 import RLSupervised
 
 /// A run that could not be completed.

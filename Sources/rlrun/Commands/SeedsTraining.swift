@@ -29,7 +29,7 @@ struct SeedsTraining {
     let progress = SharedProgress(
       SeedsProgressText(seeds: seeds.count, stepsEach: steps), isQuiet: isQuiet)
     let ends = Threads.sideBySide(
-      seeds.count, workers: workers, until: { Interruption.isRequested }
+      seeds.count, workers: workers, until: Interruption.isRequested
     ) {
       train(agent, seed: seeds[$0], progress)
     }

@@ -41,7 +41,7 @@ struct TrainingReport {
   }
 
   func trained<A: Agent>(_ training: Training<A>) {
-    let counters = training.agent.counters
+    let counters = training.counters
     if counters.steps < training.configuration.steps, let best = training.selection.best {
       tell(
         "stopped at step \(grouped(counters.steps)): an evaluation reached a mean return of "

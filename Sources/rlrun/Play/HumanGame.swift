@@ -5,10 +5,9 @@ import RLRuns
 
 /// Episodes that a person plays, one after another.
 struct HumanGame {
-  private(set) var environment: AnyEnvironment
+  private(set) var environment: SingleEnvironment
   /// Where the random streams of the episodes are spawned from.
   private var sequence: SeedSequence
-  private var generator: PCG64
   private var progress = EpisodeProgress()
   /// The returns of the episodes that came to an end.
   private var returns: [Double] = []
@@ -18,28 +17,26 @@ struct HumanGame {
   /// Steps a second of a game that does not wait; nil for one that waits for a key at each step.
   private let speed: Double?
   /// In a game that does not wait: the action of the latest key; nil before the first.
-  private var held: Int?
+  private var held: Action?
 
-  init(_ environment: AnyEnvironment, sequence: SeedSequence, target: Double?, speed: Double?) {
+  init(_ environment: SingleEnvironment, sequence: SeedSequence, target: Double?, speed: Double?) {
     self.environment = environment
     self.sequence = sequence
     self.target = target
     self.speed = speed
-    generator = PCG64(seed: 0)
     bindings = KeyBindings(environment)
     begin()
   }
 
   /// Begins the next episode.
   private mutating func begin() {
-    generator = PCG64(sequence.spawn(1)[0])
-    environment.reset(using: &generator)
+    environment.reset(using: PCG64(sequence.spawn(1)[0]))
     progress = EpisodeProgress()
     held = nil
   }
 
-  private mutating func step(_ action: Int) {
-    progress.add(action, environment.step(action, using: &generator))
+  private mutating func step(_ action: Action) {
+    progress.add(action, environment.step(action))
     if progress.isDone { returns.append(progress.total) }
   }
 

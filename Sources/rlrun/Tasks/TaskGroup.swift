@@ -31,7 +31,7 @@ struct TaskGroup {
     let progress = SharedProgress(TaskGroupProgressText(runs: members.count), isQuiet: isQuiet)
     defer { progress.finish() }
     return Threads.sideBySide(
-      members.count, workers: workers, until: { Interruption.isRequested }
+      members.count, workers: workers, until: Interruption.isRequested
     ) { index in
       let member = members[index]
       let result = Result {

@@ -9,7 +9,7 @@ struct ProgressText: ShownProgress, Sendable {
   var recentMean: Double?
   /// The best evaluation so far, where weights are chosen.
   var best: Double?
-  var diagnostics: [(name: String, value: Double?)]
+  var measures: [(name: String, value: Double?)]
 
   private var pace: [String] { ["\(rate(stepsPerSecond)) steps/s", timeLeft] }
 
@@ -17,7 +17,7 @@ struct ProgressText: ShownProgress, Sendable {
     var fields: [String] = []
     if let recentMean { fields.append("return \(significant(recentMean))") }
     if let best { fields.append("best evaluation \(significant(best))") }
-    for case (let name, let value?) in diagnostics {
+    for case (let name, let value?) in measures {
       fields.append("\(name) \(significant(value))")
     }
     return fields

@@ -25,7 +25,7 @@ package struct RenderingPainter: Sendable {
   private let hasCells: Bool
 
   /// Nil where what the characters stand for is not known.
-  package init?(_ environment: AnyEnvironment) {
+  package init?(_ environment: SingleEnvironment) {
     var parts: [Character: Part] = [:]
     switch environment.unwrapped {
     case is CartPole:
@@ -49,6 +49,12 @@ package struct RenderingPainter: Sendable {
     case is CliffWalking:
       parts = ["C": .pit, "G": .goal]
       hasCells = true
+    case is any Depicted:
+      parts = [
+        DepictionRole.body.fill: .cart, DepictionRole.part.fill: .wall,
+        DepictionRole.goal.fill: .goal, DepictionRole.action.fill: .pole,
+      ]
+      hasCells = false
     default: return nil
     }
     self.parts = parts

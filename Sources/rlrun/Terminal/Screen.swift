@@ -6,7 +6,7 @@ struct Screen {
   private let painter: RenderingPainter?
   private var lines: RedrawnLines
 
-  init(_ terminal: Terminal, for environment: AnyEnvironment) {
+  init(_ terminal: Terminal, for environment: SingleEnvironment) {
     self.terminal = terminal
     painter = terminal.hasColour ? RenderingPainter(environment) : nil
     lines = RedrawnLines(terminal)
@@ -21,7 +21,7 @@ struct Screen {
   }
 
   /// Shows the environment as it is, and lines of text below.
-  mutating func show(_ environment: AnyEnvironment, _ captions: [String]) {
+  mutating func show(_ environment: SingleEnvironment, _ captions: [String]) {
     let drawing = environment.rendering(columns: min(terminal.size.columns - 1, 80)) ?? ""
     let rows = drawing.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard canRedraw else {

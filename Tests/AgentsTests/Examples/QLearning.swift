@@ -8,53 +8,53 @@ import RLState
 /// Tabular Q-learning (Watkins 1989). A linear layer on one-hot states is the table.
 struct QLearning: Agent {
   struct Configuration: AgentConfiguration {
-    var steps = 20_000
+    @Hyperparameter("environment steps of the whole training", .atLeast(1)) var steps = 20_000
+    @Hyperparameter("ε", .in(0...1)) var epsilon = 0.2
     var selection = SelectionConfiguration()
-    var exploration = 0.2
 
-    static let settings: [Setting<Self>] = [
-      Setting("steps", \.steps, .atLeast(1), "environment steps of the whole training"),
-      Setting("exploration", \.exploration, .in(0...1), "ε"),
-    ]
+    static let settings: [Setting<Self>] = [.init("steps", \.$steps), .init("epsilon", \.$epsilon)]
   }
-  static let (name, summary) = ("q-learning", "tabular Q-learning")
-  static let presets = [Preset<Configuration>("default", "for tables")]
+  static let about = AgentDescription<Configuration>(
+    "q-learning", "tabular Q-learning", presets: [Preset("default", "for tables")])
 
-  let exploration: Double
-  var environment: AnyEnvironment
-  var generator: PCG64
+  let epsilon: Double
+  var world: World
   var table: Linear
-  var tally = Tally()
-  var network: Sequential { Sequential(table) }
+  var generator: PCG64
+  var policy: ValuePolicy { ValuePolicy(Sequential(table)) }
 
-  init(_ world: AnyEnvironment, _ configuration: Configuration, sequence: inout SeedSequence) {
-    (exploration, environment) = (configuration.exploration, world)
-    generator = PCG64(sequence.spawn(1)[0])
-    table = Linear(weight: .zeros([world.table!.stateCount, world.actionSpace.n]), bias: nil)
-    environment.reset(using: &generator)
+  static func policy(
+    for spaces: Spaces, _: Configuration, using _: inout PCG64
+  ) throws(AgentFitError) -> ValuePolicy { ValuePolicy(Sequential(try table(for: spaces))) }
+
+  static func table(for spaces: Spaces) throws(AgentFitError) -> Linear {
+    let states = try spaces.discreteObservations(for: name)
+    return Linear(weight: .zeros([states, try spaces.discreteActions(for: name)]), bias: nil)
   }
 
-  mutating func advance(_ report: (Episode) -> Void) {
-    let (before, state) = (environment.observation, environment.tableState!)
-    let actions = environment.actionSpace
-    func best(_ state: Int) -> Int {
-      (0..<actions.n).max { table.weight[state, $0] < table.weight[state, $1] }!
-    }
-    let action =
-      generator.uniform() < exploration ? actions.sample(using: &generator) : best(state)
-    let step = environment.step(action, using: &generator)
-    let next = environment.tableState!
-    let future = step.terminated ? 0 : table.weight[next, best(next)]
-    table.weight[state, action] += 0.1 * (Float(step.reward) + future - table.weight[state, action])
-    tally.countUpdate()
-    tally.add(before, action: action, step, environment.observation).map(report)
-    if step.isDone { environment.reset(using: &generator) }
+  init(_ world: World, _ configuration: Configuration, _ streams: inout AgentStreams)
+    throws(AgentFitError)
+  {
+    (self.world, epsilon) = (world, configuration.epsilon)
+    (table, generator) = (try Self.table(for: world.spaces), streams.next())
+  }
+
+  mutating func advance(_ log: inout TransitionLog) {
+    func state(_ seen: Scalars) -> Int { Int(seen.floats(0..<1)[0]) }
+    let (before, actions) = (state(world.observations), 0..<table.weight.shape[1])
+    func best(_ s: Int) -> Int { actions.max { table.weight[s, $0] < table.weight[s, $1] }! }
+    let explores = generator.uniform() < epsilon
+    let action = explores ? generator.integer(below: actions.count) : best(before)
+    world.step(.discrete([action]), &log)
+    let (step, after) = (world.transitions.step(0), state(world.transitions.nextObservations))
+    let next = step.terminated ? 0 : table.weight[after, best(after)]
+    table.weight[before, action] += 0.1 * (Float(step.reward) + next - table.weight[before, action])
+    log.countUpdate()
   }
 
   mutating func visitState(_ visitor: inout StateVisitor) {
-    visitor.visit("environment", &environment)
-    visitor.visit("generator", &generator)
+    visitor.visit("world", &world)
     visitor.visit("table", &table)
-    visitor.visit("tally", &tally)
+    visitor.visit("generator", &generator)
   }
 }

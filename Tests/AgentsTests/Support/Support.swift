@@ -1,14 +1,6 @@
 import Agents
 import Environments
-import Foundation
 import RLNet
-import RLRandom
-import Testing
-
-/// A network that an agent keeps to itself.
-func network(_ name: String, of agent: some Agent) throws -> Sequential {
-  try #require(Mirror(reflecting: agent).descendant(name) as? Sequential)
-}
 
 /// A network of one linear layer.
 func linear(weight: [[Float]], bias: [Float]? = nil) -> Sequential {
@@ -16,32 +8,16 @@ func linear(weight: [[Float]], bias: [Float]? = nil) -> Sequential {
 }
 
 /// All weights, bit for bit.
-func bits(_ network: Sequential) -> [UInt32] {
+func bits(_ network: some Module) -> [UInt32] {
   network.tensors.flatMap { $0.elements.map(\.bitPattern) }
-}
-
-extension Agent {
-  /// An agent whose streams are those of a seed.
-  init(_ environment: some Environment, _ configuration: Configuration, seed: UInt64) throws {
-    var sequence = SeedSequence(seed)
-    try self.init(AnyEnvironment(environment), configuration, sequence: &sequence)
-  }
-
-  /// Advances to a number of steps. Returns the episodes that ended.
-  @discardableResult
-  mutating func run(to steps: Int) -> [Episode] {
-    var episodes: [Episode] = []
-    while counters.steps < steps { advance { episodes.append($0) } }
-    return episodes
-  }
 }
 
 extension Training {
   /// Advances to the end. Returns the episodes that ended.
   @discardableResult
-  mutating func finish() -> [Episode] {
+  mutating func finish() throws -> [Episode] {
     var episodes: [Episode] = []
-    while !isFinished { advance { episodes.append($0) } }
+    while !isFinished { try advance { episodes.append($0) } }
     return episodes
   }
 }

@@ -23,12 +23,12 @@ import Testing
     [0.9, 0.35, 0.35, 0.075],
   ]
 
-  private func learned(_ rows: [[Float]], _ output: NetworkOutput) throws -> GridValues {
+  private func learned(_ rows: [[Float]]) throws -> GridValues {
     let world = try world()
     return try #require(
       GridValues(
-        map: world.tileMap, table: world.table, angles: Self.angles, outputs: Tensor(rows: rows),
-        output, discount: 0.5))
+        map: world.tileMap, table: world.table, angles: Self.angles,
+        .values(Tensor(rows: rows)), discount: 0.5))
   }
 
   private func texts(_ drawing: Drawing) -> [String] {
@@ -36,7 +36,7 @@ import Testing
   }
 
   @Test func optimalValuesHaveNoError() throws {
-    let learned = try learned(Self.optimal, .actionValues)
+    let learned = try learned(Self.optimal)
     #expect(learned.states == [0, 1, 4, 5])
     let optimum = try #require(learned.optimum)
     for (state, value) in [(0, 0.35), (1, 0.9), (4, 0.35), (5, 0.9)] {
@@ -66,7 +66,7 @@ import Testing
     var rows = Self.optimal
     rows[0] = [0.5, 0.1, 0, 0]  // 0.15 too much, and a wrong action
     rows[5] = [0.6, 0.1, 0, 0]  // 0.3 too little
-    let learned = try learned(rows, .actionValues)
+    let learned = try learned(rows)
     let errors = ["0.15", "0.00", "+1", "0.00", "−0.30"]
     #expect(texts(learned.panels[2]).dropFirst().starts(with: errors))
     #expect(learned.optimalChoices == 3)
@@ -81,7 +81,7 @@ import Testing
     let learned = try #require(
       GridValues(
         map: world.tileMap, table: world.table, angles: Self.angles,
-        outputs: Tensor(rows: [[7, 7, 7, 7], [0, 0, 0, 0]]), .actionLogits, discount: 0.5))
+        .probabilities(Tensor(rows: [[7, 7, 7, 7], [0, 0, 0, 0]]).softmax()), discount: 0.5))
     #expect(abs(learned.values[0] - 0.4) < 1e-12)
     #expect(learned.probabilities[0] == [0.25, 0.25, 0.25, 0.25])
     #expect(learned.optimum?[0] == 1)
@@ -94,7 +94,7 @@ import Testing
     let learned = try #require(
       GridValues(
         map: world.tileMap, table: world.table, angles: Self.angles,
-        outputs: Tensor(rows: [[7, 8, 7, 7], [0, 0, 0, 0]]), .actionValues, discount: 1))
+        .values(Tensor(rows: [[7, 8, 7, 7], [0, 0, 0, 0]])), discount: 1))
     #expect(learned.optimum == nil)
     #expect(learned.panels.count == 1)
     #expect(learned.picture.caption.contains("The optimum is not bounded"))

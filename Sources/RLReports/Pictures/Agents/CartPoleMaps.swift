@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import RLFigures
+import RLFiles
 import RLNet
 
 /// What a network holds of a pole, by its angle and angular velocity, the cart at rest in the middle.
@@ -10,24 +11,27 @@ package struct CartPoleMaps: Sendable {
   /// By how much the network favours pushing right, 0 where it is undecided: Q(right) − Q(left), or
   /// the logarithm of the odds.
   package let preference: ScalarGrid
-  package let output: NetworkOutput
+  package let output: DiscreteOutput
 
   static let angles = -0.25...0.25
   static let velocities = -2.0...2.0
   /// Values along each axis.
   static let size = 61
 
-  init(_ run: SavedRun) { self.init(run.network, run.networkOutput) }
+  /// Nil where the policy has no numbers for both actions.
+  init?(_ run: SavedRun) { self.init { run.policy.opinion($0, mask: nil) } }
 
-  /// - Parameter network: `[batch, 4]` to `[batch, 2]`.
-  package init(_ network: Sequential, _ output: NetworkOutput) {
-    self.output = output
+  /// - Parameter opinion: of `[batch, 4]`, for each of two actions.
+  package init?(_ opinion: (Tensor) -> Opinion) {
     var states: [Float] = []
     _ = ScalarGrid(rows: Self.size, columns: Self.size, x: Self.angles, y: Self.velocities) {
       states += [0, 0, Float($0), Float($1)]
       return 0
     }
-    let outputs = network(Tensor(states).reshaped(to: [Self.size * Self.size, 4]))
+    let held = opinion(Tensor(states).reshaped(to: [Self.size * Self.size, 4]))
+    guard let output = DiscreteOutput(held) else { return nil }
+    self.output = output
+    let outputs = held.numbers
     func grid(_ numbers: Tensor, _ value: (_ left: Double, _ right: Double) -> Double)
       -> ScalarGrid
     {
@@ -38,12 +42,14 @@ package struct CartPoleMaps: Sendable {
       return ScalarGrid(
         rows: Self.size, columns: Self.size, values, x: Self.angles, y: Self.velocities)
     }
-    preference = grid(outputs) { $1 - $0 }
-    values =
-      switch output {
-      case .actionValues: grid(outputs) { max($0, $1) }
-      case .actionLogits: grid(outputs.softmax()) { $1 }
-      }
+    switch output {
+    case .actionValues:
+      preference = grid(outputs) { $1 - $0 }
+      values = grid(outputs) { max($0, $1) }
+    case .probabilities:
+      preference = grid(outputs) { log(max($1, 1e-300)) - log(max($0, 1e-300)) }
+      values = grid(outputs) { $1 }
+    }
   }
 
   package var picture: Picture {
@@ -63,7 +69,7 @@ package struct CartPoleMaps: Sendable {
           map("Q(s, right) − Q(s, left)", preference, .diverging, range: around(preference))
             .drawing(),
         ])
-    case .actionLogits:
+    case .probabilities:
       return Picture(
         "policy", title: "Policy", caption: "The probability of pushing right " + place + lines,
         panels: [map("Probability of pushing right", values, .diverging, range: 0...1).drawing()])
@@ -89,5 +95,22 @@ package struct CartPoleMaps: Sendable {
     let ordered = grid.values.map(\.magnitude).sorted()
     let greatest = max(ordered[ordered.count * 9 / 10], 1e-9)
     return -greatest...greatest
+  }
+}
+
+/// What numbers a policy has for discrete actions.
+package enum DiscreteOutput: Sendable {
+  /// The expected return after each: Q-values.
+  case actionValues
+  /// The probability of each.
+  case probabilities
+
+  /// Nil where actions are continuous.
+  init?(_ opinion: Opinion) {
+    switch opinion {
+    case .values: self = .actionValues
+    case .probabilities: self = .probabilities
+    case .normal, .action: return nil
+    }
   }
 }

@@ -12,7 +12,7 @@ extension GridValues {
     let title = output == .actionValues ? "Learned" : "The policy's exact values"
     // A single arrow is centred and twice as long as one of several; those of probabilities are always
     // several, so that cells compare.
-    let least = output == .actionLogits ? 1e-9 : 0
+    let least = output == .probabilities ? 1e-9 : 0
     let arrows = probabilities.map { probabilities in
       zip(angles, probabilities).map { GridMap.Arrow(angle: $0, length: max($1, least)) }
     }
@@ -76,7 +76,7 @@ extension GridValues {
       switch output {
       case .actionValues:
         "V(s) = max Q(s, a) of the network and its greedy action in each cell"
-      case .actionLogits:
+      case .probabilities:
         "The exact value of the policy in each cell, its actions drawn by chance as in training, and "
           + "arrows in proportion to the probabilities of the cell's actions"
       }

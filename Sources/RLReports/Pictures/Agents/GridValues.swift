@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import RLNet
+import RLRandom
 
 /// The values and the policy of a network in every cell of a map, and the exact optimum.
 ///
@@ -10,7 +11,7 @@ package struct GridValues: Sendable {
   package let map: TileMap
   package let discount: Double
   /// What the values are.
-  package let output: NetworkOutput
+  package let output: DiscreteOutput
   /// How far each action goes: `[rows, columns]`, counter-clockwise from rightward, in radians.
   package let angles: [Double]
   /// For Q-values the greatest one; else the exact value of the policy. `[states]`.
@@ -24,24 +25,28 @@ package struct GridValues: Sendable {
 
   /// Nil where the environment has no map that its table's states are the cells of.
   init?(_ run: SavedRun) {
-    guard let map = (run.environment.unwrapped as? any TileMapped)?.tileMap,
-      let table = run.environment.table, let names = run.environment.actionNames,
+    guard let environment = SingleEnvironment(like: run.environment, generator: PCG64(seed: 0)),
+      let map = (environment.unwrapped as? any TileMapped)?.tileMap,
+      let table = run.environment.table, let names = environment.actionNames,
       table.stateCount == map.tiles.count * map.tiles[0].count,
-      case .discrete(let states) = run.environment.observationSpace, states.n == table.stateCount
+      case .discrete(let states) = run.environment.spaces.observation, states.n == table.stateCount,
+      run.environment.actionMask == nil, states.n <= Self.greatestCount
     else { return nil }
     let angles = names.compactMap(Self.angle)
-    let numbers = (0..<states.n).map(Float.init)
-    let features = run.environment.observationSpace.features(of: numbers, rows: 0..<states.n)
+    let numbers = (0..<states.n).map(Int32.init)
+    let features = run.environment.spaces.observation.features(
+      of: .integers(numbers), rows: 0..<states.n)
     self.init(
-      map: map, table: table, angles: angles, outputs: run.network(features), run.networkOutput,
+      map: map, table: table, angles: angles, run.policy.opinion(features, mask: nil),
       discount: run.discount)
   }
 
-  /// - Parameter outputs: what the network gives for each state, `[states, actions]`.
+  /// - Parameter opinion: of every state, for each action.
   package init?(
-    map: TileMap, table: TransitionTable, angles: [Double], outputs: Tensor,
-    _ output: NetworkOutput, discount: Double
+    map: TileMap, table: TransitionTable, angles: [Double], _ opinion: Opinion, discount: Double
   ) {
+    guard let output = DiscreteOutput(opinion) else { return nil }
+    let outputs = opinion.numbers
     guard angles.count == table.actionCount else { return nil }
     (self.map, self.discount, self.output, self.angles) = (map, discount, output, angles)
     let count = table.actionCount
@@ -54,8 +59,8 @@ package struct GridValues: Sendable {
       probabilities = outputs.argmax().map { best in
         (0..<count).map { $0 == best ? 1 : 0 }
       }
-    case .actionLogits:
-      let all = outputs.softmax().elements.map(Double.init)
+    case .probabilities:
+      let all = outputs.elements.map(Double.init)
       probabilities = rows(all)
       guard let exact = try? table.values(ofProbabilities: all, discount: discount) else {
         return nil
@@ -84,6 +89,9 @@ package struct GridValues: Sendable {
     default: nil
     }
   }
+
+  /// Cells of a map that is drawn; of more than these no number could be read.
+  private static let greatestCount = 10_000
 
   /// The states that have a value: those where an episode can be.
   package var states: [Int] {

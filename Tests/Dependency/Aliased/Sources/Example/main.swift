@@ -28,7 +28,7 @@ struct Room: Environment {
 var configuration = DQN.Configuration()
 configuration.steps = 10
 configuration.learningStarts = 4
-var training = Training<DQN>(try AnyEnvironment(Room()), configuration, seed: 1)
-while !training.isFinished { training.advance() }
+var training = try Training<DQN>(Room(), configuration, seed: 1)
+while !training.isFinished { try training.advance() }
 print(
-  "\(training.agent.counters.steps) steps, mean return \(training.evaluate(episodes: 3).mean)")
+  "\(training.counters.steps) steps, mean return \(training.evaluate(episodes: 3).mean)")

@@ -1,0 +1,56 @@
+/// How the state of an environment looks, said once: text, pictures and animations follow from it.
+///
+/// Places are points (x, y) in units of the environment's world, y upwards.
+public enum Depiction: Sendable, Hashable {
+  /// Shapes, the later ones above the earlier; what lies outside of the rectangle is not seen.
+  ///
+  /// What is in all states of an environment is at the same place of the list in all; what never
+  /// moves should come first.
+  case shapes([DepictedShape], in: DepictedRectangle)
+}
+
+/// A part of a depiction.
+public enum DepictedShape: Sendable, Hashable {
+  /// An open line through points, with round ends.
+  case line([SIMD2<Double>], width: Double, DepictionRole)
+  /// The inside of a closed outline.
+  case polygon([SIMD2<Double>], DepictionRole)
+  /// The inside of a circle.
+  case circle(SIMD2<Double>, radius: Double, DepictionRole)
+}
+
+/// What a shape stands for. Who draws it chooses a colour or a character by that.
+public enum DepictionRole: Sendable, Hashable, CaseIterable {
+  /// What the world is made of and never moves: ground, walls, tracks.
+  case scenery
+  /// What the agent moves.
+  case body
+  /// A part of it that should be told apart: a joint, a wheel.
+  case part
+  /// Where the agent should get.
+  case goal
+  /// What the latest action does: a force, a torque.
+  case action
+}
+
+/// An upright rectangle of a world.
+public struct DepictedRectangle: Sendable, Hashable {
+  /// The corner with the least x and y.
+  public let low: SIMD2<Double>
+  /// The corner with the greatest x and y.
+  public let high: SIMD2<Double>
+
+  /// - Parameters:
+  ///   - low: the corner with the least x and y.
+  ///   - high: the corner with the greatest x and y; greater than `low` in both.
+  public init(low: SIMD2<Double>, high: SIMD2<Double>) {
+    guard low.x < high.x && low.y < high.y else {
+      fatalError("DepictedRectangle: low is \(low); it must be less than high, which is \(high)")
+    }
+    self.low = low
+    self.high = high
+  }
+
+  /// How wide and how high it is.
+  public var size: SIMD2<Double> { high - low }
+}

@@ -1,0 +1,76 @@
+import Environments
+import RLFigures
+
+extension Depiction {
+  /// The depiction as a picture of a width, of which nothing lies outside.
+  package func drawing(width: Double, description: String) -> Drawing {
+    switch self {
+    case .shapes(let shapes, let rectangle):
+      let view = DepictionView(of: rectangle, width: width)
+      return Drawing(
+        width: width, height: view.height, description: description, shapes.map(view.element))
+    }
+  }
+
+  /// How wide its picture is unless a width is given: 600 points, or less where it would be higher
+  /// than 400, as high as Gymnasium's.
+  var naturalWidth: Double {
+    switch self {
+    case .shapes(_, let rectangle): min(600, (400 * rectangle.size.x / rectangle.size.y).rounded())
+    }
+  }
+}
+
+/// A rectangle of a world, seen in a picture: y points down there.
+private struct DepictionView {
+  private let rectangle: DepictedRectangle
+  /// Points a unit of the world.
+  private let scale: Double
+  private let width: Double
+  let height: Double
+
+  init(of rectangle: DepictedRectangle, width: Double) {
+    self.rectangle = rectangle
+    self.width = width
+    scale = width / rectangle.size.x
+    height = scale * rectangle.size.y
+  }
+
+  /// The shape, cut off at the rectangle where it reaches beyond.
+  func element(_ shape: DepictedShape) -> Drawing.Element {
+    let (points, reach): ([SIMD2<Double>], Double)
+    let element: Drawing.Element
+    switch shape {
+    case .line(let line, let lineWidth, let role):
+      (points, reach) = (line, lineWidth / 2)
+      element = .line(line.map(place), .stroke(role.paint, lineWidth * scale))
+    case .polygon(let outline, let role):
+      (points, reach) = (outline, 0)
+      element = .polygon([outline.map(place)], .fill(role.paint))
+    case .circle(let center, let radius, let role):
+      (points, reach) = ([center], radius)
+      element = .circle(place(center), radius: radius * scale, .fill(role.paint))
+    }
+    let isInside = points.allSatisfy {
+      all($0 - reach .>= rectangle.low) && all($0 + reach .<= rectangle.high)
+    }
+    let frame = Rectangle(x: 0, y: 0, width: width, height: height)
+    return isInside ? element : .clipped(to: frame, [element])
+  }
+
+  private func place(_ point: SIMD2<Double>) -> Point {
+    Point((point.x - rectangle.low.x) * scale, (rectangle.high.y - point.y) * scale)
+  }
+}
+
+extension DepictionRole {
+  var paint: Paint {
+    switch self {
+    case .scenery: .muted
+    case .body: .series(0)
+    case .part: .series(4)
+    case .goal: .series(2)
+    case .action: .series(1)
+    }
+  }
+}

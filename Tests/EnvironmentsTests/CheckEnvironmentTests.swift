@@ -1,0 +1,110 @@
+import Environments
+import RLRandom
+import RLState
+import Testing
+
+@Suite struct CheckEnvironmentTests {
+  @Test(arguments: EnvironmentRegistry.builtIn.entries.map(\.id))
+  func theBuiltInEnvironmentsPass(_ id: String) throws {
+    let world = try EnvironmentRegistry.builtIn.entry(named: id).make().environment
+    let environment = try #require(world.environment())
+    func check(_ environment: some Environment) throws {
+      try checkEnvironment(environment, seeds: 1...5)
+    }
+    try check(environment)
+  }
+
+  @Test func aSoundEnvironmentPasses() throws { try checkEnvironment(Faulty(.none)) }
+
+  @Test(arguments: Faulty.Fault.allCases.filter { $0 != .none })
+  func everyFaultIsTold(_ fault: Faulty.Fault) {
+    let error = #expect(throws: EnvironmentProblem.self) {
+      try checkEnvironment(Faulty(fault), longest: 1_000)
+    }
+    #expect(error?.environment == "Faulty")
+    #expect(
+      error?.description.contains(fault.rawValue) == true,
+      "\(fault): \(error?.description ?? "nothing")")
+  }
+
+  @Test func emptyObservationsAreTold() {
+    struct Blind: Environment {
+      var observationSpace: Box { Box(shape: [0], low: [], high: []) }
+      var actionSpace: Discrete { Discrete(2) }
+      mutating func reset(using generator: inout PCG64) {}
+      mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+        Step(reward: 0, terminated: true)
+      }
+      func observe(into observation: inout MutableSpan<Float>) {}
+      mutating func visitState(_ visitor: inout StateVisitor) {}
+    }
+    let error = #expect(throws: EnvironmentProblem.self) { try checkEnvironment(Blind()) }
+    #expect(error?.description.contains("empty") == true)
+  }
+}
+
+/// Counts to ten, with one fault.
+struct Faulty: Environment {
+  /// Each with what the message must say.
+  enum Fault: String, CaseIterable, Sendable {
+    case none
+    case infiniteReward = "rewards inf"
+    case observationThatIsNoNumber = "observation[1] is nan at step 3"
+    case beyondItsBounds = "coordinate 0 is 11.0, and its bounds are 0.0 and 10.0"
+    case unwrittenScalar = "leaves scalar 1 of 2 unwritten at step 0"
+    case hiddenState = "does visitState show all that changes"
+    case endless = "has not ended after 1000 steps"
+    case noAction = "allows no action at step 2"
+    case unreadableState = "cannot be read back"
+    case forgetfulReset = "reset(using:) must begin everything again"
+  }
+
+  let fault: Fault
+  var count = 0
+  var hidden = 0
+  var list: [Double] = []
+
+  init(_ fault: Fault) { self.fault = fault }
+
+  static var hasActionMask: Bool { true }
+  var observationSpace: Box { Box(count: 2, low: 0, high: 10) }
+  var actionSpace: Discrete { Discrete(2) }
+
+  mutating func reset(using generator: inout PCG64) {
+    if fault != .forgetfulReset { hidden = 0 }
+    count = 0
+    list = []
+  }
+
+  mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+    count += 1
+    hidden += 1
+    list.append(1)
+    let isLast = count >= 10 && fault != .endless
+    return Step(
+      reward: fault == .infiniteReward
+        ? .infinity
+        : fault == .hiddenState || fault == .forgetfulReset
+          ? Double(hidden) : 1,
+      terminated: isLast)
+  }
+
+  func observe(into observation: inout MutableSpan<Float>) {
+    observation[0] = fault == .beyondItsBounds && count == 4 ? 11 : Float(min(count, 10))
+    if fault == .unwrittenScalar { return }
+    observation[1] = fault == .observationThatIsNoNumber && count == 3 ? .nan : 1
+  }
+
+  func writeActionMask(into mask: inout MutableSpan<Bool>) {
+    mask.update(repeating: !(fault == .noAction && count == 2))
+  }
+
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("count", &count)
+    if fault == .unreadableState {
+      visitor.visit("list", &list, count: list.count)
+    } else if fault != .hiddenState {
+      visitor.visit("hidden", &hidden)
+    }
+  }
+}
