@@ -12,21 +12,33 @@ INLINE v16 exponential_tail(v16 r) {
   return fma16(p, r, (v16)0.500000003f);
 }
 
-/// exp(x) = 2ⁿ·exp(r), |r| ≤ ln 2 / 2.
-INLINE v16 exp16(v16 x) {
-  v16 bounded = min16(max16(x, (v16)-104.0f), (v16)89.0f);
+/// exp(r), and the integer n, with x = n·ln 2 + r, |r| ≤ ln 2 / 2.
+INLINE v16 exp_reduced(v16 x, i16 *exponent) {
   const float shift = 12582912.0f;  // 1.5·2²³: adding it rounds to the nearest integer
-  v16 n = fma16(bounded, (v16)1.44269504f, (v16)shift) - shift;
-  v16 r = fma16(n, (v16)-0.693359375f, bounded);
+  v16 n = fma16(x, (v16)1.44269504f, (v16)shift) - shift;
+  v16 r = fma16(n, (v16)-0.693359375f, x);
   r = fma16(n, (v16)2.12194440e-4f, r);
+  *exponent = __builtin_convertvector(n, i16);
   // 1 + r rounds; what it loses joins the small terms.
   v16 sum = 1.0f + r;
-  v16 y = sum + fma16(exponential_tail(r), r * r, r - (sum - 1.0f));
+  return sum + fma16(exponential_tail(r), r * r, r - (sum - 1.0f));
+}
+
+/// exp(x) = 2ⁿ·exp(r).
+INLINE v16 exp16(v16 x) {
+  i16 exponent;
+  v16 y = exp_reduced(min16(max16(x, (v16)-104.0f), (v16)89.0f), &exponent);
   // Two factors, since 2ⁿ itself leaves the range of normal numbers at both ends.
-  i16 exponent = __builtin_convertvector(n, i16);
   i16 half = exponent >> 1;
   y = y * (v16)((half + 127) << 23) * (v16)((exponent - half + 127) << 23);
   return select16(x == x, y, x);
+}
+
+/// exp(min(x, 80)) for x ≥ 0, where 2ⁿ is a normal number.
+INLINE v16 exp_of_moderate(v16 x) {
+  i16 exponent;
+  v16 y = exp_reduced(min16(x, (v16)80.0f), &exponent);
+  return y * (v16)((exponent + 127) << 23);
 }
 
 /// log(x) + rest = n·ln 2 + log(1 + f) + rest, with 1 + f in [√½, √2) and s = f / (2 + f); `rest` is
@@ -76,7 +88,7 @@ INLINE v16 tanh16(v16 x) {
   p = fma16(p, z, (v16)0.133331805f);
   p = fma16(p, z, (v16)-0.333333302f);
   v16 near = fma16(p * z, a, a);
-  v16 far = 1.0f - 2.0f / (exp16(a + a) + 1.0f);
+  v16 far = 1.0f - 2.0f / (exp_of_moderate(a + a) + 1.0f);  // 1 long before the bound
   v16 y = select16(a < 0.625f, near, far);
   y = (v16)((i16)y | ((i16)x & (int32_t)0x80000000));
   return select16(x == x, y, x);

@@ -44,10 +44,13 @@ INLINE void interleave(intptr_t k, const float *in, intptr_t series, intptr_t st
 static void pack_panel(intptr_t k, const float *b, intptr_t b_row, intptr_t b_column,
                        intptr_t count, intptr_t width, float *out) {
   if (count < width) __builtin_memset(out, 0, sizeof(float) * (size_t)(k * width));
-  if (b_column == 1 && count % 16 == 0)
-    for (intptr_t p = 0; p < k; p++)
-      for (intptr_t j = 0; j < count; j += 16)
-        store16(out + p * width + j, load16(b + p * b_row + j));
+  if (b_column == 1)
+    for (intptr_t p = 0; p < k; p++) {
+      const float *row = b + p * b_row;
+      intptr_t j = 0;
+      for (; j + 16 <= count; j += 16) store16(out + p * width + j, load16(row + j));
+      for (; j < count; j++) out[p * width + j] = row[j];
+    }
   else
     interleave(k, b, b_column, b_row, count, out, width);
 }

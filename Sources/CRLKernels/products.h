@@ -38,18 +38,22 @@ static size_t product_workspace(const rl_product *x) {
 }
 
 INLINE void take_columns(intptr_t rows, intptr_t count, const float *aside, intptr_t width,
-                         float *c, intptr_t c_row, int add_to) {
-  for (intptr_t r = 0; r < rows; r++)
-    for (intptr_t j = 0; j < count; j++) {
-      float *place = c + r * c_row + j;
-      *place = add_to ? *place + aside[r * width + j] : aside[r * width + j];
-    }
+                         float *c, intptr_t c_row, int add_to, const float *bias) {
+  for (intptr_t r = 0; r < rows; r++, aside += width, c += c_row) {
+    if (add_to)
+      for (intptr_t j = 0; j < count; j++) c[j] += aside[j];
+    else
+      for (intptr_t j = 0; j < count; j++) c[j] = aside[j];
+    if (bias)
+      for (intptr_t j = 0; j < count; j++) c[j] += bias[j];
+  }
 }
 
 // All rows of one panel. Columns beyond `count` are computed aside and dropped.
 INLINE void panel_product(intptr_t m, intptr_t k, const float *a, intptr_t a_row,
                           intptr_t a_column, int a_packed, const float *b, intptr_t b_row,
-                          intptr_t count, intptr_t width, float *c, intptr_t c_row, int add_to) {
+                          intptr_t count, intptr_t width, float *c, intptr_t c_row, int add_to,
+                          const float *bias) {
   tile_function *const *table = width == 8 ? narrow_tiles : tiles[width / 16 - 1];
   const intptr_t most = width == 8 && !a_packed ? 8 : TILE_ROWS;
   for (intptr_t i = 0; i < m; i += most) {
@@ -57,16 +61,18 @@ INLINE void panel_product(intptr_t m, intptr_t k, const float *a, intptr_t a_row
     const float *left = a_packed ? a + i * k : a + i * a_row;
     intptr_t row = a_packed ? 1 : a_row, column = a_packed ? rows : a_column;
     if (count == width) {
-      table[rows - 1](k, left, row, column, b, b_row, c + i * c_row, c_row, add_to);
+      table[rows - 1](k, left, row, column, b, b_row, c + i * c_row, c_row, add_to, bias);
     } else {
       float aside[8 * PANEL];
-      table[rows - 1](k, left, row, column, b, b_row, aside, width, 0);
-      take_columns(rows, count, aside, width, c + i * c_row, c_row, add_to);
+      table[rows - 1](k, left, row, column, b, b_row, aside, width, 0, 0);
+      take_columns(rows, count, aside, width, c + i * c_row, c_row, add_to, bias);
     }
   }
 }
 
 INLINE intptr_t panel_width(intptr_t columns) {
+  // Not three vectors and one: a tile of one vector spends its time on loads.
+  if (TILE_VECTORS == 3 && columns > PANEL && columns <= PANEL + 16) return 32;
   if (columns >= PANEL) return PANEL;
   return columns <= 8 ? 8 : (columns + 15) / 16 * 16;
 }
@@ -103,9 +109,12 @@ static void few_rows(const rl_product *x, intptr_t k, const float *a, const floa
   intptr_t j = 0;
   if (x->m == 1)
     for (; j + 64 <= x->n; j += 64)
-      strip_4(k, a, 0, x->a_column, b + j, x->b_row, x->c + j, 0, add_to);
-  for (; j + 16 <= x->n; j += 16)
-    tiles[0][x->m - 1](k, a, x->a_row, x->a_column, b + j, x->b_row, x->c + j, x->c_row, add_to);
+      strip_4(k, a, 0, x->a_column, b + j, x->b_row, x->c + j, 0, add_to, 0);
+  for (intptr_t width; j + 16 <= x->n; j += width) {
+    width = panel_width((x->n - j) / 16 * 16);
+    tiles[width / 16 - 1][x->m - 1](k, a, x->a_row, x->a_column, b + j, x->b_row, x->c + j,
+                                    x->c_row, add_to, 0);
+  }
   if (j < x->n)
     for (intptr_t i = 0; i < x->m; i++)
       last_columns(x->n - j, k, a + i * x->a_row, x->a_column, b + j, x->b_row,
@@ -149,6 +158,16 @@ static void few_columns(const rl_product *x, intptr_t k, const float *a, const f
   }
 }
 
+// A bias is added to each row.
+INLINE void add_bias(const rl_product *x) {
+  for (intptr_t i = 0; i < x->m; i++) {
+    float *c = x->c + i * x->c_row;
+    intptr_t j = 0;
+    for (; j + 16 <= x->n; j += 16) store16(c + j, load16(c + j) + load16(x->bias + j));
+    for (; j < x->n; j++) c[j] += x->bias[j];
+  }
+}
+
 static void product(const rl_product *x, void *workspace) {
   if (x->m <= 0 || x->n <= 0) return;
   if (x->k <= 0)
@@ -162,6 +181,7 @@ static void product(const rl_product *x, void *workspace) {
     const float *a = x->a + start * x->a_column;
     const float *b = x->b + start * x->b_row;
     const int add_to = start > 0;
+    const int is_last = start + k == x->k;
 
     if (has_few_rows(x)) {
       few_rows(x, k, a, b, add_to);
@@ -189,13 +209,14 @@ static void product(const rl_product *x, void *workspace) {
           const intptr_t count = columns - j < width ? columns - j : width;
           const float *right = b + (first + j) * x->b_column;
           float *c = x->c + i * x->c_row + first + j;
+          const float *bias = is_last && x->bias ? x->bias + first + j : 0;
           if (in_place && count == width) {
             panel_product(rows, k, left, x->a_row, x->a_column, pack_a, right, x->b_row, count,
-                          width, c, x->c_row, add_to);
+                          width, c, x->c_row, add_to, bias);
           } else {
             if (i == 0) pack_panel(k, right, x->b_row, x->b_column, count, width, panel);
             panel_product(rows, k, left, x->a_row, x->a_column, pack_a, panel, width, count,
-                          width, c, x->c_row, add_to);
+                          width, c, x->c_row, add_to, bias);
             panel += k * width;
           }
           j += width;
@@ -203,9 +224,8 @@ static void product(const rl_product *x, void *workspace) {
       }
     }
   }
-  if (x->bias)
-    for (intptr_t i = 0; i < x->m; i++)
-      add(x->n, x->c + i * x->c_row, 1, x->bias, 1, x->c + i * x->c_row);
+  // Panels have added it with their last terms.
+  if (x->bias && (x->k <= 0 || has_few_rows(x) || has_few_columns(x))) add_bias(x);
 }
 
 static void gathered_product(const rl_gathered_product *x) {
@@ -226,11 +246,11 @@ static void gathered_product(const rl_gathered_product *x) {
         const float *left = x->a + i * x->a_row + start;
         float *c = x->c + i * x->c_row + j;
         if (count == width) {
-          table[rows - 1](k, left, x->a_row, 1, x->b + j, rows_of_b, c, x->c_row, add_to);
+          table[rows - 1](k, left, x->a_row, 1, x->b + j, rows_of_b, c, x->c_row, add_to, 0);
         } else {
           float aside[8 * PANEL];
-          table[rows - 1](k, left, x->a_row, 1, x->b + j, rows_of_b, aside, width, 0);
-          take_columns(rows, count, aside, width, c, x->c_row, add_to);
+          table[rows - 1](k, left, x->a_row, 1, x->b + j, rows_of_b, aside, width, 0, 0);
+          take_columns(rows, count, aside, width, c, x->c_row, add_to, 0);
         }
       }
       j += width;

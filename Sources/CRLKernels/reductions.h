@@ -2,8 +2,9 @@
 
 enum { BLOCK = 512 };
 
-#define LANE_SUM(NAME, TERM)                                                  \
+#define LANE_SUM(NAME, TERM, FEW)                                             \
   static float NAME(intptr_t n, const float *in) {                            \
+    if (n <= 4) return FEW(n, in);                                            \
     float total = 0.0f;                                                       \
     for (intptr_t start = 0; start < n; start += BLOCK) {                     \
       intptr_t end = start + BLOCK < n ? start + BLOCK : n;                   \
@@ -23,13 +24,40 @@ enum { BLOCK = 512 };
     return total;                                                             \
   }
 
-LANE_SUM(sum, lanes + x)
-LANE_SUM(sum_of_squares, fma16(x, x, lanes))
+// What is left of the lanes' sum where all but four are 0.
+INLINE float sum_of_few(intptr_t n, const float *x) {
+  float lanes[4] = {0};
+  for (intptr_t i = 0; i < n; i++) lanes[i] += x[i];
+  return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+}
+
+INLINE float squares_of_few(intptr_t n, const float *x) {
+  float lanes[4] = {0};
+  for (intptr_t i = 0; i < n; i++) lanes[i] = x[i] * x[i];
+  return (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+}
+
+LANE_SUM(sum, lanes + x, sum_of_few)
+LANE_SUM(sum_of_squares, fma16(x, x, lanes), squares_of_few)
 
 static float largest(intptr_t n, const float *x) {
   float best = -__builtin_inff();
   for (intptr_t i = 0; i < n; i++) best = x[i] > best ? x[i] : best;
   return best;
+}
+
+// 64 columns at a time, so that no sum waits for the one before.
+INLINE void sum_rows64(intptr_t n, intptr_t stride, const float *x, float *y) {
+  v16 total[4];
+  for (intptr_t start = 0; start < n || start == 0; start += BLOCK) {
+    intptr_t end = start + BLOCK < n ? start + BLOCK : n;
+    v16 block[4];
+    for (int v = 0; v < 4; v++) block[v] = (v16)0.0f;
+    for (intptr_t i = start; i < end; i++)
+      for (int v = 0; v < 4; v++) block[v] += load16(x + i * stride + 16 * v);
+    for (int v = 0; v < 4; v++) total[v] = start == 0 ? block[v] : total[v] + block[v];
+  }
+  for (int v = 0; v < 4; v++) store16(y + 16 * v, total[v]);
 }
 
 INLINE v16 sum_rows16(intptr_t n, intptr_t stride, const float *x, intptr_t width) {
@@ -49,6 +77,7 @@ INLINE v16 sum_rows16(intptr_t n, intptr_t stride, const float *x, intptr_t widt
 static void sum_strided(intptr_t outer, intptr_t n, intptr_t inner, const float *x, float *y) {
   for (intptr_t o = 0; o < outer; o++, x += n * inner, y += inner) {
     intptr_t j = 0;
+    for (; j + 64 <= inner; j += 64) sum_rows64(n, inner, x + j, y + j);
     for (; j + 16 <= inner; j += 16) store16(y + j, sum_rows16(n, inner, x + j, 16));
     if (j < inner) store_part(y + j, sum_rows16(n, inner, x + j, inner - j), inner - j);
   }

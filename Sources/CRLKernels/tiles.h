@@ -1,11 +1,12 @@
 // The tiles of a matrix product: TILE_ROWS × (16 · TILE_VECTORS) is the part of the result held in
 // registers; each target file defines both.
 
-// One tile: c[ROWS, 16·VECTORS] (+)= a · b over k terms, `b` read 16·VECTORS floats a row, where
-// row p lies at PLACE. VECTOR is v16, or v8 for the narrow tiles of results with at most 8 columns.
+// One tile: c[ROWS, 16·VECTORS] (+)= a · b (+ bias) over k terms, `b` read 16·VECTORS floats a row,
+// where row p lies at PLACE; `bias` is 0 where there is none. VECTOR is v16, or v8 for the narrow tiles of results with at most 8 columns.
 #define TILE_OF(NAME, VECTOR, ROWS, VECTORS, B_ROW, PLACE)                                 \
   static void NAME(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,          \
-                   const float *b, B_ROW, float *c, intptr_t c_row, int add_to) {          \
+                   const float *b, B_ROW, float *c, intptr_t c_row, int add_to,            \
+                   const float *bias) {                                                    \
     enum { LANES = sizeof(VECTOR) / sizeof(float) };                                       \
     VECTOR total[ROWS][VECTORS];                                                           \
     _Pragma("clang loop unroll(full)") for (int r = 0; r < ROWS; r++)                      \
@@ -31,6 +32,11 @@
         __builtin_memcpy(&before, place, sizeof before);                                   \
         value = before + value;                                                            \
       }                                                                                    \
+      if (bias) {                                                                          \
+        VECTOR more;                                                                       \
+        __builtin_memcpy(&more, bias + v * LANES, sizeof more);                            \
+        value = value + more;                                                              \
+      }                                                                                    \
       __builtin_memcpy(place, &value, sizeof value);                                       \
     }                                                                                      \
   }
@@ -41,10 +47,11 @@
   TILE_OF(gathered_##NAME, VECTOR, ROWS, VECTORS, const intptr_t *b_rows, b_rows[p])
 
 typedef void tile_function(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,
-                           const float *b, intptr_t b_row, float *c, intptr_t c_row, int add_to);
+                           const float *b, intptr_t b_row, float *c, intptr_t c_row, int add_to,
+                           const float *bias);
 typedef void gathered_tile_function(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,
                                     const float *b, const intptr_t *b_rows, float *c,
-                                    intptr_t c_row, int add_to);
+                                    intptr_t c_row, int add_to, const float *bias);
 
 #define TILES_OF(VECTORS)                 \
   TILE(tile_1_##VECTORS, v16, 1, VECTORS) \
