@@ -2,7 +2,8 @@
 struct BackwardPass {
   private var gradients: [Tensor?]
   private var nodes: [Node?]
-  private var inputs = Node.Inputs.none
+  /// Whose operands `send` gives gradients to.
+  private var current: Node?
 
   /// The gradients of `loss` by the parameters with node indices `0..<parameters`; nil for one that
   /// the loss does not depend on.
@@ -11,10 +12,9 @@ struct BackwardPass {
     var pass = BackwardPass(last, Tensor.ones(loss.shape), parameters)
     var index = last.index
     while index >= parameters {
-      if let node = pass.nodes[index], let upstream = pass.gradients[index] {
-        pass.gradients[index] = nil
-        pass.inputs = node.inputs
-        node.backward(upstream, &pass)
+      if let node = pass.nodes[index], var upstream = pass.gradients[index].take() {
+        pass.current = node
+        node.backward(&upstream, &pass)
       }
       index -= 1
     }
@@ -33,13 +33,13 @@ struct BackwardPass {
   /// Adds to the gradient of the operand at this position. Nothing is computed for a constant.
   @inline(__always)
   mutating func send(_ gradient: @autoclosure () -> Tensor, to position: Int) {
-    guard let node = inputs[position] else { return }
+    guard let node = current?.inputs[position] else { return }
     add(gradient(), to: node)
   }
 
-  private mutating func add(_ gradient: Tensor, to node: Node) {
-    if var sum = gradients[node.index] {
-      gradients[node.index] = nil  // so that `sum` is the one reference, and changes in place
+  private mutating func add(_ gradient: consuming Tensor, to node: Node) {
+    // Taken, so that `sum` is the one reference, and changes in place.
+    if var sum = gradients[node.index].take() {
       sum.add(gradient)
       gradients[node.index] = sum
     } else {

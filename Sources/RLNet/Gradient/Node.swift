@@ -15,6 +15,7 @@ final class Node: Sendable {
     case none
     case one(Node)
     case two(Node?, Node?)
+    case three(Node?, Node?, Node?)
     case many([Node?])
 
     subscript(position: Int) -> Node? {
@@ -22,13 +23,15 @@ final class Node: Sendable {
       case .none: nil
       case .one(let input): input
       case .two(let first, let second): position == 0 ? first : second
+      case .three(let first, let second, let third):
+        position == 0 ? first : position == 1 ? second : third
       case .many(let inputs): inputs[position]
       }
     }
   }
 
-  /// Passes the gradient of the result back to the operands.
-  typealias Backward = @Sendable (_ upstream: Tensor, _ pass: inout BackwardPass) -> Void
+  /// Passes the gradient of the result back to the operands; it can make theirs in its place.
+  typealias Backward = @Sendable (_ upstream: inout Tensor, _ pass: inout BackwardPass) -> Void
 
   let recording: Recording
   /// Greater than those of the inputs, so descending order is an order to go back in.
@@ -62,6 +65,10 @@ final class Node: Sendable {
     case .two(let first, let second):
       if let first { pending.append(first) }
       if let second { pending.append(second) }
+    case .three(let first, let second, let third):
+      if let first { pending.append(first) }
+      if let second { pending.append(second) }
+      if let third { pending.append(third) }
     case .many(let all): pending += all.lazy.compactMap { $0 }
     }
     inputs = .none
@@ -71,39 +78,59 @@ final class Node: Sendable {
 extension Tensor {
   /// This result of an operation on `operand`, with the way back.
   @inline(__always)
-  func recorded(_ operand: Tensor, _ backward: @escaping Node.Backward) -> Tensor {
-    guard let input = operand.node else { return self }
+  consuming func recorded(_ operand: Tensor, _ backward: @escaping Node.Backward) -> Tensor {
+    recorded(operand.node, backward)
+  }
+
+  /// This result of an operation on an operand with this node, with the way back.
+  @inline(__always)
+  consuming func recorded(_ input: Node?, _ backward: @escaping Node.Backward) -> Tensor {
+    guard let input else { return self }
     return attached(input.recording, .one(input), backward)
   }
 
   /// This result of an operation on two operands, with the way back.
   @inline(__always)
-  func recorded(_ first: Tensor, _ second: Tensor, _ backward: @escaping Node.Backward) -> Tensor {
-    if first.node == nil && second.node == nil { return self }
-    return attached(Tensor.recording([first, second]), .two(first.node, second.node), backward)
+  consuming func recorded(
+    _ first: Tensor, _ second: Tensor, _ backward: @escaping Node.Backward
+  ) -> Tensor {
+    guard let known = first.node ?? second.node else { return self }
+    known.requireOneRecording(with: second.node)
+    return attached(known.recording, .two(first.node, second.node), backward)
+  }
+
+  /// This result of an operation on three operands, with the way back.
+  consuming func recorded(
+    _ first: Tensor, _ second: Tensor, _ third: Tensor, _ backward: @escaping Node.Backward
+  ) -> Tensor {
+    guard let known = first.node ?? second.node ?? third.node else { return self }
+    known.requireOneRecording(with: second.node)
+    known.requireOneRecording(with: third.node)
+    return attached(known.recording, .three(first.node, second.node, third.node), backward)
   }
 
   /// This result of an operation on any number of operands, with the way back.
-  func recorded(_ operands: [Tensor], _ backward: @escaping Node.Backward) -> Tensor {
-    if operands.allSatisfy({ $0.node == nil }) { return self }
-    return attached(Tensor.recording(operands), .many(operands.map(\.node)), backward)
+  consuming func recorded(_ operands: [Tensor], _ backward: @escaping Node.Backward) -> Tensor {
+    let nodes = operands.map(\.node)
+    guard let known = nodes.lazy.compactMap(\.self).first else { return self }
+    for node in nodes { known.requireOneRecording(with: node) }
+    return attached(known.recording, .many(nodes), backward)
   }
 
   @inline(never)
-  private func attached(
+  private consuming func attached(
     _ recording: Recording, _ inputs: Node.Inputs, _ backward: @escaping Node.Backward
   ) -> Tensor {
-    Tensor(shape: shape, storage: storage, node: Node(recording, inputs, backward))
+    node = Node(recording, inputs, backward)
+    return self
   }
+}
 
-  private static func recording(_ operands: [Tensor]) -> Recording {
-    var found: Recording?
-    for case let node? in operands.lazy.map(\.node) {
-      if let found, found !== node.recording { nestedUse() }
-      found = node.recording
-    }
-    guard let found else { fatalError("no operand is recorded") }
-    return found
+extension Node {
+  /// Stops where another node is of another gradient computation.
+  @inline(__always)
+  fileprivate func requireOneRecording(with other: Node?) {
+    if let other, other.recording !== recording { nestedUse() }
   }
 }
 

@@ -13,7 +13,7 @@ public struct ReLU: ParameterlessLayer {
   public init() {}
 
   /// max(x, 0) of each element; the input's shape stays.
-  public func callAsFunction(_ input: Tensor) -> Tensor { input.relu() }
+  public func callAsFunction(_ input: consuming Tensor) -> Tensor { input.relu() }
 }
 
 /// y = x for x > 0, slope·x elsewhere.
@@ -34,7 +34,7 @@ public struct Tanh: ParameterlessLayer {
   public init() {}
 
   /// tanh x of each element; the input's shape stays.
-  public func callAsFunction(_ input: Tensor) -> Tensor { input.tanh() }
+  public func callAsFunction(_ input: consuming Tensor) -> Tensor { input.tanh() }
 }
 
 /// The logistic function 1 / (1 + e⁻ˣ).
@@ -43,7 +43,7 @@ public struct Sigmoid: ParameterlessLayer {
   public init() {}
 
   /// 1 / (1 + e⁻ˣ) of each element; the input's shape stays.
-  public func callAsFunction(_ input: Tensor) -> Tensor { input.sigmoid() }
+  public func callAsFunction(_ input: consuming Tensor) -> Tensor { input.sigmoid() }
 }
 
 /// Probabilities along the last axis; its gradient is the full Jacobian's product.

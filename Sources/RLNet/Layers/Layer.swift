@@ -3,7 +3,7 @@ import RLRandom
 /// A module from one tensor to one.
 public protocol Layer: Module {
   /// The output for an input; changes nothing.
-  func callAsFunction(_ input: Tensor) -> Tensor
+  func callAsFunction(_ input: consuming Tensor) -> Tensor
 
   /// The output for an input while training, where a layer may draw random numbers or keep
   /// statistics. The same as inference unless a layer says otherwise.

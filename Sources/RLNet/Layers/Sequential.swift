@@ -16,10 +16,9 @@ public struct Sequential: Layer {
   public init(_ layers: [any Layer]) { self.layers = layers }
 
   /// The output of the last layer; without layers, the input.
-  public func callAsFunction(_ input: Tensor) -> Tensor {
-    var output = input
-    for index in layers.indices { output = layers[index](output) }
-    return output
+  public func callAsFunction(_ input: consuming Tensor) -> Tensor {
+    for index in layers.indices { input = layers[index](input) }
+    return input
   }
 
   /// The output for one-hot rows, of which each has its 1 at one of `places`: the same bits as for the

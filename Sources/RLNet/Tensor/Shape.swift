@@ -23,11 +23,15 @@ public struct Shape: Sendable, Hashable {
     self.rank = rank
     self.sizes = sizes
     var count = 1
-    for size in [sizes.0, sizes.1, sizes.2, sizes.3] {
+    func multiply(by size: Int) {
       let (product, overflows) = count.multipliedReportingOverflow(by: size)
       if size < 0 || overflows { Shape.refuse(sizes) }
       count = product
     }
+    multiply(by: sizes.0)
+    multiply(by: sizes.1)
+    multiply(by: sizes.2)
+    multiply(by: sizes.3)
     self.count = count
   }
 
@@ -76,13 +80,15 @@ public struct Shape: Sendable, Hashable {
 
   /// This shape with one axis of size 1 or without it.
   func reducing(axis: Int, keepingDimensions: Bool) -> Shape {
-    var sizes = dimensions
+    let (a, b, c, d) = sizes
+    let axis = index(ofAxis: axis)
     if keepingDimensions {
-      sizes[index(ofAxis: axis)] = 1
-    } else {
-      sizes.remove(at: index(ofAxis: axis))
+      return Shape(
+        rank: rank,
+        (axis == 0 ? 1 : a, axis == 1 ? 1 : b, axis == 2 ? 1 : c, axis == 3 ? 1 : d))
     }
-    return Shape(sizes)
+    return Shape(
+      rank: rank - 1, (axis == 0 ? b : a, axis <= 1 ? c : b, axis <= 2 ? d : c, 1))
   }
 
   /// The same rank and the same sizes.

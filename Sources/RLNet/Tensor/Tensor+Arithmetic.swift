@@ -124,15 +124,15 @@ extension Tensor {
 
   @inline(never)
   private func combinedBroadcasting(_ other: Tensor, _ kernel: BinaryKernel) -> Tensor {
-    let result = Shape.broadcasting(shape, other.shape)
-    if result == shape && other.count == 1 {
-      return Tensor(result) { kernel(count, storage.elements, 1, other.storage.elements, 0, $0) }
+    if other.count == 1 && other.shape.rank <= shape.rank {
+      return Tensor(shape) { kernel(count, storage.elements, 1, other.storage.elements, 0, $0) }
     }
-    if result == other.shape && count == 1 {
-      return Tensor(result) {
+    if count == 1 && shape.rank <= other.shape.rank {
+      return Tensor(other.shape) {
         kernel(other.count, storage.elements, 0, other.storage.elements, 1, $0)
       }
     }
+    let result = Shape.broadcasting(shape, other.shape)
     if result == shape && result.ends(with: other.shape) {
       return Tensor(result) { out in
         for start in stride(from: 0, to: result.count, by: Swift.max(other.count, 1)) {

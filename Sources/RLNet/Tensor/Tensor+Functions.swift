@@ -14,12 +14,26 @@ extension Tensor {
     withExtendedLifetime(self) { Tensor(shape) { kernel(count, storage.elements, $0) } }
   }
 
-  /// A kernel of this tensor (a saved result or argument) and the upstream gradient.
+  /// The result of an element-wise kernel, made in place where nobody else has these elements; not
+  /// recorded.
   @inline(__always)
-  func mapped(_ kernel: BackwardKernel, _ upstream: Tensor) -> Tensor {
-    withExtendedLifetime((self, upstream)) {
-      Tensor(shape) { kernel(count, storage.elements, upstream.storage.elements, $0) }
+  consuming func mappedInPlace(_ kernel: UnaryKernel) -> Tensor {
+    guard storage.isUnique() else { return mapped(kernel) }
+    kernel(count, storage.elements, storage.elements)
+    node = nil
+    return self
+  }
+
+  /// A kernel of this tensor (a saved result or argument) and the upstream gradient, made in the
+  /// gradient's place where nobody else has it.
+  @inline(__always)
+  func mapped(_ kernel: BackwardKernel, _ upstream: inout Tensor) -> Tensor {
+    let isFree = upstream.storage.isUnique()
+    let result = isFree ? upstream : Tensor(shape: shape, storage: Storage(count: count))
+    withExtendedLifetime(self) {
+      kernel(count, storage.elements, upstream.storage.elements, result.storage.elements)
     }
+    return result
   }
 
   /// −x.
@@ -32,15 +46,16 @@ extension Tensor {
   /// |x|; the gradient at 0 is 0.
   public func abs() -> Tensor {
     mapped(kernels.pointee.absolute).recorded(self) { [x = detached()] upstream, pass in
-      pass.send(x.mapped(kernels.pointee.absolute_backward_of_argument, upstream), to: 0)
+      pass.send(x.mapped(kernels.pointee.absolute_backward_of_argument, &upstream), to: 0)
     }
   }
 
   /// √x.
-  public func squareRoot() -> Tensor {
-    let y = mapped(kernels.pointee.square_root)
-    return y.recorded(self) { upstream, pass in
-      pass.send(y.mapped(kernels.pointee.square_root_backward, upstream), to: 0)
+  public consuming func squareRoot() -> Tensor {
+    let node = node
+    let y = mappedInPlace(kernels.pointee.square_root)
+    return y.recorded(node) { upstream, pass in
+      pass.send(y.mapped(kernels.pointee.square_root_backward, &upstream), to: 0)
     }
   }
 
@@ -80,9 +95,10 @@ extension Tensor {
   public func power(_ exponent: Float) -> Tensor { (log() * exponent).exp() }
 
   /// eˣ.
-  public func exp() -> Tensor {
-    let y = mapped(kernels.pointee.exponential)
-    return y.recorded(self) { upstream, pass in pass.send(upstream * y, to: 0) }
+  public consuming func exp() -> Tensor {
+    let node = node
+    let y = mappedInPlace(kernels.pointee.exponential)
+    return y.recorded(node) { upstream, pass in pass.send(upstream * y, to: 0) }
   }
 
   /// The natural logarithm; −∞ at 0, NaN below.
@@ -93,33 +109,36 @@ extension Tensor {
   }
 
   /// The hyperbolic tangent.
-  public func tanh() -> Tensor {
-    let y = mapped(kernels.pointee.hyperbolic_tangent)
-    return y.recorded(self) { upstream, pass in
-      pass.send(y.mapped(kernels.pointee.hyperbolic_tangent_backward, upstream), to: 0)
+  public consuming func tanh() -> Tensor {
+    let node = node
+    let y = mappedInPlace(kernels.pointee.hyperbolic_tangent)
+    return y.recorded(node) { upstream, pass in
+      pass.send(y.mapped(kernels.pointee.hyperbolic_tangent_backward, &upstream), to: 0)
     }
   }
 
   /// The logistic function 1 / (1 + e⁻ˣ).
-  public func sigmoid() -> Tensor {
-    let y = mapped(kernels.pointee.sigmoid)
-    return y.recorded(self) { upstream, pass in
-      pass.send(y.mapped(kernels.pointee.sigmoid_backward, upstream), to: 0)
+  public consuming func sigmoid() -> Tensor {
+    let node = node
+    let y = mappedInPlace(kernels.pointee.sigmoid)
+    return y.recorded(node) { upstream, pass in
+      pass.send(y.mapped(kernels.pointee.sigmoid_backward, &upstream), to: 0)
     }
   }
 
   /// log(1 + eˣ).
   public func softplus() -> Tensor {
     mapped(kernels.pointee.softplus).recorded(self) { [x = detached()] upstream, pass in
-      pass.send(x.mapped(kernels.pointee.softplus_backward_of_argument, upstream), to: 0)
+      pass.send(x.mapped(kernels.pointee.softplus_backward_of_argument, &upstream), to: 0)
     }
   }
 
   /// max(x, 0); the gradient at 0 is 0.
-  public func relu() -> Tensor {
-    let y = mapped(kernels.pointee.relu)
-    return y.recorded(self) { upstream, pass in
-      pass.send(y.mapped(kernels.pointee.relu_backward, upstream), to: 0)
+  public consuming func relu() -> Tensor {
+    let node = node
+    let y = mappedInPlace(kernels.pointee.relu)
+    return y.recorded(node) { upstream, pass in
+      pass.send(y.mapped(kernels.pointee.relu_backward, &upstream), to: 0)
     }
   }
 

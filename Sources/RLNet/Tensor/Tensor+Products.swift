@@ -31,42 +31,58 @@ extension Tensor {
       ? Shape.matrix(x.rows, weight.shape[1])
       : Shape(self.shape.dimensions.dropLast() + [weight.shape[1]])
     let result = Tensor.product(x, Matrix(weight), bias: bias, shape: shape)
-    if node == nil && weight.node == nil && bias?.node == nil { return result }
-    let operands = bias.map { [self, weight, $0] } ?? [self, weight]
-    return result.recorded(operands) {
-      [x = detached(), weight = weight.detached(), hasBias = bias != nil] upstream, pass in
-      let rows = Matrix(rowsOf: upstream)
-      pass.send(Tensor.product(rows, Matrix(weight).transposed, shape: x.shape), to: 0)
-      pass.send(Tensor.product(Matrix(rowsOf: x).transposed, rows), to: 1)
-      if hasBias { pass.send(rows.columnSums(), to: 2) }
+    guard let bias else {
+      return result.recorded(self, weight) {
+        [x = detached(), weight = weight.detached()] upstream, pass in
+        pass.sendProducts(x, weight, Matrix(rowsOf: upstream))
+      }
     }
+    return result.recorded(self, weight, bias) {
+      [x = detached(), weight = weight.detached()] upstream, pass in
+      let rows = Matrix(rowsOf: upstream)
+      pass.sendProducts(x, weight, rows)
+      pass.send(rows.columnSums(), to: 2)
+    }
+  }
+}
+
+extension BackwardPass {
+  /// The gradients of x·W to both.
+  fileprivate mutating func sendProducts(_ x: Tensor, _ weight: Tensor, _ upstream: Matrix) {
+    send(Tensor.product(upstream, Matrix(weight).transposed, shape: x.shape), to: 0)
+    send(Tensor.product(Matrix(rowsOf: x).transposed, upstream), to: 1)
   }
 }
 
 /// A tensor seen as a matrix, possibly transposed, without a copy.
 struct Matrix {
-  let tensor: Tensor
+  private let storage: Storage
   var rows: Int
   var columns: Int
   var rowStep: Int
   var columnStep: Int
 
   init(_ tensor: Tensor) {
-    self.tensor = tensor
-    rows = tensor.shape[0]
-    columns = tensor.shape[1]
-    rowStep = columns
-    columnStep = 1
+    self.init(tensor.storage, tensor.shape[0], tensor.shape[1])
   }
 
   /// All axes but the last as rows.
   init(rowsOf tensor: Tensor) {
-    self.tensor = tensor
-    columns = tensor.shape[-1]
-    rows = columns == 0 ? tensor.shape.dimensions.dropLast().reduce(1, *) : tensor.count / columns
-    rowStep = columns
-    columnStep = 1
+    let columns = tensor.shape[-1]
+    self.init(
+      tensor.storage,
+      columns == 0 ? tensor.shape.dimensions.dropLast().reduce(1, *) : tensor.count / columns,
+      columns)
   }
+
+  private init(_ storage: Storage, _ rows: Int, _ columns: Int) {
+    self.storage = storage
+    (self.rows, self.columns) = (rows, columns)
+    (rowStep, columnStep) = (columns, 1)
+  }
+
+  /// The first element; all are there as long as this value is.
+  var elements: UnsafeMutablePointer<Float> { storage.elements }
 
   var transposed: Matrix {
     var other = self
@@ -78,7 +94,7 @@ struct Matrix {
   /// The sum of each column, for a matrix that is not transposed.
   func columnSums() -> Tensor {
     Tensor(.vector(columns)) {
-      kernels.pointee.sum_strided(1, rows, columns, tensor.storage.elements, $0)
+      kernels.pointee.sum_strided(1, rows, columns, elements, $0)
     }
   }
 }
@@ -88,17 +104,21 @@ extension Tensor {
   static func product(
     _ a: Matrix, _ b: Matrix, bias: Tensor? = nil, shape: Shape? = nil
   ) -> Tensor {
-    let result = shape ?? .matrix(a.rows, b.columns)
-    return Tensor(result) { out in
-      let whole = rl_product(
-        m: a.rows, n: b.columns, k: a.columns,
-        a: a.tensor.storage.elements, a_row: a.rowStep, a_column: a.columnStep,
-        b: b.tensor.storage.elements, b_row: b.rowStep, b_column: b.columnStep,
-        bias: bias?.storage.elements, c: out, c_row: b.columns)
-      withExtendedLifetime((a.tensor.storage, b.tensor.storage, bias?.storage)) {
-        multiply(whole)
+    let shape = shape ?? .matrix(a.rows, b.columns)
+    let result = Tensor(shape: shape, storage: Storage(count: shape.count))
+    withExtendedLifetime(a) {
+      withExtendedLifetime(b) {
+        withExtendedLifetime(bias) {
+          multiply(
+            rl_product(
+              m: a.rows, n: b.columns, k: a.columns,
+              a: a.elements, a_row: a.rowStep, a_column: a.columnStep,
+              b: b.elements, b_row: b.rowStep, b_column: b.columnStep,
+              bias: bias?.storage.elements, c: result.storage.elements, c_row: b.columns))
+        }
       }
     }
+    return result
   }
 
   private static func multiply(_ whole: rl_product) {
