@@ -142,13 +142,13 @@ public struct PPO: Agent {
     learning: for _ in 0..<configuration.epochs {
       let order = updateGenerator.permutation(old.count)
       for rows in minibatches(of: order, size: configuration.minibatchSize) {
+        let shift = perturbation(rows.count)
         var gradient: ActorCritic
         (losses, gradient) = differentiate(
-          old.rows(rows, of: rollout), clip: clip, entropyBonus: bonus,
-          shift: perturbation(rows.count))
+          old.rows(rows, of: rollout), clip: clip, entropyBonus: bonus, shift: shift)
         if isBeyondTarget(losses, .step) { break learning }
         if let bound = configuration.gradientNorm { gradient.clipNorm(to: bound) }
-        optimizer.update(&model, along: gradient)
+        optimizer.update(&model, along: consume gradient)
         log.countUpdate()
       }
       if isBeyondTarget(losses, .epoch) { break }

@@ -60,7 +60,9 @@ struct RolloutWorld: Sendable {
     rollout.add(
       gains, ended: ended, cut: cut,
       final: policy.normalization.normalized(transitions.nextObservations))
-    if isFull { rollout.finish(policy.normalization.normalized(world.observations)) }
+    if rollout.steps >= configuration.steps {
+      rollout.finish(policy.normalization.normalized(world.observations))
+    }
   }
 
   /// Begins the next rollout where this one was left.

@@ -34,25 +34,24 @@ public struct Selection<Acting: Policy>: Sendable {
     self.sequence = sequence
   }
 
-  /// Evaluates the policy if an evaluation is due and the policy has changed since the last one.
-  /// Returns whether it was good enough to stop.
-  mutating func consider(
-    _ policy: @autoclosure () -> Acting, in world: World, at counters: Counters
-  ) -> Bool {
-    let step = counters.steps
+  /// Whether an evaluation is due after a step, and the policy has changed since the last one.
+  mutating func isDue(after counters: Counters) -> Bool {
     latest = nil
-    guard configuration.every > 0, step / configuration.every > lastStep / configuration.every
-    else { return false }
+    let (step, every) = (counters.steps, configuration.every)
+    guard every > 0, step / every > lastStep / every else { return false }
     lastStep = step
-    guard counters.updates != evaluatedUpdates else { return false }
+    return counters.updates != evaluatedUpdates
+  }
+
+  /// Evaluates the policy. Returns whether it was good enough to stop.
+  mutating func consider(_ policy: Acting, in world: World, at counters: Counters) -> Bool {
     evaluatedUpdates = counters.updates
-    let policy = policy()
     let evaluation = playEpisodes(
       policy, in: world, configuration.episodes, mode: mode, sequence: &sequence)
     steps += evaluation.steps
     latest = evaluation
     if evaluation.mean >= best?.evaluation.mean ?? -.infinity {
-      best = Candidate(policy: policy, evaluation: evaluation, step: step)
+      best = Candidate(policy: policy, evaluation: evaluation, step: counters.steps)
     }
     return configuration.stopReturn.map { evaluation.mean >= $0 } ?? false
   }

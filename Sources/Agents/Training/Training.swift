@@ -74,7 +74,9 @@ public struct Training<A: Agent>: Sendable {
     if let divergence = log.divergence { throw divergence }
     if log.counters.updates != updates { try requireFiniteMeasures() }
     if let divergence = log.weightDivergence { throw divergence }
-    isStopped = selection.consider(agent.policy, in: environment, at: log.counters)
+    isStopped =
+      selection.isDue(after: log.counters)
+      && selection.consider(agent.policy, in: environment, at: log.counters)
   }
 
   private func requireFiniteMeasures() throws(DivergenceError) {

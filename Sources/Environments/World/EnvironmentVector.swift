@@ -129,11 +129,10 @@ extension EnvironmentVector {
     }
     if Base.hasActionMask {
       stepMasked(actions, &transitions, width, &now, &after, &mask)
+    } else if isWhole {
+      stepRows(0..<members.count, actions, &transitions, width, &now, &after)
     } else {
-      Self.stepRows(
-        actionSpace, &members, &action, actions, transitions.rows, width, &now, &after,
-        &transitions.rewards,
-        &transitions.terminated, &transitions.truncated)
+      stepRows(transitions.rows, actions, &transitions, width, &now, &after)
     }
     observations = Scalar.scalars(now)
     transitions.nextObservations = Scalar.scalars(after)
@@ -161,14 +160,25 @@ extension EnvironmentVector {
     }
   }
 
+  @inlinable @inline(__always)
+  mutating func stepRows(
+    _ rows: some RandomAccessCollection<Int>, _ actions: Actions,
+    _ transitions: inout Transitions, _ width: Int, _ now: inout [Scalar],
+    _ after: inout [Scalar]
+  ) {
+    Self.stepRows(
+      actionSpace, &members, &action, actions, rows, width, &now, &after, &transitions.rewards,
+      &transitions.terminated, &transitions.truncated)
+  }
+
   /// The inner loop, over memory whose uniqueness is checked once.
   @inlinable @inline(__always)
   static func stepRows(
     _ space: Base.ActionSpace, _ members: inout [VectorEnvironment<Base>.Member],
     _ action: inout Base.ActionSpace.Element,
-    _ actions: Actions, _ rows: [Int], _ width: Int, _ now: inout [Scalar],
-    _ after: inout [Scalar], _ rewards: inout [Double], _ terminated: inout [Bool],
-    _ truncated: inout [Bool]
+    _ actions: Actions, _ rows: some RandomAccessCollection<Int>, _ width: Int,
+    _ now: inout [Scalar], _ after: inout [Scalar], _ rewards: inout [Double],
+    _ terminated: inout [Bool], _ truncated: inout [Bool]
   ) {
     var members = members.mutableSpan
     var now = now.mutableSpan
@@ -199,7 +209,8 @@ extension EnvironmentVector {
   /// All at once where every row took part.
   @inlinable @inline(__always)
   static func copyRows(
-    _ rows: [Int], _ width: Int, from source: borrowing MutableSpan<Scalar>,
+    _ rows: some RandomAccessCollection<Int>, _ width: Int,
+    from source: borrowing MutableSpan<Scalar>,
     to target: inout MutableSpan<Scalar>
   ) {
     target.withUnsafeMutableBufferPointer { target in
