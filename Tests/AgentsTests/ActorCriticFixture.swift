@@ -21,6 +21,9 @@ struct ActorCriticFixture: Decodable {
     let entropyBonus, valueCoefficient, learningRate, epsilon: Float
     let perturbation: Double
     let squareDecay: Float?
+    let stateDependentNoise: Bool?
+    let trainingSteps: Int?
+    let annealing: [String: String]?
   }
 
   /// A number, or `none`.
@@ -107,9 +110,14 @@ struct ActorCriticFixture: Decodable {
       }
       if part == "actor" { fill(&model.policy.network) } else { fill(&model.critic) }
     }
-    if let found = numbers["logDeviation"], case .normal(_, let bounds) = model.policy.head {
-      model.policy.head = .normal(
-        logDeviation: Tensor(found[0].map(Float.init)), bounds: bounds)
+    guard let found = numbers["logDeviation"]?.first?.map(Float.init) else { return }
+    switch model.policy.head {
+    case .categorical: Issue.record("\(name): deviations are given of discrete actions")
+    case .normal(_, let bounds):
+      model.policy.head = .normal(logDeviation: Tensor(found), bounds: bounds)
+    case .stateDependent(let before, let bounds):
+      model.policy.head = .stateDependent(
+        logDeviation: Tensor(found, shape: before.shape), bounds: bounds)
     }
   }
 

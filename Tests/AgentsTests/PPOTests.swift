@@ -11,9 +11,11 @@ import Testing
     var configuration = PPO.Configuration()
     configuration.rollout.environments = settings.environments
     configuration.rollout.steps = settings.steps
-    configuration.steps = settings.steps * settings.environments * settings.iterations
+    configuration.steps =
+      settings.trainingSteps ?? settings.steps * settings.environments * settings.iterations
     configuration.network.hidden = settings.hidden
     configuration.network.logDeviation = settings.logDeviation
+    configuration.network.stateDependentNoise = settings.stateDependentNoise ?? false
     configuration.epochs = settings.epochs
     configuration.minibatchSize = settings.steps * settings.environments / settings.minibatches
     configuration.discount = settings.discount
@@ -27,7 +29,12 @@ import Testing
     configuration.gradientNorm = settings.gradientNorm.value.map { Float($0) }
     configuration.targetKL = settings.targetKL.value
     configuration.learningRate = settings.learningRate
-    configuration.annealing = settings.anneal ? .before : .none
+    func annealing(_ name: String) -> Annealing? {
+      settings.annealing?[name].flatMap(Annealing.init)
+    }
+    configuration.annealing = annealing("learningRate") ?? (settings.anneal ? .before : .none)
+    configuration.clipAnnealing = annealing("clip") ?? .none
+    configuration.entropyAnnealing = annealing("entropyBonus") ?? .none
     configuration.epsilon = settings.epsilon
     configuration.perturbation = settings.perturbation
     return configuration
@@ -35,9 +42,10 @@ import Testing
 
   @Test func updatesAreThoseOfPyTorch() throws {
     let cases = try ActorCriticFixture.load("ppo")
-    #expect(cases.count == 5)
+    #expect(cases.count == 8)
     for fixture in cases {
       let configuration = configuration(fixture.settings)
+      let size = configuration.rollout.steps * configuration.rollout.environments
       let world = try fixture.world()
       var streams = AgentStreams.spawned(from: SeedSequence(1)).agent
       var agent = try PPO(world, configuration, &streams)
@@ -47,9 +55,7 @@ import Testing
       for iteration in fixture.iterations.indices {
         let before = log.counters.updates
         let rollout = fixture.rollout(iteration, world.spaces)
-        agent.learn(
-          rollout, after: (iteration + 1) * configuration.steps / fixture.settings.iterations,
-          &log)
+        agent.learn(rollout, after: (iteration + 1) * size, &log)
         #expect(log.counters.updates - before == fixture.iterations[iteration].updates)
         fixture.expect(
           zip(PPO.about.measures, log.measures).map { ($0.name, $1) }, in: iteration)

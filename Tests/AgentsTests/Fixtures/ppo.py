@@ -23,22 +23,28 @@ perturbation α (RPO), at each minibatch `uniform(-α, α, [minibatch, dimension
 rounded to single precision, which is added to the mean before new log-probabilities are taken.
 
 The actor gives logits or the mean of a normal distribution, the deviation of which is exp of a free
-parameter; a mask takes actions out of the softmax and of the entropy. Losses are means over the
-minibatch. `valueLoss` is the mean square of the error, of which CleanRL takes half
-(`halvedValueLoss`). Advantages are normalised in a minibatch by its n - 1 deviation plus 1e-8.
-With `anneal` iteration i = 0, 1, ... of n has learningRate * (1 - i / n). A2C's policy loss is
--mean(advantage * log-probability); `surrogateLoss` is what PPO's would be.
+parameter; a mask takes actions out of the softmax and of the entropy. With `stateDependentNoise`
+(gSDE, Raffin et al. 2022) its variance is Σ latent² * exp(logDeviation)² + 1e-6, for log-deviations
+`[latent, dimensions]` and what the actor's last layer sees, as constants: only the mean teaches it.
+
+Losses are means over the minibatch. `valueLoss` is the mean square of the error, of which CleanRL
+takes half (`halvedValueLoss`). Advantages are normalised in a minibatch by its n - 1 deviation plus
+1e-8. With `anneal` iteration i = 0, 1, ... of n has learningRate * (1 - i / n); `annealing` tells
+how rate, clip and bonus fall over `trainingSteps`, of which the case is the beginning (`left` in
+rollouts.py). A2C's policy loss is -mean(advantage * log-probability); `surrogateLoss` is PPO's.
 """
 
 import numpy as np
 import torch
 from fixture_support import (
     MARGIN, check_single_precision, difference, generator, multilayer, tensor, weights)
-from rollouts import FEATURES, OUTPUTS, advantages, optimizer, rollout
+from rollouts import (
+    FEATURES, OUTPUTS, advantages, check_parts, left, optimizer, rollout, state_dependent)
 from torch.distributions import Categorical, Independent, Normal
 
 
-def run(seed, s):
+def run(seed, s, learns_latent=False):
+    """`learns_latent`: whether the noise teaches latent features, which is not what is pinned."""
     init, data, updates = map(generator, np.random.SeedSequence(seed).spawn(3))
     steps, environments = s["steps"], s["environments"]
     rollouts = [rollout(data, s) for _ in range(s["iterations"])]
@@ -48,22 +54,29 @@ def run(seed, s):
     parameters = [p for network in networks.values() for p in network.parameters()]
     log_deviation = None
     if s["actions"] == "continuous":
-        log_deviation = torch.nn.Parameter(torch.full((outputs,), float(s["logDeviation"])))
+        is_state_dependent = s.get("stateDependentNoise", False)
+        shape = (s["hidden"][-1], outputs) if is_state_dependent else (outputs,)
+        log_deviation = torch.nn.Parameter(torch.full(shape, float(s["logDeviation"])))
         parameters.append(log_deviation)
     steps_of = optimizer(parameters, s)
 
     def everything():
         tensors = {name: weights(network) for name, network in networks.items()}
         if log_deviation is not None:
-            tensors["logDeviation"] = [log_deviation.tolist()]
+            tensors["logDeviation"] = [log_deviation.reshape(-1).tolist()]
         return tensors
 
     def policy(observations, allowed, perturbation=0.0):
         out = networks["actor"](observations)
         if s["actions"] == "discrete":
             return Categorical(logits=out if allowed is None else out.masked_fill(~allowed, -1e8))
+        mean = out + perturbation
+        if is_state_dependent:
+            with torch.set_grad_enabled(learns_latent):
+                latent = networks["actor"][:-1](observations)
+            return state_dependent(mean, latent, log_deviation)
         deviation = log_deviation.exp().expand_as(out)
-        return Independent(Normal(out + perturbation, deviation), 1)
+        return Independent(Normal(mean, deviation), 1)
 
     def values(observations):
         return networks["critic"](observations)[:, 0]
@@ -74,7 +87,8 @@ def run(seed, s):
     rows = []
 
     def learn(number, data):
-        rate = s["learningRate"] * (1 - number / s["iterations"] if s["anneal"] else 1)
+        rate, clip, bonus = (
+            s[name] * left(name, number, s) for name in ("learningRate", "clip", "entropyBonus"))
         steps_of.param_groups[0]["lr"] = rate
         observations = tensor(data["observations"]).reshape(-1, FEATURES)
         taken = data["actions"].reshape(steps * environments, -1)
@@ -106,7 +120,7 @@ def run(seed, s):
             log = new.log_prob(taken[places])
             change = log - old_log[places]
             ratio = change.exp()
-            low, high = 1 - s["clip"], 1 + s["clip"]
+            low, high = 1 - clip, 1 + clip
             assert torch.minimum((ratio - low).abs(), (ratio - high).abs()).min() > MARGIN
             surrogate = torch.maximum(-gain * ratio, -gain * ratio.clamp(low, high)).mean()
             policy_loss = -(gain * log).mean() if s["algorithm"] == "a2c" else surrogate
@@ -127,7 +141,7 @@ def run(seed, s):
                 policyLoss=policy_loss.item(), surrogateLoss=surrogate.item(),
                 valueLoss=value_loss.item(), entropy=entropy.item(),
                 k1=-change.mean().item(), k3=k3.item(),
-                clipFraction=((ratio - 1).abs() > s["clip"]).double().mean().item())
+                clipFraction=((ratio - 1).abs() > clip).double().mean().item())
             if s["targetKL"] != "none":
                 assert (k3 - 1.5 * s["targetKL"]).abs() > MARGIN
                 if k3 > 1.5 * s["targetKL"]:
@@ -135,7 +149,7 @@ def run(seed, s):
                     return False
             counts["clipped up"] += int(((ratio > high) & (gain > 0)).sum())
             counts["clipped down"] += int(((ratio < low) & (gain < 0)).sum())
-            loss = policy_loss - s["entropyBonus"] * entropy + s["valueCoefficient"] * value_loss
+            loss = policy_loss - bonus * entropy + s["valueCoefficient"] * value_loss
             steps_of.zero_grad()
             loss.backward()
             bound = float("inf") if s["gradientNorm"] == "none" else s["gradientNorm"]
@@ -182,6 +196,7 @@ OFF = {
     "valueClip": "none", "normalizeAdvantages": False, "entropyBonus": 0, "gradientNorm": "none",
     "anneal": False}
 CONTINUOUS = {"actions": "continuous", "entropyBonus": 0}
+SB3 = {"valueClip": "none", "halvedValueLoss": False, "anneal": False}
 A2C = PPO | OFF | {
     "algorithm": "a2c", "steps": 5, "iterations": 30, "epochs": 1, "minibatches": 1, "lambda": 1,
     "halvedValueLoss": False, "gradientNorm": 0.5, "optimizer": "rmsprop", "squareDecay": 0.99,
@@ -192,10 +207,21 @@ CASES = [
     ("PPO, discrete with masked actions, no options", 32, PPO | OFF | {"masked": True}),
     ("PPO, continuous, CleanRL's options", 33, PPO | CONTINUOUS),
     ("PPO, continuous, Stable-Baselines3's options, a target KL", 34,
-     PPO | CONTINUOUS | {
-         "valueClip": "none", "halvedValueLoss": False, "anneal": False, "targetKL": 0.03,
-         "logDeviation": -0.5, "learningRate": 0.02, "iterations": 10}),
+     PPO | CONTINUOUS | SB3 | {
+         "targetKL": 0.03, "logDeviation": -0.5, "learningRate": 0.02, "iterations": 10}),
     ("RPO", 35, PPO | CONTINUOUS | {"perturbation": 0.5}),
+    ("PPO, continuous, gSDE, entropy bonus", 52,
+     PPO | CONTINUOUS | SB3 | {
+         "stateDependentNoise": True, "logDeviation": 0.5, "learningRate": 0.02,
+         "entropyBonus": 0.02}),
+    ("PPO, discrete, all falls as in Stable-Baselines3", 53,
+     PPO | SB3 | {
+         "entropyBonus": 0.1, "trainingSteps": 165,
+         "annealing": {"learningRate": "after", "clip": "after", "entropyBonus": "after"}}),
+    ("PPO, continuous, each falls in its own way", 54,
+     PPO | CONTINUOUS | SB3 | {
+         "entropyBonus": 0.1, "trainingSteps": 165,
+         "annealing": {"learningRate": "none", "clip": "before", "entropyBonus": "after"}}),
     ("A2C, discrete, RMSprop", 36, A2C),
     ("A2C, continuous, RMSprop in TensorFlow's form, entropy bonus", 37,
      A2C | CONTINUOUS | {
@@ -204,23 +230,8 @@ CASES = [
 ]
 
 
-def check_parts():
-    """Advantages by hand; two steps with gradients .5 and -.25 by the libraries themselves."""
-    found = advantages(
-        PPO, *(torch.tensor(x)[:, None] for x in (
-            [1.0, 2, 3, 4], [0.0, 1, 0, 0], [0.5, 0.6, 0.7, 0.8])), torch.tensor([0.9]))
-    assert np.allclose(found[:, 0], [2.4107, 1.4, 6.9395855, 4.091], rtol=0, atol=1e-12)
-    for name, expected in (("rmsprop", 0.4491325843953429), ("rmspropTF", 0.9750242468947553)):
-        p = torch.nn.Parameter(torch.ones(()))
-        steps = optimizer([p], A2C | {"optimizer": name, "learningRate": 0.1})
-        for gradient in 0.5, -0.25:
-            p.grad = torch.tensor(gradient)
-            steps.step()
-        assert abs(p.item() - expected) < 1e-14, (name, p.item())
-
-
 def make_ppo():
-    check_parts()
+    check_parts(PPO, A2C)
     cases = []
     for name, seed, settings in CASES:
         result = run(seed, settings)
@@ -228,5 +239,12 @@ def make_ppo():
         if settings["algorithm"] == "a2c":  # PPO's first step in an iteration (Huang et al. 2022)
             same = run(seed, settings | {"algorithm": "ppo"})["final"]
             assert difference(result["final"], same) < 1e-10
+        is_state_dependent = settings.get("stateDependentNoise", False)  # which must show
+        others = [run(seed, settings, learns_latent=True)] if is_state_dependent else []
+        for part, kind in settings.get("annealing", {}).items():
+            for other in {"none", "before", "after"} - {kind}:
+                annealing = settings["annealing"] | {part: other}
+                others.append(run(seed, settings | {"annealing": annealing}))
+        assert all(difference(result["final"], other["final"]) > 5e-4 for other in others), name
         cases.append({"name": name, "seed": seed, "settings": settings} | result)
     return cases
