@@ -52,8 +52,8 @@ def flat(batches):
     return [{key: x.reshape(-1).tolist() for key, x in data.items()} for data in batches]
 
 
-def normals(draws):
-    return tensor(draws.standard_normal((BATCH, DIMENSIONS)).astype(np.float32))
+def normals(draws, shape=(BATCH, DIMENSIONS)):
+    return tensor(draws.standard_normal(shape).astype(np.float32))
 
 
 def value(critic, observations, actions):

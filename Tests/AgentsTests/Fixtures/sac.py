@@ -4,7 +4,17 @@ sac_continuous_action.py. offpolicy.py says what is given and drawn.
 The actor gives `[mean | x]`. The action is tanh(mean + σ * noise), and its log-probability the
 normal one less the sum of log(1 - action²), in the exact form 2(log 2 - u - softplus(-2u)) or as
 log(1 - action² + 1e-6) (`correction`). log σ is x clamped to -20...2, or -5 + 3.5(tanh x + 1)
-(`logDeviation`: "clamp", "tanh"). An update in Stable-Baselines3's order (`order`: "sb3"):
+(`logDeviation`: "clamp", "tanh").
+
+With `logDeviation` "state-dependent" (gSDE, Raffin et al. 2022) the actor gives only the mean,
+clamped to -2...2, and an action is tanh(mean + latent x matrix) with the latent features that the
+actor's last layer sees and the matrix exp(log-deviations) * noise, `[latent, dimensions]`. The
+density does not know the matrix: it is normal with the variance
+Σ latent² * exp(log-deviations)² + 1e-6. The gradient flows through mean, matrix and variance, to
+the latent features too. The log-deviations are parameters that start from `explorationDeviation`
+and come last in "actor". Noise, of that shape for a whole batch, is drawn in 1 and stays for 3.
+
+An update in Stable-Baselines3's order (`order`: "sb3"):
 
 1. noise, and with it the present actor's actions and log-probabilities of the observations;
 2. where the temperature α is automatic, a step on -mean(log α * (log-probability + target
@@ -29,8 +39,9 @@ import numpy as np
 import torch
 from fixture_support import MARGIN, difference, tensor, weights
 from offpolicy import (
-    DIMENSIONS, FEATURES, SHARED, UPDATES, batch, errors, flat, follow, least, make, network,
+    BATCH, DIMENSIONS, FEATURES, SHARED, UPDATES, batch, errors, flat, follow, least, make, network,
     normals, step, streams)
+from torch.distributions import Normal
 from torch.nn.functional import softplus
 
 
@@ -43,26 +54,51 @@ def squashed_normal(s, output, noise):
     else:
         log_deviation = -5 + 3.5 * (x.tanh() + 1)
     u = mean + log_deviation.exp() * noise
+    density = -noise**2 / 2 - log_deviation - np.log(2 * np.pi) / 2
+    return *squashed(s, u, density), int((log_deviation != x).sum())
+
+
+def state_dependent(s, actor, log_deviation, observations, noise):
+    """Actions, their log-probabilities, and how many means are clamped."""
+    latent = actor[:-1](observations)
+    output = actor[-1](latent)
+    assert (output.abs() - 2).abs().min() > MARGIN
+    mean = output.clamp(-2, 2)
+    deviation = log_deviation.exp()
+    u = mean + latent @ (deviation * noise)
+    variance = latent**2 @ deviation**2 + 1e-6
+    density = Normal(mean, variance.sqrt()).log_prob(u)
+    return *squashed(s, u, density), int((mean != output).sum())
+
+
+def squashed(s, u, density):
+    """Actions and their log-probabilities from u and its log-densities."""
     actions = u.tanh()
     if s["correction"] == "exact":
         correction = 2 * (np.log(2) - u - softplus(-2 * u))
     else:
         correction = (1 - actions**2 + 1e-6).log()
-    log = -noise**2 / 2 - log_deviation - np.log(2 * np.pi) / 2 - correction
-    return actions, log.sum(dim=1), int((log_deviation != x).sum())
+    return actions, (density - correction).sum(dim=1)
 
 
 def run(seed, s):
     init, data, noise = streams(seed)
     batches = [batch(data) for _ in range(UPDATES)]
-    actor = network(FEATURES, 2 * DIMENSIONS, s, init)
+    is_state_dependent = s["logDeviation"] == "state-dependent"
+    actor = network(FEATURES, (1 if is_state_dependent else 2) * DIMENSIONS, s, init)
     critics = [network(FEATURES + DIMENSIONS, 1, s, init) for _ in range(2)]
     with torch.no_grad():
         actor[-1].bias[-1] = s["wideBias"]
+    shape = (s["hidden"][-1] if is_state_dependent else BATCH, DIMENSIONS)  # of noise
+    exploration = []
+    if is_state_dependent:
+        start = torch.full(shape, float(s["explorationDeviation"]))
+        exploration.append(torch.nn.Parameter(start))
     targets = copy.deepcopy(critics)
     log_temperature = torch.nn.Parameter(torch.tensor(float(np.log(s["temperature"]))))
     both = [p for critic in critics for p in critic.parameters()]
-    actor_adam = torch.optim.Adam(actor.parameters(), lr=s["actorLearningRate"])
+    of_actor = [*actor.parameters(), *exploration]
+    actor_adam = torch.optim.Adam(of_actor, lr=s["actorLearningRate"])
     critic_adam = torch.optim.Adam(both, lr=s["criticLearningRate"])
     temperature_adam = torch.optim.Adam([log_temperature], lr=s["temperatureLearningRate"])
     clamped = terminated = 0
@@ -70,18 +106,26 @@ def run(seed, s):
 
     def everything():
         names = ["actor", "critic1", "critic2", "target1", "target2"]
-        return {name: weights(x) for name, x in zip(names, [actor, *critics, *targets])}
+        tensors = {name: weights(x) for name, x in zip(names, [actor, *critics, *targets])}
+        tensors["actor"] += [x.detach().reshape(-1).tolist() for x in exploration]
+        return tensors
 
-    def act(observations):
+    def drawn():
+        return normals(noise, shape)
+
+    def act(observations, given):
         nonlocal clamped, saturation
-        actions, log, count = squashed_normal(s, actor(observations), normals(noise))
+        if is_state_dependent:
+            actions, log, count = state_dependent(s, actor, *exploration, observations, given)
+        else:
+            actions, log, count = squashed_normal(s, actor(observations), given)
         clamped += count
         saturation = max(saturation, actions.abs().max().item())
         return actions, log
 
-    def critic_step(data, temperature):
+    def critic_step(data, temperature, given):
         with torch.no_grad():
-            following, log = act(data["nextObservations"])
+            following, log = act(data["nextObservations"], given)
             future = least(targets, data["nextObservations"], following) - temperature * log
             goals = data["rewards"] + s["discount"] * (1 - data["terminated"]) * future
         loss = errors(critics, data, goals)
@@ -109,19 +153,20 @@ def run(seed, s):
         terminated += int(data["terminated"].sum())
         row = {"actorLoss": None, "temperatureLoss": None}
         if s["order"] == "sb3":
-            actions, log = act(data["observations"])
+            given = drawn()
+            actions, log = act(data["observations"], given)
             before = temperature()
             if s["automatic"]:
                 row["temperatureLoss"] = temperature_step(log)
-            row["criticLoss"] = critic_step(data, before)
+            row["criticLoss"] = critic_step(data, before, given if is_state_dependent else drawn())
             row["actorLoss"] = actor_step(data["observations"], actions, log, before)
         else:
-            row["criticLoss"] = critic_step(data, temperature())
+            row["criticLoss"] = critic_step(data, temperature(), drawn())
             for _ in range(2 if number % 2 == 0 else 0):
-                actions, log = act(data["observations"])
+                actions, log = act(data["observations"], drawn())
                 row["actorLoss"] = actor_step(data["observations"], actions, log, temperature())
                 with torch.no_grad():
-                    _, log = act(data["observations"])
+                    _, log = act(data["observations"], drawn())
                 row["temperatureLoss"] = temperature_step(log)
         follow(targets, critics, s["targetFraction"])
         rows.append(row | {"temperature": temperature().item()})
@@ -142,6 +187,10 @@ CASES = [
     ("automatic temperature, the exact correction, clamped deviations", 41, SAC | {"wideBias": 2.25}),
     ("fixed temperature, the correction with 1e-6", 48,
      SAC | {"automatic": False, "temperature": 0.2, "correction": "1e-6"}),
+    ("gSDE, automatic temperature, clamped means", 75,
+     SAC | {
+         "logDeviation": "state-dependent", "explorationDeviation": -0.5, "correction": "1e-6",
+         "wideBias": 2.25}),
     ("CleanRL's order, deviations by tanh", 67,
      SAC | {"order": "cleanrl", "logDeviation": "tanh", "correction": "1e-6"}),
 ]

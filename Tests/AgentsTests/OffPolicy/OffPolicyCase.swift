@@ -15,13 +15,13 @@ struct OffPolicyCase: Decodable, Sendable, CustomTestStringConvertible {
     let automatic: Bool?
     let temperature, temperatureLearningRate: Float?
     let critics, delay: Int?
-    let targetNoise, noiseClip: Float?
+    let targetNoise, noiseClip, explorationDeviation: Float?
 
     enum CodingKeys: String, CodingKey {
       case hidden, discount, targetFraction, actorLearningRate, criticLearningRate, order
       case deviation = "logDeviation"
       case correction, automatic, temperature, temperatureLearningRate, critics, delay, targetNoise
-      case noiseClip
+      case noiseClip, explorationDeviation
     }
   }
 

@@ -10,7 +10,7 @@ import Testing
 struct SACTests {
   static let cases = (try? Fixture.load("sac", as: [OffPolicyCase].self)) ?? []
 
-  @Test func allCasesAreThere() { #expect(Self.cases.count == 3) }
+  @Test func allCasesAreThere() { #expect(Self.cases.count == 4) }
 
   /// PyTorch in double precision: 30 updates from given batches with the same noise.
   @Test(arguments: cases) func updatesAreThoseOfTheReference(_ test: OffPolicyCase) throws {
@@ -25,7 +25,13 @@ struct SACTests {
     configuration.temperature = try #require(settings.temperature)
     configuration.automaticTemperature = try #require(settings.automatic as Bool?)
     configuration.order = settings.order == "sb3" ? .stableBaselines3 : .cleanRL
-    configuration.deviation = settings.deviation == "clamp" ? .clamped : .tanh
+    configuration.deviation = try #require(
+      [
+        "clamp": SquashedPolicy.Deviation.clamped, "tanh": .tanh,
+        "state-dependent": .stateDependent,
+      ][settings.deviation ?? ""])
+    configuration.explorationDeviation =
+      settings.explorationDeviation ?? configuration.explorationDeviation
     configuration.correction = settings.correction == "exact" ? .stable : .epsilon
 
     var (agent, log) = try SAC.make(Plane(), configuration)
