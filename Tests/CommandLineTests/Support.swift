@@ -101,8 +101,12 @@ struct Tool {
     try #require(try JSONSerialization.jsonObject(with: data(path)) as? [String: Any])
   }
 
+  /// Writes a file, and makes its folders.
   func write(_ data: Data, to path: String) throws {
-    try data.write(to: folder.appending(path: path))
+    let place = folder.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: place.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: place)
   }
 
   /// The names in a folder, sorted.
