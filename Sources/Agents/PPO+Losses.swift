@@ -20,3 +20,10 @@ extension PPO {
     }
   }
 }
+
+extension Collection<PPO.Losses> {
+  /// The mean of a number over minibatches, as Stable-Baselines3 logs it.
+  func mean(_ number: (PPO.Losses) -> Double) -> Double {
+    reduce(0) { $0 + number($1) } / Double(count)
+  }
+}

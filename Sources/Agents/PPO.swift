@@ -100,8 +100,11 @@ public struct PPO: Agent {
   public static func policy(
     for spaces: Spaces, _ configuration: Configuration, using generator: inout PCG64
   ) throws(AgentFitError) -> StochasticPolicy {
-    configuration.network.policy(
-      for: spaces, normalizing: configuration.rollout.normalizeObservations, using: &generator)
+    try spaces.requireContinuousActions(
+      for: name, where: [("perturbation", configuration.perturbation > 0)])
+    return try configuration.network.policy(
+      of: name, for: spaces, normalizing: configuration.rollout.normalizeObservations,
+      using: &generator)
   }
 
   public init(
@@ -138,25 +141,28 @@ public struct PPO: Agent {
     let bonus = annealed(configuration.entropyBonus, configuration.entropyAnnealing)
 
     let old = model.judge(rollout, discount: configuration.discount, lambda: configuration.lambda)
-    var losses = Losses(clip: clip)
+    var all: [Losses] = []
+    var lastEpoch = 0
     learning: for _ in 0..<configuration.epochs {
+      lastEpoch = all.count
       let order = updateGenerator.permutation(old.count)
       for rows in minibatches(of: order, size: configuration.minibatchSize) {
         let shift = perturbation(rows.count)
-        var gradient: ActorCritic
-        (losses, gradient) = differentiate(
+        var (losses, gradient) = differentiate(
           old.rows(rows, of: rollout), clip: clip, entropyBonus: bonus, shift: shift)
+        all.append(losses)
         if isBeyondTarget(losses, .step) { break learning }
         if let bound = configuration.gradientNorm { gradient.clipNorm(to: bound) }
         optimizer.update(&model, along: consume gradient)
         log.countUpdate()
       }
-      if isBeyondTarget(losses, .epoch) { break }
+      if let last = all.last, isBeyondTarget(last, .epoch) { break }
     }
     log.check("model", &model)
     log.measure(
-      from: 0, losses.policy, losses.value, -losses.entropy, losses.divergence,
-      losses.clipFraction, Double(optimizer.learningRate))
+      from: 0, all.mean(\.policy), all.mean(\.value), -all.mean(\.entropy),
+      all[lastEpoch...].mean(\.divergence), all.mean(\.clipFraction),
+      Double(optimizer.learningRate))
     if let variance = old.explainedVariance { log.measure(6, variance) }
     if let deviation = model.policy.head.meanDeviation { log.measure(7, deviation) }
   }

@@ -14,7 +14,8 @@ both precisions hold. `[steps, environments]` is flattened row by row everywhere
 4. with a target KL, a minibatch whose k3 is above 1.5 times the target makes no step and ends the
    iteration, as Stable-Baselines3 does.
 
-What is told of an iteration is its last minibatch's, be it one that made no step; the explained
+What is told of an iteration is the mean over its minibatches, also of one that made no step, and of
+the divergences k1 and k3 that over the last epoch's, as Stable-Baselines3 logs them; the explained
 variance is the whole rollout's. `ended` tells that an episode ended with that step.
 
 Streams: `SeedSequence(seed).spawn(3)` gives those of initial weights, of the made-up rollouts and
@@ -107,7 +108,9 @@ def run(seed, s, learns_latent=False):
             1 - (targets - old_values).var(correction=0) / targets.var(correction=0)).item()
         rows.append(row)
 
-        def minibatch(places):
+        measured = []
+
+        def minibatch(epoch, places):
             """Makes a step and returns true, or false where the target KL stops it."""
             gain, old, target = gains[places], old_values[places], targets[places]
             if s["normalizeAdvantages"]:
@@ -137,11 +140,11 @@ def run(seed, s, learns_latent=False):
             value_loss = squares.mean() * (0.5 if s["halvedValueLoss"] else 1)
             entropy = new.entropy().mean()
             k3 = (ratio - 1 - change).mean()
-            row.update(
-                policyLoss=policy_loss.item(), surrogateLoss=surrogate.item(),
+            measured.append(dict(
+                epoch=epoch, policyLoss=policy_loss.item(), surrogateLoss=surrogate.item(),
                 valueLoss=value_loss.item(), entropy=entropy.item(),
                 k1=-change.mean().item(), k3=k3.item(),
-                clipFraction=((ratio - 1).abs() > clip).double().mean().item())
+                clipFraction=((ratio - 1).abs() > clip).double().mean().item()))
             if s["targetKL"] != "none":
                 assert (k3 - 1.5 * s["targetKL"]).abs() > MARGIN
                 if k3 > 1.5 * s["targetKL"]:
@@ -160,10 +163,14 @@ def run(seed, s, learns_latent=False):
             row["updates"] += 1
             return True
 
-        for _ in range(s["epochs"]):
+        for epoch in range(s["epochs"]):
             order = updates.permutation(steps * environments)
-            if not all(minibatch(places) for places in np.split(order, s["minibatches"])):
+            if not all(minibatch(epoch, places) for places in np.split(order, s["minibatches"])):
                 break
+        # Means over the minibatches; of the divergences, over those of the last epoch.
+        for key in list(measured[0])[1:]:
+            begin = measured[-1]["epoch"] if key in ("k1", "k3") else 0
+            row[key] = float(np.mean([m[key] for m in measured if m["epoch"] >= begin]))
 
     initial = everything()
     for number, data in enumerate(rollouts):
