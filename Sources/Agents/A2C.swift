@@ -66,8 +66,9 @@ public struct A2C: Agent {
   public static func policy(
     for spaces: Spaces, _ configuration: Configuration, using generator: inout PCG64
   ) throws(AgentFitError) -> StochasticPolicy {
-    configuration.network.policy(
-      for: spaces, normalizing: configuration.rollout.normalizeObservations, using: &generator)
+    try configuration.network.policy(
+      of: name, for: spaces, normalizing: configuration.rollout.normalizeObservations,
+      using: &generator)
   }
 
   public init(

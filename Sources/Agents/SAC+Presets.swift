@@ -70,7 +70,7 @@ extension SAC.Configuration {
     targetFraction = 0.01
     replay.learningStarts = 0
     deviation = .stateDependent
-    explorationDeviation = -3.67
+    logDeviation = -3.67
     correction = .epsilon
   }
 

@@ -36,7 +36,7 @@ public struct SAC: Agent {
     public var targetEntropy: Float? = nil
     @Hyperparameter("where σ comes from") public var deviation = SquashedPolicy.Deviation.clamped
     @Hyperparameter("log σ of the exploration matrix at the start", .in(-20...2))
-    public var explorationDeviation: Float = -3
+    public var logDeviation: Float = -3
     @Hyperparameter("of log-probabilities for the tanh")
     public var correction = SquashedNormal.Correction.stable
     @Hyperparameter("of the parts of an update") public var order = Order.stableBaselines3
@@ -60,7 +60,7 @@ public struct SAC: Agent {
         Setting("temperatureLearningRate", \.$temperatureLearningRate).onlyAutomatic,
         Setting("targetEntropy", \.$targetEntropy).onlyAutomatic,
         Setting("deviation", \.$deviation),
-        Setting("explorationDeviation", \.$explorationDeviation)
+        Setting("logDeviation", \.$logDeviation)
           .only(with: "deviation", \.deviation, [.stateDependent]),
         Setting("correction", \.$correction), Setting("order", \.$order),
         Setting("policyDelay", \.$policyDelay).only(with: "order", \.order, [.cleanRL]),
@@ -95,7 +95,7 @@ public struct SAC: Agent {
     SquashedPolicy(
       features: spaces.observation.featureCount, configuration.hidden, configuration.activation,
       bounds: try spaces.continuousControl(for: name), deviation: configuration.deviation,
-      explorationDeviation: configuration.explorationDeviation,
+      explorationDeviation: configuration.logDeviation,
       correction: configuration.correction, using: &generator)
   }
 

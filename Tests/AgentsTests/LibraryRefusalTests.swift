@@ -89,6 +89,22 @@ import Testing
       try Training<REINFORCE>(CartPole(), REINFORCE.Configuration(), seed: 1)
     }
     #expect(endless?.reason == .endlessEpisodes)
+    let settings: [(String, (inout PPO.Configuration) -> Void)] = [
+      ("stateDependentNoise", { $0.network.stateDependentNoise = true }),
+      ("logDeviation", { $0.network.logDeviation = -1 }),
+      ("perturbation", { $0.perturbation = 0.5 }),
+    ]
+    for (key, set) in settings {
+      var configuration = PPO.Configuration()
+      set(&configuration)
+      let idle = #expect(throws: AgentFitError.self) {
+        try Training<PPO>(CartPole(), configuration, seed: 1)
+      }
+      #expect(
+        idle?.description == "ppo: \(key) has an effect on continuous actions only, and those of "
+          + "the environment are discrete (Discrete 2); leave it as it is")
+      _ = try Training<PPO>(Pendulum(), configuration, seed: 1)
+    }
     let coordinates = #expect(throws: AgentFitError.self) {
       try Training<QLearning>(CartPole(), QLearning.Configuration(), seed: 1)
     }

@@ -127,7 +127,7 @@ import Testing
     environments=1 hidden=256,256 activation=relu actorLearningRate=3e-4
     criticLearningRate=3e-4 temperatureLearningRate=3e-4 discount=0.99 targetFraction=0.005
     temperature=1 automaticTemperature=true targetEntropy=none deviation=clamped
-    explorationDeviation=-3 correction=epsilon order=sb3 policyDelay=2 batchSize=256
+    logDeviation=-3 correction=epsilon order=sb3 policyDelay=2 batchSize=256
     bufferSize=1000000 learningStarts=100 trainEvery=1 gradientSteps=1
     """
   private let allRates =
@@ -140,7 +140,7 @@ import Testing
       """
       steps=50016 bufferSize=50000 batchSize=512 temperature=0.1 automaticTemperature=false
       trainEvery=32 gradientSteps=32 discount=0.9999 targetFraction=0.01 learningStarts=0
-      deviation=state-dependent explorationDeviation=-3.67 hidden=64,64
+      deviation=state-dependent logDeviation=-3.67 hidden=64,64
       """)
     try expect(
       SAC.self, "rltools", "Pendulum-v1", sac, allRates,

@@ -165,6 +165,20 @@ import Testing
     }
   }
 
+  /// Each number is in its range, but they do not go together.
+  @Test func settingsThatDoNotGoTogetherAreToldWithTheirFile() throws {
+    try withKilledRun { tool, _ in
+      try tool.replace(
+        "\"batchSize\" : 32", by: "\"batchSize\" : 60000", in: "killed/config.json")
+      let outcome = try tool("resume killed")
+      #expect(
+        outcome.message
+          == "rlrun: killed/config.json: batchSize=60000 is more than bufferSize=50000 remembers; "
+          + "set one of them such that a batch fits", "\(outcome.errors)")
+      #expect(outcome.status == 1)
+    }
+  }
+
   /// Whoever makes a report of a run does not wait for its lock.
   @Test func whatAnotherProcessWritesIsLeftAlone() throws {
     try withTool { tool in

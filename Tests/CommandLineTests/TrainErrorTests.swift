@@ -97,6 +97,12 @@ import Testing
       "cartpole --agent dqn --steps 0",
       "rlrun: steps = 0 is out of range; it must be an integer ≥ 1"),
     Mistake(
+      "cartpole --agent ppo --set perturbation=0.5",
+      """
+      rlrun: ppo: perturbation has an effect on continuous actions only, and those of
+        CartPole-v1 are discrete (Discrete 2); leave it as it is
+      """),
+    Mistake(
       "cartpole --agent dqn --seed -1",
       "rlrun: --seed is '-1'; it must be a whole number from 0 to 18446744073709551615"),
     Mistake(

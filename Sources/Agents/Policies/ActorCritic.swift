@@ -50,10 +50,17 @@ public struct ActorCriticConfiguration: Sendable, Hashable {
 
   init() {}
 
-  /// The policy before any training.
+  /// The policy of an agent before any training.
+  ///
+  /// - Throws: `AgentFitError` where a setting has no effect on the actions.
   func policy(
-    for spaces: Spaces, normalizing: Bool, using generator: inout PCG64
-  ) -> StochasticPolicy {
+    of agent: String, for spaces: Spaces, normalizing: Bool, using generator: inout PCG64
+  ) throws(AgentFitError) -> StochasticPolicy {
+    try spaces.requireContinuousActions(
+      for: agent,
+      where: [
+        ("stateDependentNoise", stateDependentNoise), ("logDeviation", logDeviation != 0),
+      ])
     let network = body(
       for: spaces.observation, outputs: ActionHead.outputs(for: spaces.action), gain: 0.01,
       using: &generator)

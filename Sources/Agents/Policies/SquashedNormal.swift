@@ -86,7 +86,7 @@ public struct SquashedNormal: Sendable {
       case .stable: (logTwo - unbounded - (unbounded * -2).softplus()) * 2 + scale.log()
       case .epsilon: (scale * (1 - bounded.squared()) + 1e-6).log()
       }
-    // (u − μ)/σ is the noise itself, by which no gradient flows.
+    // (u − μ)/σ is the noise itself: a constant, unless it is a function of the state (gSDE).
     let density = noise.squared() * -0.5 - logDeviation - halfLogTwoPi
     return (bounded * scale + offset, (density - slope).sum(axis: 1))
   }

@@ -31,7 +31,7 @@ extension AgentCatalog {
       switch error.reason {
       case .actions, .observations:
         error.alternatives = all.filter { fits($0, world) }.map { $0.name }
-      case .endlessEpisodes: break
+      case .endlessEpisodes, .settingWithoutEffect: break
       }
       throw error
     }

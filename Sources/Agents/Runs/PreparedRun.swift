@@ -46,6 +46,7 @@ package struct PreparedRun<A: Agent>: Sendable {
     let (environment, settings) = try entry.make(settings: environmentSettings)
     var configuration = A.Configuration()
     try A.Configuration.settings.apply(hyperparameters, to: &configuration)
+    try configuration.validate()
     try A.requireFit(environment, configuration, named: entry.id)
     return Stage(
       environment: environment, environmentSettings: RunConfiguration.dictionary(settings),

@@ -10,6 +10,8 @@ public struct AgentFitError: Error, Hashable, CustomStringConvertible {
     case observations(found: String, needed: String)
     /// The agent learns from whole episodes, and the environment has no time limit.
     case endlessEpisodes
+    /// A hyper-parameter has no effect on such actions.
+    case settingWithoutEffect(String, found: String, needed: String)
   }
 
   public let agent: String
@@ -40,6 +42,9 @@ public struct AgentFitError: Error, Hashable, CustomStringConvertible {
     case .endlessEpisodes:
       "\(agent) learns from whole episodes, and those of \(place) need not end; "
         + "give it a limit, as in --set timeLimit=500"
+    case .settingWithoutEffect(let key, let found, let needed):
+      "\(agent): \(key) has an effect on \(needed) only, and those of \(place) are \(found); "
+        + "leave it as it is"
     }
   }
 }
@@ -80,7 +85,32 @@ extension Spaces {
   }
 }
 
+extension Spaces {
+  /// Sees to it that settings of the noise of continuous actions are not given for others.
+  ///
+  /// - Parameter settings: their keys, and whether each differs from its default.
+  /// - Throws: `AgentFitError`.
+  func requireContinuousActions(
+    for agent: String, where settings: [(key: String, isSet: Bool)]
+  ) throws(AgentFitError) {
+    guard case .discrete = action, let setting = settings.first(where: \.isSet) else { return }
+    throw AgentFitError(
+      agent,
+      .settingWithoutEffect(
+        setting.key, found: "discrete (\(action))", needed: "continuous actions"))
+  }
+}
+
 extension Agent {
+  /// Sees to it that episodes end where the agent learns from whole ones.
+  ///
+  /// - Throws: `AgentFitError`.
+  static func requireEnds(of world: World) throws(AgentFitError) {
+    if about.needsWholeEpisodes && world.timeLimit == nil {
+      throw AgentFitError(name, .endlessEpisodes)
+    }
+  }
+
   /// Sees to it that the agent can learn in a world.
   ///
   /// - Throws: `AgentFitError`.
@@ -88,9 +118,7 @@ extension Agent {
     _ world: World, _ configuration: Configuration, named name: String? = nil
   ) throws(AgentFitError) {
     do throws(AgentFitError) {
-      if about.needsWholeEpisodes && world.timeLimit == nil {
-        throw AgentFitError(self.name, .endlessEpisodes)
-      }
+      try requireEnds(of: world)
       var generator = PCG64(seed: 0)
       _ = try policy(for: world.spaces, configuration, using: &generator)
     } catch {

@@ -43,7 +43,7 @@ public struct Training<A: Agent>: Sendable {
   /// - Throws: as for an environment.
   public init(_ environment: World, _ configuration: A.Configuration, seed: UInt64) throws {
     try configuration.validate()
-    try A.requireFit(environment, configuration)
+    try A.requireEnds(of: environment)
     let run = RunStreams(seed: seed)
     var streams = AgentStreams.spawned(from: run.agent)
     let world = World(

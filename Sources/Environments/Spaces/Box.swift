@@ -43,9 +43,6 @@ public struct Box: Space {
   public var featureCount: Int { low.count }
   public var erased: AnySpace? { .box(self) }
 
-  /// Whether every bound is finite, as actions need.
-  public var isBounded: Bool { low.allSatisfy(\.isFinite) && high.allSatisfy(\.isFinite) }
-
   public func action(_ actions: Actions, at index: Int) -> [Float]? {
     guard case .continuous(let coordinates) = actions else { return nil }
     return Array(coordinates[index * count..<(index + 1) * count])

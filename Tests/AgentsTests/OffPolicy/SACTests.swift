@@ -30,8 +30,8 @@ struct SACTests {
         "clamp": SquashedPolicy.Deviation.clamped, "tanh": .tanh,
         "state-dependent": .stateDependent,
       ][settings.deviation ?? ""])
-    configuration.explorationDeviation =
-      settings.explorationDeviation ?? configuration.explorationDeviation
+    configuration.logDeviation =
+      settings.explorationDeviation ?? configuration.logDeviation
     configuration.correction = settings.correction == "exact" ? .stable : .epsilon
 
     var (agent, log) = try SAC.make(Plane(), configuration)
@@ -67,7 +67,7 @@ struct SACTests {
       configuration.activation = .tanh  // has no kinks that a difference could step over
       configuration.deviation = deviation
       configuration.correction = correction
-      configuration.explorationDeviation = -0.5
+      configuration.logDeviation = -0.5
       let (agent, _) = try SAC.make(Plane(), configuration, seed: 3)
       var generator = PCG64(seed: 4)
       let observations = Tensor.normal(shape: [7, 3], using: &generator)
@@ -107,7 +107,7 @@ struct SACTests {
     var configuration = SAC.Configuration()
     configuration.hidden = [6]
     configuration.deviation = .stateDependent
-    configuration.explorationDeviation = -1
+    configuration.logDeviation = -1
     let (agent, _) = try SAC.make(Plane(), configuration, seed: 5)
     var generator = PCG64(seed: 6)
     let observation = Tensor(rows: [[0.5, -1, 2]])
@@ -139,7 +139,7 @@ struct SACTests {
     var configuration = SAC.Configuration()
     configuration.hidden = [6]
     configuration.deviation = .stateDependent
-    configuration.explorationDeviation = -0.5
+    configuration.logDeviation = -0.5
     var (agent, log) = try SAC.make(Plane(), configuration, seed: 9)
     let before = agent
     let batch = randomBatch(rows: 5)
@@ -187,7 +187,7 @@ struct SACTests {
     configuration.hidden = [6]
     configuration.activation = .tanh  // so that no feature is 0
     configuration.deviation = .stateDependent
-    configuration.explorationDeviation = 0
+    configuration.logDeviation = 0
     configuration.replay.trainEvery = 10
     configuration.replay.learningStarts = 100
     configuration.actorLearningRate = 1e-30  // so that the policy stays as it is
@@ -213,7 +213,7 @@ struct SACTests {
     configuration.hidden = [6]
     configuration.activation = .tanh  // so that no feature is 0
     configuration.deviation = .stateDependent
-    configuration.explorationDeviation = 0
+    configuration.logDeviation = 0
     configuration.replay.trainEvery = 10
     configuration.replay.gradientSteps = 1
     configuration.replay.learningStarts = 7
