@@ -40,6 +40,7 @@ CONTROL = [
     ("pendulum", "ddpg", "zoo", 1000),
     ("pendulum", "ppo", "default", 1000),
     ("pendulum", "ppo", "zoo", 1000),
+    ("pendulum", "ppo", "rpo", 1000),
     ("mountaincarcontinuous", "sac", "default", 100),
     ("mountaincarcontinuous", "sac", "zoo", 100),
     ("mountaincarcontinuous", "td3", "default", 100),

@@ -2,7 +2,7 @@ extension A2C {
   public static let about = AgentDescription<Configuration>(
     "a2c", "advantage actor-critic",
     measures: [
-      Measure("policyLoss", tag: "train/policy_gradient_loss"),
+      Measure("policyLoss", tag: "train/policy_loss"),
       Measure("valueLoss", tag: "train/value_loss"),
       Measure("entropyLoss", tag: "train/entropy_loss"),
       Measure("learningRate", tag: "train/learning_rate"),

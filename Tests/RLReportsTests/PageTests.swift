@@ -46,7 +46,8 @@ struct PageTests {
     let replay = Replay(
       frames: [frame(1), frame(2), frame(1)], framesPerSecond: 4,
       captions: ["step 0", "step 1", "step 2"], actions: ["left", "right"],
-      outputs: [[0.5, 1], [0, 2], [.nan, 0]], outputKind: "Q-value", chosen: [1, 1, nil])
+      outputs: [[0.5, 1], [0, 2], [.nan, 0]], outputKind: "Q-value of each action",
+      chosen: [1, 1, nil])
     let (html, json) = replay.player(number: 0)
     #expect(html.text.split(separator: "cx=\"5\"").count == 2)
     #expect(!html.text.contains("cx=\"1\""))

@@ -36,7 +36,20 @@ from tensorboard.plugins.hparams import metadata as hparams
 from tensorboard.plugins.hparams import plugin_data_pb2  # noqa: F401
 
 NAME = "events.out.tfevents.rlrun"
-DIAGNOSTICS = {"exploration": "rollout/exploration_rate", "q": "train/q_values"}
+# What Stable-Baselines3 2.9 calls what an agent measures.
+SOFT = {"actorLoss": "train/actor_loss", "criticLoss": "train/critic_loss"}
+ROLLOUT = {
+    "valueLoss": "train/value_loss", "entropyLoss": "train/entropy_loss",
+    "learningRate": "train/learning_rate", "explainedVariance": "train/explained_variance",
+    "deviation": "train/std"}
+DIAGNOSTICS = {
+    "dqn": {"exploration": "rollout/exploration_rate", "q": "train/q_values"},
+    "ppo": ROLLOUT | {
+        "policyLoss": "train/policy_gradient_loss", "divergence": "train/approx_kl",
+        "clipFraction": "train/clip_fraction"},
+    "a2c": ROLLOUT | {"policyLoss": "train/policy_loss"},
+    "sac": SOFT | {"temperature": "train/ent_coef", "temperatureLoss": "train/ent_coef_loss"},
+    "td3": SOFT, "ddpg": SOFT}
 failures = []
 checks = 0
 
@@ -81,7 +94,7 @@ def expected_of_agent(run, config):
     return curves
 
 
-def check_diagnostics(run, found):
+def check_diagnostics(run, agent, found):
     """What an agent tells of itself has a point where it changes at the least, so that the latest
     point before each row of `metrics.csv` has that row's value. Gives the tags, and their points."""
     known = ["episode", "step", "return", "length", "terminated", "hash"]
@@ -91,7 +104,7 @@ def check_diagnostics(run, found):
     for name in rows[0] if rows else []:
         if name in known:
             continue
-        tag = DIAGNOSTICS.get(name, f"train/{name}")
+        tag = DIAGNOSTICS.get(agent, {}).get(name, f"train/{name}")
         events = found.get(tag, [])
         at = [event.step for event in events]
         check(at == sorted(set(at)) and set(at) <= set(steps), f"{run}: steps of {tag}")
@@ -154,7 +167,7 @@ def compare(run, results=True):
     config = json.load(open(f"{run}/config.json"))
     expected = expected_of_task(run) if "task" in config else expected_of_agent(run, config)
     found, accumulator = read(run)
-    diagnostics = {} if "task" in config else check_diagnostics(run, found)
+    diagnostics = {} if "task" in config else check_diagnostics(run, config["agent"], found)
     hparam_tags = {tag for tag in found if tag.startswith("hparam/")}
     check(set(found) - hparam_tags - set(diagnostics) == {t for t in expected if expected[t]},
           f"{run}: tags {sorted(set(found) ^ set(expected))}")
@@ -355,6 +368,11 @@ def main():
     os.chdir(folder)
     try:
         complete("dqn", "cartpole with dqn --steps 8000 --evaluate-every 1500 --seed 3")
+        complete("ppo", "cartpole with ppo --steps 8000 --seed 3")
+        complete("ppo-continuous", "pendulum with ppo --steps 8000 --evaluation-episodes 3")
+        complete("a2c", "acrobot with a2c --steps 8000 --evaluation-episodes 3")
+        for agent in ("sac", "td3", "ddpg"):
+            complete(agent, f"pendulum with {agent} --steps 1500 --evaluation-episodes 3")
         complete("reinforce", "gridworld with reinforce --steps 20000 --seed 3")
         complete("task", "gates --epochs 300 --set evaluateEvery=7")
         complete("iris", "iris --epochs 20")
@@ -364,7 +382,8 @@ def main():
             "killed-dqn", "cartpole with dqn --steps 30000 --checkpoint-every 2000"
             " --evaluate-every 1500 --set stopReturn=none")
         killed_and_resumed(
-            "killed-reinforce", "cartpole with reinforce --steps 200000 --checkpoint-every 20000")
+            "killed-reinforce", "cartpole with reinforce --steps 400000 --checkpoint-every 20000"
+            " --set stopReturn=none")
         killed_and_resumed(
             "killed-task", "gates --epochs 60000 --checkpoint-every 5000 --set evaluateEvery=9")
         failed_and_resumed(

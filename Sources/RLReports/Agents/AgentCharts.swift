@@ -63,6 +63,9 @@ private func diagnosticTitle(_ name: String) -> String {
   case "loss": "Loss"
   case "q": "Mean Q-value of a batch"
   case "entropy": "Entropy of the policy"
-  default: name.prefix(1).uppercased() + name.dropFirst()
+  default:
+    // `policyLoss` is "Policy loss".
+    name.prefix(1).uppercased()
+      + name.dropFirst().map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()
   }
 }

@@ -46,9 +46,9 @@ package struct RecordedEpisode: Sendable {
   package let outputKind: OutputKind
 
   package enum OutputKind: String, Sendable {
-    case actionValues = "Q-value"
-    case probabilities = "probability"
-    case coordinates = "coordinate"
+    case actionValues = "Q-value of each action"
+    case probabilities = "probability of each action"
+    case coordinates = "best action"
   }
 
   /// Plays an episode.

@@ -47,7 +47,7 @@ let pageStyle =
     pre{background:var(--panel);border-radius:8px;padding:12px;overflow-x:auto;font-size:12px;
     line-height:1.45}
     .replay{max-width:620px}
-    .replay svg{width:100%;background:var(--panel);border-radius:8px}
+    .replay svg{width:100%;height:auto;background:var(--panel);border-radius:8px}
     .controls{display:flex;align-items:center;gap:10px;margin-top:8px;flex-wrap:wrap}
     .controls input[type=range]{flex:1;min-width:120px;accent-color:var(--accent)}
     button,select{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--line);

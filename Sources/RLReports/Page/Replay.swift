@@ -11,7 +11,7 @@ package struct Replay: Sendable {
   package var actions: [String]
   /// What the network said of each action, by frame: `[frames, actions]`.
   package var outputs: [[Double]]
-  /// What `outputs` are, for a person: `Q-value`.
+  /// What `outputs` are, for a person: `Q-value of each action`.
   package var outputKind: String
   /// The action that the network prefers in each frame.
   package var chosen: [Int?]
@@ -76,7 +76,7 @@ package struct Replay: Sendable {
       <option value="1" selected>1 ×</option><option value="2">2 ×</option>\
       <option value="4">4 ×</option></select></div>
       <div class="said"></div>
-      <p class="kind">\(outputKind) of each action:</p><div class="bars"></div>
+      <p class="kind">\(outputKind):</p><div class="bars"></div>
       </div>
 
       """, json
