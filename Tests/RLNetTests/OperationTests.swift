@@ -4,6 +4,23 @@ import Testing
 
 /// Every operation against PyTorch: value and vector–Jacobian product.
 struct OperationTests {
+  /// PyTorch 2.15's values and gradients where the exponent is a Float.
+  @Test(
+    arguments: [
+      (-2, 2, 4, -4), (0, 2, 0, 0), (0, 1, 0, 1), (0, 0, 1, 0), (-2, -1, -0.5, -0.25),
+      (0, 1.5, 0, 0), (0, 0.5, 0, .infinity), (4, 1.5, 8, 3),
+    ] as [(Float, Float, Float, Float)])
+  func powersAtTheirEdges(_ x: Float, _ exponent: Float, _ value: Float, _ slope: Float) {
+    let found = valueAndGradient(at: Tensor([x])) { $0.power(exponent).sum() }
+    #expect(abs(found.value - value) <= 1e-6 * abs(value) || found.value == value)
+    let error = abs(found.gradient.elements[0] - slope)
+    #expect(error <= 1e-6 * abs(slope) || found.gradient.elements[0] == slope)
+  }
+
+  @Test func aPowerOfANegativeNumberIsNone() {
+    #expect(Tensor([-2]).power(0.5 as Float).elements[0].isNaN)
+  }
+
   @Test(arguments: ["operations", "operations-large-reductions", "operations-large-products"])
   func valuesAndGradientsArePyTorchs(_ file: String) throws {
     let cases = try Fixture.load(file, as: OperationFile.self).cases

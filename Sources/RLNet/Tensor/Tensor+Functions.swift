@@ -91,8 +91,14 @@ extension Tensor {
     }
   }
 
-  /// xᵖ = exp(p·log x) for x > 0.
-  public func power(_ exponent: Float) -> Tensor { (log() * exponent).exp() }
+  /// xᵖ = exp(p·log x) for x ≥ 0, NaN below; where p is whole, as `power(_: Int)` for any x.
+  public func power(_ exponent: Float) -> Tensor {
+    if let whole = Int(exactly: exponent) { return power(whole) }
+    let y = (detached().log() * exponent).exp()
+    return y.recorded(self) { [x = detached()] upstream, pass in
+      pass.send(upstream * (x.power(exponent - 1) * exponent), to: 0)
+    }
+  }
 
   /// eˣ.
   public consuming func exp() -> Tensor {
