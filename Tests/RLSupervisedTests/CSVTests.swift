@@ -94,4 +94,51 @@ struct CSVTests {
     #expect(
       error?.description.hasPrefix("t.csv: \(message)") == true, "\(error?.description ?? "")")
   }
+
+  /// A line with a number in it, or with what stands for a missing one, is a row wherever it stands.
+  @Test(arguments: ["", "?", "NA", "n/a", "NaN", "nan", "null", "None", "-", "inf", "1e99", "0x10"])
+  func aGapIsToldInEachRowAndColumn(_ gap: String) {
+    for row in 0..<3 {
+      for column in 0..<3 {
+        var rows = [["1", "2", "3"], ["4", "5", "6"], ["7", "8", "9"]]
+        rows[row][column] = gap
+        let text = rows.map { $0.joined(separator: ",") + ",x\n" }.joined()
+        let error = #expect(throws: DataError.self) { try read(text) }
+        let found = gap.isEmpty ? "nothing" : "'\(gap)'"
+        #expect(
+          error?.description.hasPrefix(
+            "t.csv: line \(row + 1), column \(column + 1): found \(found), expected a finite decimal"
+          )
+            == true, "\(error?.description ?? "")")
+      }
+    }
+  }
+
+  @Test func namesAreTextThroughout() throws {
+    // As pandas writes a table with numbered rows.
+    #expect(try read(",a,kind\n0,2,x\n").featureNames == ["", "a"])
+    #expect(try read("a,b,2\n0,2,1\n").featureNames == ["a", "b"])
+    #expect(try read("2020,2021,kind\n0,2,x\n", CSVFormat(header: .names)).featureNames.count == 2)
+    let error = #expect(throws: DataError.self) { try read("year,2021,x\n1,2,y\n") }
+    #expect(
+      error?.description == """
+        t.csv: line 1, column 1: found 'year', expected a finite decimal number; correct the field or \
+        remove the row; if the line holds the columns' names, say so (header: .names)
+        """)
+  }
+
+  /// Repaired, both names would be one class.
+  @Test(arguments: [[UInt8(0xE9)], [0xE8], [0xFF], [0xC3], [0xED, 0xA0, 0x80], [0xF5, 0x80]])
+  func whatIsNoUTF8IsRefused(_ bytes: [UInt8]) {
+    for quote in ["", "\""] {
+      let text = Array("1,x\n2,\(quote)caf".utf8) + bytes + Array("\(quote)\n".utf8)
+      let error = #expect(throws: DataError.self) {
+        try CSVTable(text, format: CSVFormat(), file: "t.csv")
+      }
+      #expect(
+        error?.description.hasPrefix("t.csv: line 2, column 2: found bytes that are not UTF-8")
+          == true,
+        "\(error?.description ?? "")")
+    }
+  }
 }

@@ -11,7 +11,8 @@ public struct CSVFormat: Sendable, Hashable {
 
   /// What the first line is.
   public enum Header: Sendable, Hashable {
-    /// Names, if one of its fields but the label is not a number; else the first row.
+    /// Names, if each of its fields but the label is text, neither a number nor `NA`, `?`, `NaN` or
+    /// another sign for a missing one; the first may be empty. Else the first row.
     case automatic
     /// The first row.
     case none

@@ -43,15 +43,25 @@ struct CSVHeader {
     case .none: isRow = true
     case .names: setNames(fields)
     case .automatic:
-      isRow = fields.indices.allSatisfy { column in
-        column == targetColumn && format.target.isLabel || Float(fields[column]) != nil
-      }
+      let told = fields.indices.filter { $0 != targetColumn || !format.target.isLabel }
+        .map { fields[$0] }
+      // A row with a gap is no header. Programs that number the rows leave the first name out.
+      let isText = told.dropFirst().allSatisfy(CSVHeader.isName)
+      isRow =
+        !(isText && told.contains(where: CSVHeader.isName)
+        && (told[0].isEmpty || CSVHeader.isName(told[0])))
       if !isRow { setNames(fields) }
     }
   }
 
   private mutating func setNames(_ fields: [String]) {
     featureNames = fields.indices.filter { $0 != targetColumn }.map { fields[$0] }
+  }
+
+  /// Whether a field is a column's name: neither a number nor what stands for a missing one.
+  private static func isName(_ field: String) -> Bool {
+    let missing = ["", "?", "-", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "missing"]
+    return Float(field) == nil && !missing.contains(field.lowercased())
   }
 
   /// A number of things, of at most nine digits.

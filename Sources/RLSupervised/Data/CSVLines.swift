@@ -60,7 +60,7 @@ struct CSVLines {
       }
       var end = position
       while end > start, isBlank(text[end - 1]) { end -= 1 }
-      return String(decoding: text[start..<end], as: UTF8.self)
+      return try decoded(text[start..<end], column)
     }
     var content: [UInt8] = []
     position += 1
@@ -84,7 +84,17 @@ struct CSVLines {
         file, "line \(number), column \(column)", found: "text after the closing quotation mark",
         expected: "a separator or the end of the line")
     }
-    return String(decoding: content, as: UTF8.self)
+    return try decoded(content[...], column)
+  }
+
+  /// Nothing is repaired: two names could become one.
+  private func decoded(_ bytes: ArraySlice<UInt8>, _ column: Int) throws(DataError) -> String {
+    guard let field = String(validating: bytes, as: UTF8.self) else {
+      throw .malformed(
+        file, "line \(number), column \(column)", found: "bytes that are not UTF-8",
+        expected: "text in UTF-8", advice: "save the file as UTF-8")
+    }
+    return field
   }
 
   /// Passes over spaces and tabs that are not separators by themselves.

@@ -20,7 +20,10 @@ struct CSVRowReader {
       throw .malformed(
         file, "line \(line), column \(column + 1)",
         found: field.isEmpty ? "nothing" : "'\(field.prefix(40))'",
-        expected: "a finite decimal number", advice: "correct the field or remove the row")
+        expected: "a finite decimal number",
+        advice: "correct the field or remove the row"
+          + (header.isRow && line == header.line
+            ? "; if the line holds the columns' names, say so (header: .names)" : ""))
     }
     return number
   }
