@@ -1,3 +1,4 @@
+import Foundation
 import RLSupervised
 import TestSupport
 import Testing
@@ -62,6 +63,22 @@ import Testing
         [UInt8](repeating: 0, count: 4_542), to: "\(folder)/images/t10k-labels-idx1-ubyte.gz")
       let clothes = DataStore(folder: "\(folder)/images").presence(of: .fashionMNIST)
       #expect(clothes.paths.allSatisfy { $0.contains("/fashion-mnist/") })
+    }
+  }
+
+  /// As some programs unpack them.
+  @Test func namesWithADotAreFound() throws {
+    try withTemporaryFolder { folder in
+      try digits([1, 2, 3], to: "\(folder)/mnist")
+      for name in try FileManager.default.contentsOfDirectory(atPath: "\(folder)/mnist") {
+        try FileManager.default.moveItem(
+          atPath: "\(folder)/mnist/\(name)",
+          toPath: "\(folder)/mnist/\(name.replacing("-idx", with: ".idx"))")
+      }
+      let store = DataStore(folder: folder)
+      #expect(try store.mnist().training.targets == [1, 2, 3])
+      #expect(store.presence(of: .mnist).isComplete)
+      #expect(store.damagedFiles(of: .mnist) == [])
     }
   }
 

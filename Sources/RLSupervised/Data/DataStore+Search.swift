@@ -51,9 +51,11 @@ extension DataStore {
     return (dataset.folders + longer).map { "\(folder)/\($0)" } + (isOther ? [] : [folder])
   }
 
-  /// The path of a file in a folder, plain or gzip; nil where it is not there.
+  /// The path of a file in a folder, plain or gzip; nil where it is not there. Some programs unpack
+  /// `train-images-idx3-ubyte.gz` as `train-images.idx3-ubyte`.
   private static func path(of file: String, at place: String) -> String? {
-    ["", ".gz"].map { "\(place)/\(file)\($0)" }
+    [file, file.replacing("-idx", with: ".idx")]
+      .flatMap { ["\(place)/\($0)", "\(place)/\($0).gz"] }
       .first { FileManager.default.fileExists(atPath: $0) }
   }
 
