@@ -71,7 +71,7 @@ INLINE void panel_product(intptr_t m, intptr_t k, const float *a, intptr_t a_row
 }
 
 INLINE intptr_t panel_width(intptr_t columns) {
-  // Not three vectors and one: a tile of one vector spends its time on loads.
+  // Not three vectors and a last narrow panel, which would spend its time on loads.
   if (TILE_VECTORS == 3 && columns > PANEL && columns <= PANEL + 16) return 32;
   if (columns >= PANEL) return PANEL;
   return columns <= 8 ? 8 : (columns + 15) / 16 * 16;

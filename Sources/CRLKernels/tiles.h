@@ -2,7 +2,8 @@
 // registers; each target file defines both.
 
 // One tile: c[ROWS, 16·VECTORS] (+)= a · b (+ bias) over k terms, `b` read 16·VECTORS floats a row,
-// where row p lies at PLACE; `bias` is 0 where there is none. VECTOR is v16, or v8 for the narrow tiles of results with at most 8 columns.
+// where row p lies at PLACE; `bias` is 0 where there is none. VECTOR is v16, or v8 for the narrow
+// tiles of results with at most 8 columns.
 #define TILE_OF(NAME, VECTOR, ROWS, VECTORS, B_ROW, PLACE)                                 \
   static void NAME(intptr_t k, const float *a, intptr_t a_row, intptr_t a_column,          \
                    const float *b, B_ROW, float *c, intptr_t c_row, int add_to,            \

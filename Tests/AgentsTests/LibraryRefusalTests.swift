@@ -105,6 +105,12 @@ import Testing
           + "the environment are discrete (Discrete 2); leave it as it is")
       _ = try Training<PPO>(Pendulum(), configuration, seed: 1)
     }
+    var configuration = A2C.Configuration()
+    configuration.network.stateDependentNoise = true
+    let idle = #expect(throws: AgentFitError.self) {
+      try Training<A2C>(CartPole(), configuration, seed: 1)
+    }
+    #expect(idle?.agent == "a2c")
     let coordinates = #expect(throws: AgentFitError.self) {
       try Training<QLearning>(CartPole(), QLearning.Configuration(), seed: 1)
     }

@@ -31,7 +31,7 @@ struct KernelTests {
   @Test func elementwiseFunctionsAreTheDefinedBits() {
     let seed = Seeds.fresh("element-wise kernels")
     var generator = PCG64(seed: seed)
-    for size in [0, 1, 2, 15, 16, 17, 31, 32, 33, 47, 64, 100, 513, 1_030] {
+    for size in [0, 1, 2, 3, 4, 5, 15, 16, 17, 31, 32, 33, 47, 64, 100, 513, 1_030] {
       let given = arguments(size, &generator)
       let results = agreedResults("\(size) elements, seed \(seed)") { given.results(of: $0) }
       let byName = Dictionary(uniqueKeysWithValues: results)
@@ -92,7 +92,7 @@ struct KernelTests {
   @Test func reductionsAreTheDefinedBits() {
     let seed = Seeds.fresh("reductions")
     var generator = PCG64(seed: seed)
-    for size in [0, 1, 2, 15, 16, 17, 100, 511, 512, 513, 528, 1_000, 1_024, 1_025, 3_000] {
+    for size in [0, 1, 2, 3, 4, 5, 15, 16, 17, 100, 511, 512, 513, 528, 1_000, 1_024, 1_025, 3_000] {
       let finite = ElementwiseArguments(
         a: generator.floats(size), b: generator.floats(size), mask: [], p: 0, q: 0)
       for given in [finite, arguments(size, &generator)] {
@@ -116,7 +116,7 @@ struct KernelTests {
     let seed = Seeds.fresh("strided sums")
     var generator = PCG64(seed: seed)
     for n in [0, 1, 2, 7, 511, 512, 513, 1_030] {
-      for inner in [1, 2, 15, 16, 17, 33] {
+      for inner in [1, 2, 15, 16, 17, 33, 64, 79, 80, 130] {
         let outer = generator.integer(in: 0..<4)
         let x = generator.floats(outer * n * inner)
         let results = agreedResults("\(outer)×\(n)×\(inner), seed \(seed)") { table in

@@ -59,7 +59,8 @@ public struct ActorCriticConfiguration: Sendable, Hashable {
     try spaces.requireContinuousActions(
       for: agent,
       where: [
-        ("stateDependentNoise", stateDependentNoise), ("logDeviation", logDeviation != 0),
+        ("stateDependentNoise", stateDependentNoise),
+        ("logDeviation", logDeviation != Self().logDeviation),
       ])
     let network = body(
       for: spaces.observation, outputs: ActionHead.outputs(for: spaces.action), gain: 0.01,

@@ -60,6 +60,7 @@ struct RolloutWorld: Sendable {
     rollout.add(
       gains, ended: ended, cut: cut,
       final: policy.normalization.normalized(transitions.nextObservations))
+    // Not `isFull`, for which the whole of this would be copied.
     if rollout.steps >= configuration.steps {
       rollout.finish(policy.normalization.normalized(world.observations))
     }

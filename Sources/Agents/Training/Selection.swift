@@ -34,8 +34,9 @@ public struct Selection<Acting: Policy>: Sendable {
     self.sequence = sequence
   }
 
-  /// Whether an evaluation is due after a step, and the policy has changed since the last one.
-  mutating func isDue(after counters: Counters) -> Bool {
+  /// Notes a step; to be called once after each. Returns whether an evaluation is due, and the policy
+  /// has changed since the last one.
+  mutating func isDueAfterStep(_ counters: Counters) -> Bool {
     latest = nil
     let (step, every) = (counters.steps, configuration.every)
     guard every > 0, step / every > lastStep / every else { return false }

@@ -75,7 +75,7 @@ public struct Training<A: Agent>: Sendable {
     if log.counters.updates != updates { try requireFiniteMeasures() }
     if let divergence = log.weightDivergence { throw divergence }
     isStopped =
-      selection.isDue(after: log.counters)
+      selection.isDueAfterStep(log.counters)
       && selection.consider(agent.policy, in: environment, at: log.counters)
   }
 

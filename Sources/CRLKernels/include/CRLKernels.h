@@ -10,7 +10,8 @@
 // - the sums of a normalisation are those of rounded terms, over the inner axis as along contiguous
 //   elements, then over the outer one as along a strided axis;
 // - maxima and minima are selects (`a > b ? a : b`); rectifiers and clamps are selects that leave a
-//   NaN alone (`x <= 0 ? 0 : x`), so that a network that has diverged shows it.
+//   NaN alone (`x <= 0 ? 0 : x`), so that a network that has diverged shows it; which of its bits a
+//   NaN has is not defined.
 //
 // - softmax and log-softmax subtract the row's maximum, and sum as a reduction does; log-softmax
 //   leaves the exp(0) of the first maximum out of its sum and takes log(1 + sum); losses and
