@@ -45,7 +45,8 @@ package struct RunConfiguration: Sendable, Hashable {
   ) throws -> RunConfiguration {
     let preset = try A.requirePreset(request.preset, for: entry.id)
     let settings = try settings(
-      of: A.self, preset.configuration, entry, [], changedBy: request.assignments)
+      of: A.self, preset.configuration, madeFor: dictionary(entry.make().settings), entry, [],
+      changedBy: request.assignments)
     return RunConfiguration(
       version: toolkitVersion, environment: entry.id,
       environmentSettings: settings.environment, agent: A.name, preset: preset.name,
@@ -71,7 +72,8 @@ package struct RunConfiguration: Sendable, Hashable {
     try A.Configuration.settings.apply(hyperparameters, to: &configuration)
     let texts = environmentSettings.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
     let settings = try Self.settings(
-      of: A.self, configuration, entry, texts, changedBy: assignments)
+      of: A.self, configuration, madeFor: environmentSettings, entry, texts,
+      changedBy: assignments)
     var run = self
     run.hyperparameters = settings.agent
     run.environmentSettings = settings.environment
@@ -79,8 +81,12 @@ package struct RunConfiguration: Sendable, Hashable {
   }
 
   /// Checks the settings of agent and environment and completes them.
+  ///
+  /// - Parameter known: the environment's settings that the hyper-parameters were made for. With
+  ///   others, other returns are possible: a return to stop at does not hold unless it is stated.
   private static func settings<A: Agent>(
-    of agent: A.Type, _ hyperparameters: A.Configuration, _ entry: EnvironmentEntry,
+    of agent: A.Type, _ hyperparameters: A.Configuration,
+    madeFor known: [String: SettingValue], _ entry: EnvironmentEntry,
     _ environmentTexts: [(key: String, value: String)],
     changedBy assignments: [RunRequest.Assignment]
   ) throws -> (agent: [String: SettingValue], environment: [String: SettingValue]) {
@@ -100,10 +106,13 @@ package struct RunConfiguration: Sendable, Hashable {
     }
     var hyperparameters = hyperparameters
     try A.Configuration.settings.apply(forAgent, to: &hyperparameters)
-    try A.Configuration.settings.requireEffect(of: forAgent.map(\.key), in: hyperparameters)
-    try hyperparameters.validate()
     let (environment, settings) = try entry.make(
       texts: forEnvironment, stated: forEnvironment.dropFirst(environmentTexts.count).map(\.key))
+    if dictionary(settings) != known, !forAgent.contains(where: { $0.key == "stopReturn" }) {
+      hyperparameters.selection.stopReturn = nil
+    }
+    try A.Configuration.settings.requireEffect(of: forAgent.map(\.key), in: hyperparameters)
+    try hyperparameters.validate()
     try AgentCatalog.requireFit(A.self, environment, hyperparameters, named: entry.id)
     return (
       dictionary(A.Configuration.settings.values(of: hyperparameters)), dictionary(settings)
