@@ -1,3 +1,4 @@
+import RLFiles
 import RLNet
 import RLSupervised
 
@@ -8,6 +9,8 @@ enum ExitStatus: Int32 {
   case failure = 1
   /// The command line cannot be understood.
   case usage = 2
+  /// The terminal or the connection was closed (SIGHUP).
+  case hungUp = 129
   /// A person pressed Ctrl-C.
   case interrupted = 130
   /// The process was asked to end (SIGTERM).
@@ -27,6 +30,7 @@ enum CommandLineTool {
 
   static func run(_ arguments: [String]) -> ExitStatus {
     do {
+      try requireUTF8()
       let command = try CommandLineTool.command(for: arguments)
       try checkInstructionSet()
       return try command.run()
@@ -36,6 +40,24 @@ enum CommandLineTool {
     } catch {
       Output.complain("\(error)")
       return .failure
+    }
+  }
+
+  /// Sees to it that no name was repaired on the way here: another folder would be made or sought.
+  private static func requireUTF8() throws(UsageError) {
+    for index in 1..<max(1, Int(CommandLine.argc)) {
+      guard let bytes = CommandLine.unsafeArgv[index] else { continue }
+      if String(validatingCString: bytes) == nil {
+        throw UsageError(
+          "'\(String(cString: bytes))' is not text in UTF-8, and so cannot be named; rename it")
+      }
+    }
+    guard let bytes = getcwd(nil, 0) else { return }
+    defer { free(bytes) }
+    if String(validatingCString: bytes) == nil {
+      throw UsageError(
+        "the name of the working folder, '\(String(cString: bytes))', is not text in UTF-8; work in "
+          + "another one, or rename it")
     }
   }
 
@@ -52,7 +74,13 @@ enum CommandLineTool {
   ///
   /// - Throws: `UsageError`.
   static func command(for arguments: [String]) throws(UsageError) -> any Command {
-    guard let first = arguments.first else { return HelpCommand(topic: nil, isMistake: true) }
+    guard var first = arguments.first else { return HelpCommand(topic: nil, isMistake: true) }
+    if [TrainCommand.name, LearnCommand.name].contains(first), arguments.count > 1 {
+      let isHelp = ["--help", "-h"].contains(arguments[1])
+      return try isHelp
+        ? HelpCommand(topic: first) : command(for: Array(arguments.dropFirst()))
+    }
+    if ["version", "-V"].contains(first) { first = VersionCommand.name }
     let named = (commands.dropFirst(2) + [VersionCommand.self]).first { $0.name == first }
     let isTask = (try? TaskCatalog.task(named: first)) != nil
     let type = named ?? (isTask ? LearnCommand.self : TrainCommand.self)

@@ -66,11 +66,33 @@ import Testing
     }
   }
 
-  @Test func version() throws {
+  @Test(arguments: ["--version", "-V", "version"]) func version(_ name: String) throws {
     try withTool { tool in
-      let outcome = try tool("--version")
+      let outcome = try tool(name)
       #expect(outcome.output == "0.4.0\n")
       #expect(outcome.status == 0)
+    }
+  }
+}
+
+extension HelpTests {
+  /// What help calls `train` and `learn` may be said.
+  @Test func commandsWithoutANameHaveOne() throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 10 --evaluation-episodes 1 --quiet --run-dir"
+      #expect(try tool("train \(line) a").status == 0)
+      #expect(try tool("learn gates --epochs 2 --quiet --run-dir b").status == 0)
+      for topic in ["train", "learn"] {
+        #expect(try tool("\(topic) --help").output == tool("help \(topic)").output)
+      }
+      let alone = try tool("train")
+      #expect(
+        alone.errors == """
+          rlrun: the environment is missing; for example: rlrun train cartpole --agent dqn
+          rlrun: `rlrun list` shows what there is
+
+          """)
+      #expect(alone.status == 2)
     }
   }
 }

@@ -55,7 +55,8 @@ import Testing
   @Test func severalRunsAreResumed() throws {
     try withTool { tool in
       for name in ["a", "b", "c"] {
-        let line = "gridworld --agent dqn --steps 100 --evaluation-episodes 1 --quiet --run-dir"
+        // Long enough that the agent begins to learn.
+        let line = "gridworld --agent dqn --steps 600 --evaluation-episodes 1 --quiet --run-dir"
         #expect(try tool("\(line) \(name)").status == 0)
       }
       try tool.write(Data("{}".utf8), to: "a/config.json")

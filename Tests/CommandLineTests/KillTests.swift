@@ -131,8 +131,11 @@ import Testing
       })
   }
 
-  /// Ctrl-C, and what `kill` sends, leave a checkpoint.
-  @Test(.timeLimit(.minutes(10)), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  /// Signals that ask to end, and the status of a process that they have ended.
+  static let requests: [(Int32, Int32)] = [(SIGINT, 130), (SIGTERM, 143), (SIGHUP, 129)]
+
+  /// Ctrl-C, what `kill` sends, and a terminal that is closed, leave a checkpoint.
+  @Test(.timeLimit(.minutes(10)), arguments: requests)
   func aRunThatIsAskedToEndGoesOnToTheSameReceipt(_ signal: Int32, _ status: Int32) throws {
     try withTool { tool in
       let line =
@@ -161,7 +164,7 @@ import Testing
     }
   }
 
-  @Test(.timeLimit(.minutes(10)), arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
+  @Test(.timeLimit(.minutes(10)), arguments: requests)
   func aTaskThatIsAskedToEndGoesOnToTheSameReceipt(_ signal: Int32, _ status: Int32) throws {
     try withTool { tool in
       let line = "gates --preset nand --epochs 30000 --checkpoint-every 0 --seed 5"

@@ -103,25 +103,13 @@ import Testing
     ("--optimizer adam", 0.05), ("--optimizer momentum", 1), ("--optimizer adadelta", 50),
     ("--set optimizer=SGD", 5), ("--optimizer sgd --set learningRate=0.25", 0.25),
     ("--set learningRate=0.25 optimizer=sgd", 0.25),
-    ("--set optimizer=momentum --optimizer nesterov", 1),
+    ("--set initializer=he --optimizer nesterov", 1),
   ])
   func theStepSizeSuitsTheOptimizer(_ options: String, _ rate: Double) throws {
     try withTool { tool in
       #expect(try tool("gates --epochs 1 --quiet --run-dir run \(options)").status == 0)
       let settings = try tool.json("run/config.json")["hyperparameters"] as? [String: Any]
       #expect(settings?["learningRate"] as? Double == rate)
-    }
-  }
-
-  @Test func theLaterSettingWins() throws {
-    try withTool { tool in
-      let line = "gates --preset xor --json --quiet"
-      for (options, epochs) in [
-        ("--epochs 7 --set epochs=4", 4), ("--set epochs=4 --epochs 1_0", 10),
-      ] {
-        let result = try tool("\(line) \(options)").json()
-        #expect(result["epochs"] as? Int == epochs)
-      }
     }
   }
 

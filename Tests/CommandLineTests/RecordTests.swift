@@ -67,8 +67,10 @@ import Testing
       #expect(missing.message.contains("--output is 'there/is/none.gif', and there is no folder "))
       #expect(try tool.shell("mkdir folder.gif").status == 0)
       let folder = try tool("record run --output folder.gif")
-      #expect(folder.status == 1)
-      #expect(folder.message == "rlrun: cannot read folder.gif: Is a directory")
+      #expect(folder.status == 2)
+      #expect(
+        folder.message
+          == "rlrun: --output is 'folder.gif', which is a folder; it must be the name of a file")
       let names = try tool.names(in: ".").filter { !$0.hasPrefix(".") }
       #expect(names == ["folder.gif", "run"])
 

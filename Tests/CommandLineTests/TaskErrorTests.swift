@@ -45,6 +45,9 @@ import Testing
     Mistake(
       "gates --set learningRate=1e39",
       "rlrun: learningRate = 1e39 cannot be read; it must be a number > 0.0"),
+    Mistake(
+      "gates --set epochs=3 --epochs 4",
+      "rlrun: epochs is given twice, by --set and by --epochs\n\(learnHint)"),
     Mistake("gates now", "rlrun: 'now' is not expected here\n\(learnHint)"),
     Mistake("gates with dqn", "rlrun: 'with' is not expected here\n\(learnHint)"),
     Mistake("gates --data", "rlrun: --data needs a value\n\(learnHint)"),

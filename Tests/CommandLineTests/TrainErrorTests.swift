@@ -103,6 +103,12 @@ import Testing
         CartPole-v1 are discrete (Discrete 2); leave it as it is
       """),
     Mistake(
+      "gridworld --agent dqn --set steps=100 --steps 200",
+      "rlrun: steps is given twice, by --set and by --steps\n\(hint)"),
+    Mistake(
+      "gridworld --agent dqn --set steps=100 discount=1 --set steps=100",
+      "rlrun: steps is given twice, by --set\n\(hint)"),
+    Mistake(
       "cartpole --agent dqn --seed -1",
       "rlrun: --seed is '-1'; it must be a whole number from 0 to 18446744073709551615"),
     Mistake(

@@ -56,10 +56,10 @@ struct BenchCommand: Command {
       if !printsJSON {
         let figure = benchmark.unit == .stepsPerSecond ? rate(value) : significant(value)
         let label = benchmark.unit == .microseconds ? "µs" : benchmark.unit.rawValue
-        Output.print("\(padded(benchmark.name, width))  \(aligned(figure, 9)) \(label)")
+        try Output.print("\(padded(benchmark.name, width))  \(aligned(figure, 9)) \(label)")
       }
     }
-    if printsJSON { Output.print(Self.json(measured)) }
+    if printsJSON { try Output.print(Self.json(measured)) }
     return .success
   }
 

@@ -43,7 +43,7 @@ struct CompareCommand: Command {
     let folders = (try Self.folders(first), try Self.folders(second))
     let comparison = try Comparison(RunGroup(folders.0), RunGroup(folders.1))
     for warning in comparison.warnings { Output.complain("warning: \(warning)") }
-    Output.print(printsJSON ? try compactJSON(comparison) : comparison.text)
+    try Output.print(printsJSON ? try compactJSON(comparison) : comparison.text)
     return .success
   }
 

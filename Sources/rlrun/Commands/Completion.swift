@@ -4,27 +4,28 @@ import RLRuns
 
 /// Trains a run to its end, or until it is interrupted, with progress shown, and prints what it got.
 ///
-/// - Throws: `RunFailure`.
+/// - Throws: `RunFailure`; `OutputError` where the result, which is saved, cannot be printed.
 func complete<A: Agent>(
   _ session: RunSession<RunSnapshot<A>>, _ report: TrainingReport, printsJSON: Bool
 ) throws -> ExitStatus {
+  let result: RunResult
   do {
     try session.train(isQuiet: report.isQuiet) {
       ProgressText($0.training, recentMean: $1.recentMean)
     }
     if session.state.training.isFinished { report.trained(session.state.training) }
-    let result = try session.finish()
-    Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
-    report.curve(result)
-    if Interruption.isRequested {
-      report.interrupted(result)
-      return Interruption.status
-    }
-    report.end()
-    return .success
+    result = try session.finish()
   } catch {
     throw RunFailure(error, session)
   }
+  try Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
+  report.curve(result)
+  if Interruption.isRequested {
+    report.interrupted(result)
+    return Interruption.status
+  }
+  report.end()
+  return .success
 }
 
 extension RunSession {

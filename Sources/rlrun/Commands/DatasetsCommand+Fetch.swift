@@ -3,17 +3,19 @@ import RLSupervised
 
 extension DatasetsCommand {
   /// Fetches the datasets one after the other; one that fails does not keep the next from coming.
-  func fetch(_ datasets: [DatasetSummary]) -> ExitStatus {
+  ///
+  /// - Throws: `OutputError`.
+  func fetch(_ datasets: [DatasetSummary]) throws -> ExitStatus {
     Interruption.watch()
     var isComplete = true
     for dataset in datasets {
       guard case .files(let files) = dataset.origin else {
-        Output.print("\(dataset.name): nothing to fetch; it comes with rlrun")
+        try Output.print("\(dataset.name): nothing to fetch; it comes with rlrun")
         continue
       }
-      do throws(DownloadError) {
+      do {
         isComplete = try fetch(files) && isComplete
-      } catch {
+      } catch let error as DownloadError {
         if Interruption.isRequested {
           Output.tell("rlrun: interrupted; the files that had come whole are kept")
           return Interruption.status
@@ -26,10 +28,10 @@ extension DatasetsCommand {
   }
 
   /// Returns whether the dataset can be loaded now.
-  private func fetch(_ dataset: KnownDataset) throws(DownloadError) -> Bool {
+  private func fetch(_ dataset: KnownDataset) throws -> Bool {
     if store.isWhole(dataset) {
       let folders = DatasetsReport.folders(of: store.presence(of: dataset))
-      Output.print("\(dataset.name): already there, and whole: \(folders)")
+      try Output.print("\(dataset.name): already there, and whole: \(folders)")
       return true
     }
     guard !dataset.files.isEmpty else {
@@ -49,7 +51,7 @@ extension DatasetsCommand {
   }
 
   /// Returns the folder of the files.
-  private func download(_ dataset: KnownDataset) throws(DownloadError) -> String {
+  private func download(_ dataset: KnownDataset) throws -> String {
     let folder = store.destination.map { "\($0)/\(dataset.folders[0])" }
     let files = dataset.files.filter { file in
       folder.map { !file.isWhole(at: "\($0)/\(file.name)") } ?? true
@@ -75,7 +77,7 @@ extension DatasetsCommand {
     }
     let seconds = start.duration(to: .now) / .seconds(1)
     progress?.finish()
-    Output.print(
+    try Output.print(
       "\(dataset.name): \(byteSize(Double(total))) in \(withDecimals(seconds, 1)) s, SHA-256 checked: "
         + result)
     return result

@@ -96,9 +96,9 @@ struct DatasetsCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    if let fetched { return fetch(fetched) }
+    if let fetched { return try fetch(fetched) }
     let report = DatasetsReport(store)
-    Output.print(printsJSON ? try report.json : report.lines.joined(separator: "\n"))
+    try Output.print(printsJSON ? try report.json : report.lines.joined(separator: "\n"))
     return .success
   }
 }

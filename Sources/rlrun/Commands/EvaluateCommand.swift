@@ -67,9 +67,9 @@ struct EvaluateCommand: Command {
     if printsJSON {
       let report = EvaluationReport(
         run, evaluation, seed: seed ?? run.configuration.seed, path: path)
-      Output.print(try compactJSON(report))
+      try Output.print(try compactJSON(report))
     } else {
-      Output.print(
+      try Output.print(
         evaluationLines(evaluation, threshold: run.threshold).joined(separator: "\n"))
     }
     return .success
@@ -86,9 +86,9 @@ struct EvaluateCommand: Command {
     let metrics = try run.trained(task, in: folder, data: store).evaluate()
     if printsJSON {
       let report = TaskEvaluation(task: run.task, run: path, evaluation: metrics.values)
-      Output.print(try compactJSON(report))
+      try Output.print(try compactJSON(report))
     } else {
-      Output.print(metricLines(metrics).joined(separator: "\n"))
+      try Output.print(metricLines(metrics).joined(separator: "\n"))
     }
     return .success
   }

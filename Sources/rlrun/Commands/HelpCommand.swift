@@ -29,14 +29,14 @@ struct HelpCommand: Command {
     self.topic = topic
   }
 
-  func run() -> ExitStatus {
+  func run() throws -> ExitStatus {
     let type = CommandLineTool.commands.first { $0.name == topic }
     let page = type?.help ?? Self.overview
     if isMistake {
       Output.tell(page)
       return .usage
     }
-    Output.print(page)
+    try Output.print(page)
     return .success
   }
 

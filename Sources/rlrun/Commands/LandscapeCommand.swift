@@ -101,7 +101,7 @@ struct LandscapeCommand: Command {
       return Interruption.status
     }
     try write(landscape, to: name)
-    if printsJSON { Output.print(try compactJSON(landscape)) }
+    if printsJSON { try Output.print(try compactJSON(landscape)) }
     return .success
   }
 

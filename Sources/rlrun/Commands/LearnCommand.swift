@@ -84,16 +84,8 @@ struct LearnCommand: Command {
   static func assignments(
     _ arguments: ParsedArguments
   ) throws(UsageError) -> [(key: String, value: String)] {
-    var result: [(key: String, value: String)] = []
-    for value in arguments.values {
-      switch value.option {
-      case "--epochs", "--optimizer", "--initializer":
-        result.append((String(value.option.dropFirst(2)), value.text))
-      case "--set": result.append(try arguments.assignment(value.text))
-      default: break
-      }
-    }
-    return result
+    try arguments.assignments(
+      and: ["--epochs": "epochs", "--optimizer": "optimizer", "--initializer": "initializer"])
   }
 
   func run() throws -> ExitStatus {

@@ -34,15 +34,15 @@ struct ListCommand: Command {
 
   func run() throws -> ExitStatus {
     guard let topic else {
-      Output.print(Self.overview)
+      try Output.print(Self.overview)
       return .success
     }
     if let agent = try? AgentCatalog.agent(named: topic) {
-      Output.print(AgentPage.text(agent))
+      try Output.print(AgentPage.text(agent))
     } else if let entry = try? EnvironmentRegistry.builtIn.entry(named: topic) {
-      Output.print(try EnvironmentPage.text(entry))
+      try Output.print(try EnvironmentPage.text(entry))
     } else if let task = try? TaskCatalog.task(named: topic) {
-      Output.print(TaskPage.text(task))
+      try Output.print(TaskPage.text(task))
     } else {
       throw Self.unknown(topic)
     }

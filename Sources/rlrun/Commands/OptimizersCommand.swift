@@ -97,7 +97,7 @@ struct OptimizersCommand: Command {
     let ends = group.train(task)
     let complete = ends.complete
     if printsJSON {
-      Output.print(
+      try Output.print(
         try compactJSON(complete.map { OptimizerResult(optimizer: $0.member.name, $0.result) }))
     } else if let first = complete.first {
       let header = ["optimizer", "step size"] + first.result.metrics.map(\.name) + ["seconds"]
@@ -105,7 +105,7 @@ struct OptimizersCommand: Command {
         [member.name, "\(member.run.hyperparameters["learningRate"].map { "\($0)" } ?? "")"]
           + result.metrics.map(\.text) + [withDecimals(result.trainSeconds, 2)]
       }
-      Output.print(
+      try Output.print(
         (tableLines([header] + rows) + ["runs in \(folder.path)"]).joined(separator: "\n"))
     }
     return group.tellProblems(ends)

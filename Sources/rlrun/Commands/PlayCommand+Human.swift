@@ -21,8 +21,8 @@ extension PlayCommand {
           + "(or TERM is dumb)")
     }
     var screen = Screen(terminal, for: game.environment)
-    game.play(on: &screen, &keyboard)
-    if let summary = game.summary { Output.print(summary) }
+    try game.play(on: &screen, &keyboard)
+    if let summary = game.summary { try Output.print(summary) }
     return Interruption.isRequested ? Interruption.status : .success
   }
 

@@ -63,11 +63,7 @@ struct PlayCommand: Command {
     store = DataStore(folder: arguments.text("--data"))
     speed = try arguments.speed(in: 0.1...1000)
     mode = arguments.has("--sample") ? .sampled : nil
-    var assignments: [(key: String, value: String)] = []
-    for value in arguments.values where value.option == "--set" {
-      assignments.append(try arguments.assignment(value.text))
-    }
-    self.assignments = assignments
+    assignments = try arguments.assignments()
     if !isHuman && !assignments.isEmpty {
       throw UsageError(
         "--set is for playing an environment yourself, with --human; a run has its settings",
@@ -92,18 +88,18 @@ struct PlayCommand: Command {
     Interruption.watch()
     var screen = Screen(.standardOutput, for: episode.environment)
     var clock = FrameClock(framesPerSecond: speed ?? Self.speed(for: episode.environment))
-    func show() {
-      screen.show(episode.environment, [episode.caption])
+    func show() throws {
+      try screen.show(episode.environment, [episode.caption])
       if screen.canRedraw { clock.wait() }
     }
     screen.open()
-    show()
+    defer { screen.close() }
+    try show()
     while !episode.isOver && !Interruption.isRequested {
       episode.advance()
-      show()
+      try show()
     }
-    screen.close()
-    return Interruption.isRequested ? .interrupted : .success
+    return Interruption.isRequested ? Interruption.status : .success
   }
 
   /// - Throws: `UsageError`, which tells what an environment's name needs.
@@ -127,7 +123,7 @@ struct PlayCommand: Command {
     let images = try run.trained(task, in: folder, data: store).drawings(10)
     let lines = imageLines(
       images, columns: terminal.size.columns, isUnicode: terminal.isUnicode)
-    Output.print(lines.joined(separator: "\n"))
+    try Output.print(lines.joined(separator: "\n"))
     return .success
   }
 

@@ -125,10 +125,10 @@ struct RecordCommand: Command {
     Interruption.watch()
     try writeDurably(bytes, to: output)
     progress.finish()
-    Output.print(
+    try Output.print(
       "wrote \(output): \(size.width) × \(size.height), \(grouped(frames)) frames, "
         + "\(withDecimals(animation.seconds, 1)) s, \(byteSize(Double(bytes.count)))")
-    Output.print(Self.outcome(of: episode))
+    try Output.print(Self.outcome(of: episode))
     return Interruption.isRequested ? Interruption.status : .success
   }
 

@@ -36,7 +36,7 @@ struct SeedsTraining {
     progress.finish()
     let report = SeedsReport(run, seeds, ends, threshold: prepared.threshold)
     let text = printsJSON ? try compactJSON(report) : report.text
-    if !text.isEmpty { Output.print(text) }
+    if !text.isEmpty { try Output.print(text) }
     report.tellProblems()
     if Interruption.isRequested {
       report.tellInterruption(commandLine)

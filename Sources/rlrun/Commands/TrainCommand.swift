@@ -117,6 +117,12 @@ struct TrainCommand: Command {
 
   /// Sees to it that an environment exists, or says which one, or which task or command, was meant.
   static func checkEnvironment(_ name: String) throws(UsageError) {
+    if [Self.name, LearnCommand.name].contains(name) {
+      throw UsageError(
+        "the \(name == Self.name ? "environment" : "task") is missing; for example: rlrun \(name) "
+          + (name == Self.name ? "cartpole --agent dqn" : "digits"),
+        hint: "`rlrun list` shows what there is")
+    }
     do {
       _ = try EnvironmentRegistry.builtIn.entry(named: name)
     } catch {
@@ -137,17 +143,7 @@ struct TrainCommand: Command {
   static func assignments(
     _ arguments: ParsedArguments
   ) throws(UsageError) -> [RunRequest.Assignment] {
-    var result: [RunRequest.Assignment] = []
-    for value in arguments.values {
-      switch value.option {
-      case "--steps": result.append(.init(key: "steps", value: value.text))
-      case "--set":
-        let (key, value) = try arguments.assignment(value.text)
-        result.append(.init(key: key, value: value))
-      default: break
-      }
-    }
-    return result
+    try arguments.assignments(and: ["--steps": "steps"]).map { .init(key: $0.key, value: $0.value) }
   }
 
   static func recording(

@@ -51,7 +51,8 @@ struct TrainingReport {
       tell("the best weights are those of step \(grouped(best.step))")
     }
     if counters.updates == 0 {
-      tell("no update was made: training ended before the agent began to learn")
+      // A warning is no progress.
+      Output.tell("no update was made: training ended before the agent began to learn")
     }
     tell("evaluating on \(Self.count(run.evaluationEpisodes, "fresh episode"))")
   }

@@ -72,7 +72,7 @@ struct VerifyCommand: Command {
     let note =
       "the run was made with another mathematical library, whose sine or cosine differs from "
       + "this system's; \(run.environment) uses them"
-    return report(
+    return try report(
       verification, row: "episode", step: "step",
       identical: [
         "identical: \(TrainingReport.count(receipt.steps, "step")), "
@@ -95,7 +95,7 @@ struct VerifyCommand: Command {
     progress?.finish()
     guard let verification else { return Interruption.status }
     let receipt = verification.receipt
-    return report(
+    return try report(
       verification, row: "epoch", step: "update",
       identical: [
         "identical: \(TrainingReport.count(receipt.epochs, "epoch")), "
@@ -114,7 +114,7 @@ struct VerifyCommand: Command {
   private func report<Run>(
     _ verification: Verification<Run>, row: String, step: String, identical: [String],
     notes: [String] = []
-  ) -> ExitStatus {
+  ) throws -> ExitStatus {
     var lines = identical
     let fields = verification.fields
     if let difference = verification.firstDifference {
@@ -134,7 +134,7 @@ struct VerifyCommand: Command {
         "the run was made by version \(verification.receipt.version), and this is \(toolkitVersion)"
       )
     }
-    Output.print((lines + notes).joined(separator: "\n"))
+    try Output.print((lines + notes).joined(separator: "\n"))
     return verification.isIdentical && !verification.isOfOtherVersion ? .success : .failure
   }
 }

@@ -9,8 +9,8 @@ struct VersionCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) { try arguments.requireNoPositional() }
 
-  func run() -> ExitStatus {
-    Output.print(toolkitVersion)
+  func run() throws -> ExitStatus {
+    try Output.print(toolkitVersion)
     return .success
   }
 }

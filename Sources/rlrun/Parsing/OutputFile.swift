@@ -9,6 +9,10 @@ import RLNet
 ///   - kind: what it is called: `a report`.
 /// - Throws: `UsageError`; `FileError` where there is a file that cannot be read.
 func requireReplaceable(_ path: String, beginning: String, kind: String) throws {
+  var isFolder: ObjCBool = false
+  if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+    throw UsageError("--output is '\(path)', which is a folder; it must be the name of a file")
+  }
   do throws(FileError) {
     guard !(try readFile(path)).starts(with: Array(beginning.utf8)) else { return }
   } catch {

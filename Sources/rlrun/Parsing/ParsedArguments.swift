@@ -145,10 +145,36 @@ struct ParsedArguments: Sendable, Hashable {
     return seed
   }
 
-  /// The key and the value of a `key=value`.
+  /// What `--set key=value` and options that are settings say, in the order given.
   ///
-  /// - Throws: `UsageError` where it is none.
-  func assignment(_ text: String) throws(UsageError) -> (key: String, value: String) {
+  /// - Parameter options: the settings' keys by options.
+  /// - Throws: `UsageError` where one is no assignment, or where a key is given twice.
+  func assignments(
+    and options: [String: String] = [:]
+  ) throws(UsageError) -> [(key: String, value: String)] {
+    var result: [(key: String, value: String)] = []
+    var origins: [String: String] = [:]
+    for value in values {
+      let found: (key: String, value: String)
+      if value.option == "--set" {
+        found = try assignment(value.text)
+      } else if let key = options[value.option] {
+        found = (key, value.text)
+      } else {
+        continue
+      }
+      if let earlier = origins[found.key] {
+        let way = earlier == value.option ? "by \(earlier)" : "by \(earlier) and by \(value.option)"
+        throw UsageError("\(found.key) is given twice, \(way)", hint: hint)
+      }
+      origins[found.key] = value.option
+      result.append(found)
+    }
+    return result
+  }
+
+  /// The key and the value of a `key=value`.
+  private func assignment(_ text: String) throws(UsageError) -> (key: String, value: String) {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
       throw UsageError("--set '\(text)' is not key=value", hint: hint)

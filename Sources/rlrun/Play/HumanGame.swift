@@ -41,7 +41,9 @@ struct HumanGame {
   }
 
   /// Plays until the person wants to end, or a signal comes. The terminal is as before then.
-  mutating func play(on screen: inout Screen, _ keyboard: inout Keyboard) {
+  ///
+  /// - Throws: `OutputError`.
+  mutating func play(on screen: inout Screen, _ keyboard: inout Keyboard) throws {
     Interruption.watch()
     Suspension.watch()
     keyboard.open()
@@ -51,7 +53,7 @@ struct HumanGame {
       screen.close()
     }
     var clock = FrameClock(framesPerSecond: speed ?? 1)
-    screen.show(environment, captions)
+    try screen.show(environment, captions)
     while !Interruption.isRequested {
       let isRunning = held != nil && !progress.isDone
       guard let keys = keyboard.keys(within: isRunning ? clock.rest : .milliseconds(200)) else {
@@ -63,7 +65,7 @@ struct HumanGame {
         Suspension.stop()
         keyboard.open()
         screen.open()
-        screen.show(environment, captions)
+        try screen.show(environment, captions)
       }
       var isChanged = false
       for key in keys {
@@ -88,7 +90,7 @@ struct HumanGame {
         clock.advance()
         isChanged = true
       }
-      if isChanged { screen.show(environment, captions) }
+      if isChanged { try screen.show(environment, captions) }
     }
   }
 

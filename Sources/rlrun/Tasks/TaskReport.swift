@@ -88,19 +88,20 @@ extension Metric {
 /// Trains the run of a task to its end, or until it is interrupted, with progress shown, and prints
 /// what it got.
 ///
-/// - Throws: `RunFailure`.
+/// - Throws: `RunFailure`; `OutputError` where the result, which is saved, cannot be printed.
 func complete<T: SupervisedTask>(
   _ session: RunSession<TaskRunState<T>>, _ report: TaskReport, printsJSON: Bool
 ) throws -> ExitStatus {
+  let result: TaskResult
   do {
     try session.train(isQuiet: report.isQuiet) { TaskProgressText($0.training, $1.latest) }
-    let result = try session.finish()
-    Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
-    report.curve(result)
-    guard Interruption.isRequested else { return .success }
-    report.interrupted(result)
-    return Interruption.status
+    result = try session.finish()
   } catch {
     throw RunFailure(error, session, data: report.store)
   }
+  try Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
+  report.curve(result)
+  guard Interruption.isRequested else { return .success }
+  report.interrupted(result)
+  return Interruption.status
 }

@@ -36,9 +36,9 @@ struct TaskSeeds {
     let ends = group.train(task)
     let results = ends.complete.map(\.result)
     if printsJSON {
-      Output.print(try compactJSON(results))
+      try Output.print(try compactJSON(results))
     } else if !results.isEmpty {
-      Output.print((Self.table(results) + [Self.folders(of: results)]).joined(separator: "\n"))
+      try Output.print((Self.table(results) + [Self.folders(of: results)]).joined(separator: "\n"))
     }
     return group.tellProblems(ends) { commandLine(seeds[$0...]) }
   }

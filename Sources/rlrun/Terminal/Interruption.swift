@@ -1,12 +1,12 @@
 import RLFiles
 import Synchronization
 
-/// Ctrl-C, and the request to end that `kill` sends: where `watch` was called the first one is a
+/// Ctrl-C, the request to end that `kill` sends, and a terminal that is closed: where `watch` was called the first one is a
 /// request and the second one ends the process at once; elsewhere already the first one does.
 enum Interruption {
   /// The latest signal; 0 for none.
   private static let signal = Atomic<CInt>(0)
-  private static let signals = [SIGINT, SIGTERM]
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   /// Ends the process with its own status, as a shell reports a process that the signal ended.
   static func prepare() {
@@ -31,18 +31,33 @@ enum Interruption {
 
   private static func handle(_ number: CInt, _ handler: @convention(c) (CInt) -> Void) {
     #if canImport(Darwin)
-      Darwin.signal(number, handler)
+      let before = Darwin.signal(number, handler)
     #elseif canImport(Musl)
-      Musl.signal(number, handler)
+      let before = Musl.signal(number, handler)
     #else
-      Glibc.signal(number, handler)
+      let before = Glibc.signal(number, handler)
     #endif
+    // `nohup` has it ignored, and so it stays.
+    let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
+    if number == SIGHUP, unsafeBitCast(before, to: Int.self) == ignored {
+      #if canImport(Darwin)
+        Darwin.signal(number, SIG_IGN)
+      #elseif canImport(Musl)
+        Musl.signal(number, SIG_IGN)
+      #else
+        Glibc.signal(number, SIG_IGN)
+      #endif
+    }
   }
 
   static var isRequested: Bool { signal.load(ordering: .relaxed) != 0 }
 
   /// How the process ends after a request.
   static var status: ExitStatus {
-    signal.load(ordering: .relaxed) == SIGTERM ? .terminated : .interrupted
+    switch signal.load(ordering: .relaxed) {
+    case SIGTERM: .terminated
+    case SIGHUP: .hungUp
+    default: .interrupted
+    }
   }
 }

@@ -17,13 +17,12 @@ enum Output {
   static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
 
   /// A result.
-  static func print(_ text: String) {
+  ///
+  /// - Throws: `OutputError`, so that whoever holds something, such as a run's lock, lets it go.
+  static func print(_ text: String) throws(OutputError) {
     let problem = write(text + "\n", to: STDOUT_FILENO)
     // A reader that has left, such as `head`, has what it wanted.
-    if problem != 0 && problem != EPIPE {
-      complain("standard output cannot be written: \(String(cString: strerror(problem)))")
-      leave(.failure)
-    }
+    if problem != 0 && problem != EPIPE { throw OutputError(problem) }
   }
 
   /// Something for a person; where nobody listens, it is lost.
@@ -61,5 +60,17 @@ enum Output {
       }
       return 0
     }
+  }
+}
+
+/// Why a result could not be written.
+struct OutputError: Error, CustomStringConvertible {
+  /// The system's error number.
+  let problem: CInt
+
+  init(_ problem: CInt) { self.problem = problem }
+
+  var description: String {
+    "standard output cannot be written: \(String(cString: strerror(problem)))"
   }
 }

@@ -21,11 +21,15 @@ struct Screen {
   }
 
   /// Shows the environment as it is, and lines of text below.
-  mutating func show(_ environment: SingleEnvironment, _ captions: [String]) {
+  ///
+  /// - Throws: `OutputError` where it is no terminal and cannot be written.
+  mutating func show(
+    _ environment: SingleEnvironment, _ captions: [String]
+  ) throws(OutputError) {
     let drawing = environment.rendering(columns: min(terminal.size.columns - 1, 80)) ?? ""
     let rows = drawing.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard canRedraw else {
-      Output.print((rows + captions).joined(separator: "\n") + "\n")
+      try Output.print((rows + captions).joined(separator: "\n") + "\n")
       return
     }
     // What is wider or higher than the terminal cannot be drawn over.
