@@ -31,6 +31,8 @@ public struct A2C: Agent {
     public var gradientNorm: Float? = 0.5
     @Hyperparameter("RMSprop's step size", .above(0, upTo: 1)) public var learningRate: Float = 7e-4
     @Hyperparameter("how learningRate falls to 0") public var annealing = Annealing.none
+    @Hyperparameter("steps in which that falls; none for all", .optional(.atLeast(1)))
+    public var annealingSteps: Int? = nil
     @Hyperparameter("RMSprop's decay of the mean square", .in(0...0.999999))
     public var squareDecay: Float = 0.99
     @Hyperparameter("RMSprop's ε", .above(0, upTo: 1)) public var epsilon: Float = 1e-5
@@ -49,7 +51,8 @@ public struct A2C: Agent {
         Setting("entropyBonus", \.$entropyBonus),
         Setting("normalizeAdvantages", \.$normalizeAdvantages),
         Setting("gradientNorm", \.$gradientNorm), Setting("learningRate", \.$learningRate),
-        Setting("annealing", \.$annealing), Setting("squareDecay", \.$squareDecay),
+        Setting("annealing", \.$annealing), Setting("annealingSteps", \.$annealingSteps),
+        Setting("squareDecay", \.$squareDecay),
         Setting("epsilon", \.$epsilon), Setting("epsilonInsideRoot", \.$epsilonInsideRoot),
         Setting("evaluation", \.$evaluation),
       ] + Setting.rollout + Setting.network + Setting.selection
@@ -124,7 +127,8 @@ public struct A2C: Agent {
       configuration.learningRate
       * Float(
         configuration.annealing.factor(
-          after: steps, rollout: rollout.count, of: configuration.steps))
+          after: steps, rollout: rollout.count,
+          of: configuration.annealingSteps ?? configuration.steps))
     optimizer.update(&model, along: gradient)
 
     log.countUpdate()

@@ -39,7 +39,7 @@ public struct DQN: Agent {
     public var gradientNorm: Float? = 10
     @Hyperparameter("ε at the first step", .in(0...1)) public var explorationStart = 1.0
     @Hyperparameter("ε at the end of its schedule", .in(0...1)) public var explorationEnd = 0.05
-    @Hyperparameter("part of all steps in which ε falls, linearly", .in(0...1))
+    @Hyperparameter("part of all steps in which ε falls, linearly", .atLeast(0))
     public var explorationFraction = 0.5
     public var selection = SelectionConfiguration()
 

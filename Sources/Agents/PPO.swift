@@ -50,6 +50,8 @@ public struct PPO: Agent {
       .step
     @Hyperparameter("Adam's step size", .above(0, upTo: 1)) public var learningRate: Float = 3e-4
     @Hyperparameter("how learningRate falls to 0") public var annealing = Annealing.none
+    @Hyperparameter("steps in which that falls; none for all", .optional(.atLeast(1)))
+    public var annealingSteps: Int? = nil
     @Hyperparameter("Adam's ε", .above(0, upTo: 1)) public var epsilon: Float = 1e-5
     @Hyperparameter(
       "α: means of continuous actions move by up to this in updates (RPO)", .atLeast(0))
@@ -74,7 +76,8 @@ public struct PPO: Agent {
         Setting("targetRule", \.$targetRule)
           .only(with: "targetKL", "targetKL to a number") { $0.targetKL != nil },
         Setting("learningRate", \.$learningRate), Setting("annealing", \.$annealing),
-        Setting("epsilon", \.$epsilon), Setting("perturbation", \.$perturbation),
+        Setting("annealingSteps", \.$annealingSteps), Setting("epsilon", \.$epsilon),
+        Setting("perturbation", \.$perturbation),
         Setting("evaluation", \.$evaluation),
       ] + Setting.rollout + Setting.network + Setting.selection
   }
@@ -133,8 +136,8 @@ public struct PPO: Agent {
   /// - Parameter steps: environment steps of the training so far.
   package mutating func learn(_ rollout: Rollout, after steps: Int, _ log: inout TransitionLog) {
     func annealed(_ number: Float, _ annealing: Annealing) -> Float {
-      number
-        * Float(annealing.factor(after: steps, rollout: rollout.count, of: configuration.steps))
+      let total = configuration.annealingSteps ?? configuration.steps
+      return number * Float(annealing.factor(after: steps, rollout: rollout.count, of: total))
     }
     optimizer.learningRate = annealed(configuration.learningRate, configuration.annealing)
     let clip = annealed(configuration.clip, configuration.clipAnnealing)

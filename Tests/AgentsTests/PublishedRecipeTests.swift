@@ -11,7 +11,7 @@ import Testing
     epochs=10 minibatchSize=64 discount=0.99 lambda=0.95 clip=0.2 clipAnnealing=none
     valueClip=none halvedValueLoss=false valueCoefficient=0.5 entropyBonus=0
     entropyAnnealing=none normalizeAdvantages=true gradientNorm=0.5 targetKL=none
-    targetRule=step learningRate=3e-4 annealing=none epsilon=1e-5 perturbation=0
+    targetRule=step learningRate=3e-4 annealing=none annealingSteps=none epsilon=1e-5 perturbation=0
     rolloutSteps=2048 truncationBootstrap=true normalizeObservations=false
     normalizeRewards=false hidden=64,64 activation=tanh orthogonal=true logDeviation=0
     stateDependentNoise=false noiseEvery=0
@@ -85,7 +85,8 @@ import Testing
 
   /// Stable-Baselines3's A2C.
   private let a2c = """
-    rolloutSteps=5 discount=0.99 lambda=1 learningRate=7e-4 annealing=none entropyBonus=0
+    rolloutSteps=5 discount=0.99 lambda=1 learningRate=7e-4 annealing=none annealingSteps=none
+    entropyBonus=0
     valueCoefficient=0.5 gradientNorm=0.5 squareDecay=0.99 epsilon=1e-5
     epsilonInsideRoot=false normalizeAdvantages=false truncationBootstrap=true
     normalizeObservations=false normalizeRewards=false hidden=64,64 activation=tanh

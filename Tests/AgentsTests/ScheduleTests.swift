@@ -25,6 +25,46 @@ import Testing
   }
 }
 
+/// What is scheduled in a fork of other length.
+@Suite struct KeptScheduleTests {
+  @Test func explorationGoesOn() {
+    var earlier = DQN.Configuration()
+    (earlier.steps, earlier.explorationFraction) = (2_000, 0.3)
+    for steps in [500, 1_000, 2_100, 100_000] {
+      var later = earlier
+      later.steps = steps
+      later.keepSchedules(of: earlier)
+      for step in [0, 1, 300, 450, 599, 600, 2_000, 90_000] {
+        let (now, before) = (later.schedules(at: step)[0].now, earlier.schedules(at: step)[0].now)
+        #expect(abs(now - before) < 1e-12, "step \(step) of \(steps)")
+      }
+    }
+  }
+
+  @Test func annealingGoesOn() {
+    var earlier = PPO.Configuration()
+    (earlier.steps, earlier.annealing, earlier.clipAnnealing) = (4_000, .after, .before)
+    var later = earlier
+    later.steps = 9_000
+    later.keepSchedules(of: earlier)
+    #expect(later.annealingSteps == 4_000)
+    let halfway = later.schedules(at: 2_000)
+    #expect(halfway.map(\.name) == ["learningRate", "clip"])
+    #expect(halfway[0].now == Double(Float(3e-4)) / 2 && halfway[0].end == 0)
+    #expect(halfway.map(\.endStep) == [4_000, 4_000])
+    // A fork of the fork.
+    var last = later
+    last.steps = 20_000
+    last.keepSchedules(of: later)
+    #expect(last.annealingSteps == 4_000)
+
+    var plain = A2C.Configuration()
+    plain.steps = 9_000
+    plain.keepSchedules(of: A2C.Configuration())
+    #expect(plain.annealingSteps == nil && plain.schedules(at: 5) == [])
+  }
+}
+
 @Suite struct ReturnTests {
   @Test func addUpDiscountedRewards() {
     // 1 + 2/2 + 3/4, 2 + 3/2, 3

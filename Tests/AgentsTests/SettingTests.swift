@@ -104,7 +104,7 @@ import Testing
     ("batchSize", "0"), ("bufferSize", "0"), ("learningStarts", "-1"), ("trainEvery", "0"),
     ("gradientSteps", "0"), ("targetEvery", "0"), ("targetFraction", "0"),
     ("targetFraction", "1.5"), ("gradientNorm", "0"), ("explorationStart", "1.5"),
-    ("explorationEnd", "-0.5"), ("explorationFraction", "2"), ("selectEvery", "-1"),
+    ("explorationEnd", "-0.5"), ("explorationFraction", "-0.1"), ("selectEvery", "-1"),
     ("selectEpisodes", "0"),
   ]) func dqnRefusesValuesOutOfRange(key: String, text: String) {
     expectRefusal(DQN.Configuration.self, key, text)

@@ -23,6 +23,26 @@ import Testing
     A.Configuration.settings.map(\.key)
   }
 
+  /// 495 is next to the most that 500 steps can give.
+  @Test func aReturnToStopAtIsOfTheEnvironmentItWasMadeFor() throws {
+    func stopReturn(_ assignments: (String, String)...) throws -> String? {
+      var request = RunRequest(environment: "cartpole", agent: "dqn")
+      request.assignments = assignments.map { .init(key: $0.0, value: $0.1) }
+      return try RunConfiguration(request).hyperparameters["stopReturn"]?.description
+    }
+    #expect(try stopReturn() == "495.0")
+    #expect(try stopReturn(("timeLimit", "500"), ("steps", "9")) == "495.0")
+    #expect(try stopReturn(("timeLimit", "1000")) == "none")
+    #expect(try stopReturn(("timeLimit", "1000"), ("stopReturn", "900")) == "900.0")
+
+    let run = try RunConfiguration(RunRequest(environment: "cartpole", agent: "dqn"))
+    let fork = try run.changed(by: [.init(key: "timeLimit", value: "1000")])
+    #expect(fork.hyperparameters["stopReturn"]?.description == "none")
+    let same = try fork.changed(by: [.init(key: "stopReturn", value: "900")])
+    #expect(same.hyperparameters["stopReturn"]?.description == "900.0")
+    #expect(try same.changed(by: []).hyperparameters["stopReturn"]?.description == "900.0")
+  }
+
   /// No name of an environment or a task hides a command, and none an agent or one another.
   @Test func namesAreApart() {
     let commands = [

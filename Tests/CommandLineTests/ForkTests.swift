@@ -19,6 +19,7 @@ import Testing
             """
             forking run at step 1,500 of 3,000 without a change (dqn on CartPole-v1, seed 1,
               1 thread)
+            ε stays at 0.05
             evaluating on 100 fresh episodes
             watch it with: rlrun play runs/\(name)
             see all of it: rlrun report runs/\(name)
@@ -49,6 +50,40 @@ import Testing
       #expect(!rows.isEmpty)
       #expect(Array(all.suffix(rows.count)) == Array(rows))
       #expect(try tool("verify runs/run-fork").output.hasPrefix("identical: 3,000 steps, "))
+    }
+  }
+
+  /// ε had fallen to its end in half of 2000 steps.
+  @Test func schedulesGoOn() throws {
+    try withTool { tool in
+      #expect(
+        try tool(
+          "gridworld --agent dqn --steps 2000 --evaluation-episodes 1 --quiet --run-dir base"
+        )
+        .status == 0)
+      func exploration(_ options: String, _ name: String) throws -> (told: String, first: Double) {
+        let outcome = try tool("fork base --run-dir \(name) --threads 1 \(options)")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let rows = try tool.text("\(name)/metrics.csv").split(separator: "\n").map {
+          $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let column = try #require(rows[0].firstIndex(of: "exploration"))
+        return (outcome.told, try #require(Double(rows[1][column])))
+      }
+      let kept = try exploration("--steps 8000", "kept")
+      #expect(kept.first == 0.05 && kept.told.contains("explorationFraction=0.125"))
+      #expect(kept.told.contains("\nε stays at 0.05\n"))
+      let again = try exploration("--steps 8000 --schedules restart", "again")
+      #expect(again.first > 0.5)
+      #expect(again.told.contains("\nε goes on from 0.525 to 0.05 at step 4,000\n"))
+      let stated = try exploration("--steps 8000 --set explorationFraction=1", "stated")
+      #expect(stated.first > 0.7)
+      #expect(stated.told.contains("\nε goes on from 0.7625 to 0.05 at step 8,000\n"))
+      // Another setting alone leaves it as it is.
+      #expect(try exploration("--steps 2400 --set learningRate=1e-3", "other").first == 0.05)
+      let mistake = try tool("fork base --steps 8000 --schedules again")
+      #expect(mistake.message == "rlrun: --schedules is 'again'; it must be keep or restart")
+      #expect(mistake.status == 2)
     }
   }
 

@@ -92,7 +92,8 @@ struct KernelTests {
   @Test func reductionsAreTheDefinedBits() {
     let seed = Seeds.fresh("reductions")
     var generator = PCG64(seed: seed)
-    for size in [0, 1, 2, 3, 4, 5, 15, 16, 17, 100, 511, 512, 513, 528, 1_000, 1_024, 1_025, 3_000] {
+    for size in [0, 1, 2, 3, 4, 5, 15, 16, 17, 100, 511, 512, 513, 528, 1_000, 1_024, 1_025, 3_000]
+    {
       let finite = ElementwiseArguments(
         a: generator.floats(size), b: generator.floats(size), mask: [], p: 0, q: 0)
       for given in [finite, arguments(size, &generator)] {

@@ -57,23 +57,27 @@ package struct RunConfiguration: Sendable, Hashable {
   /// The configuration with other settings. All are in the form that settings are read in, so that
   /// they can be compared: a file has 1 for 1.0.
   ///
+  /// - Parameter keepsSchedules: whether what is scheduled over the steps of the training goes on as
+  ///   before where their number is another one, unless the assignments say how it goes on.
   /// - Throws: as `init(_:registry:)`.
   package func changed(
-    by assignments: [RunRequest.Assignment], registry: EnvironmentRegistry = .builtIn
+    by assignments: [RunRequest.Assignment], keepsSchedules: Bool = false,
+    registry: EnvironmentRegistry = .builtIn
   ) throws -> RunConfiguration {
     let entry = try registry.entry(named: environment)
-    return try changed(AgentCatalog.agent(named: agent), entry, assignments)
+    return try changed(AgentCatalog.agent(named: agent), entry, assignments, keepsSchedules)
   }
 
   private func changed<A: Agent>(
-    _ agent: A.Type, _ entry: EnvironmentEntry, _ assignments: [RunRequest.Assignment]
+    _ agent: A.Type, _ entry: EnvironmentEntry, _ assignments: [RunRequest.Assignment],
+    _ keepsSchedules: Bool
   ) throws -> RunConfiguration {
     var configuration = A.Configuration()
     try A.Configuration.settings.apply(hyperparameters, to: &configuration)
     let texts = environmentSettings.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
     let settings = try Self.settings(
       of: A.self, configuration, madeFor: environmentSettings, entry, texts,
-      changedBy: assignments)
+      changedBy: assignments, keepsSchedules: keepsSchedules)
     var run = self
     run.hyperparameters = settings.agent
     run.environmentSettings = settings.environment
@@ -88,7 +92,7 @@ package struct RunConfiguration: Sendable, Hashable {
     of agent: A.Type, _ hyperparameters: A.Configuration,
     madeFor known: [String: SettingValue], _ entry: EnvironmentEntry,
     _ environmentTexts: [(key: String, value: String)],
-    changedBy assignments: [RunRequest.Assignment]
+    changedBy assignments: [RunRequest.Assignment], keepsSchedules: Bool = false
   ) throws -> (agent: [String: SettingValue], environment: [String: SettingValue]) {
     var forAgent: [(key: String, value: String)] = []
     var forEnvironment = environmentTexts
@@ -105,7 +109,12 @@ package struct RunConfiguration: Sendable, Hashable {
       }
     }
     var hyperparameters = hyperparameters
+    let earlier = hyperparameters
     try A.Configuration.settings.apply(forAgent, to: &hyperparameters)
+    if keepsSchedules && hyperparameters.steps != earlier.steps {
+      hyperparameters.keepSchedules(of: earlier)
+      try A.Configuration.settings.apply(forAgent, to: &hyperparameters)
+    }
     let (environment, settings) = try entry.make(
       texts: forEnvironment, stated: forEnvironment.dropFirst(environmentTexts.count).map(\.key))
     if dictionary(settings) != known, !forAgent.contains(where: { $0.key == "stopReturn" }) {

@@ -15,6 +15,13 @@ public protocol AgentConfiguration: Configurable, Hashable {
   var evaluation: ActingMode { get }
   /// Settings that do not go together, though each is in its range; nil where all do.
   var conflict: SettingConflictError? { get }
+  /// What changes on a schedule over the steps of the training; nothing unless stated.
+  ///
+  /// - Parameter step: environment steps that are done.
+  func schedules(at step: Int) -> [ScheduledNumber]
+  /// Lets what is scheduled go on as in a training of other `steps`, from which this one is forked;
+  /// changes nothing unless stated.
+  mutating func keepSchedules(of earlier: Self)
 }
 
 extension AgentConfiguration {

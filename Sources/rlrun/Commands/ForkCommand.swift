@@ -15,7 +15,7 @@ struct ForkCommand: Command {
   static let options: [Option] = [
     Option(name: "--set", kind: .assignments), .value("--steps"), .value("--threads"),
     .value("--run-dir"), .value("--checkpoint-every"), .value("--checkpoints"),
-    .value("--evaluate-every"), .flag("--quiet"), .flag("--json"),
+    .value("--evaluate-every"), .value("--schedules"), .flag("--quiet"), .flag("--json"),
     Option(name: "--seed", kind: .refused(keepsSeed)),
     Option(name: "--seeds", kind: .refused(keepsSeed)),
   ]
@@ -36,6 +36,10 @@ struct ForkCommand: Command {
                               cannot be
       --steps N               the step to end at, counted from the start of RUN
                               (default: the same as of RUN)
+      --schedules HOW         with another number of steps: keep, so that ε and what
+                              else falls with the steps goes on as in RUN, or
+                              restart, so that it falls over all the new steps
+                              (default: keep)
       --threads N             processor cores to use (default: all); the result does
                               not depend on it
       --run-dir DIR           the fork's folder, new or empty
@@ -62,6 +66,7 @@ struct ForkCommand: Command {
   /// Nil for the latest state.
   let step: Int?
   let assignments: [RunRequest.Assignment]
+  let keepsSchedules: Bool
   let recording: RecordingOptions
   let threads: Int
   /// The fork's folder; nil for a fresh one.
@@ -77,6 +82,11 @@ struct ForkCommand: Command {
     if assignments.contains(where: { $0.key == "seed" }) {
       throw UsageError(Self.keepsSeed, hint: arguments.hint)
     }
+    let schedules = arguments.text("--schedules") ?? "keep"
+    guard ["keep", "restart"].contains(schedules) else {
+      throw UsageError("--schedules is '\(schedules)'; it must be keep or restart")
+    }
+    keepsSchedules = schedules == "keep"
     recording = try TrainCommand.recording(arguments)
     threads = try arguments.threads()
     folderPath = arguments.text("--run-dir")
@@ -114,7 +124,9 @@ struct ForkCommand: Command {
     _ agent: A.Type, _ parent: RunConfiguration, _ parentFolder: RunFolder
   ) throws -> ExitStatus {
     let source = try RunSource<A>(parent, in: parentFolder)
-    var changed = try UsageError.wrapping { try parent.changed(by: assignments) }
+    var changed = try UsageError.wrapping {
+      try parent.changed(by: assignments, keepsSchedules: keepsSchedules)
+    }
     changed.recording = recording
     Interruption.watch()
     let fork = try source.fork(changed, at: step) {
@@ -131,7 +143,7 @@ struct ForkCommand: Command {
     let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.fork(
       of: parentFolder.path, try parent.changed(by: []).settingDifferences(to: run),
-      from: session.firstStep, to: preparedFork.configuration.steps)
+      from: session.firstStep, preparedFork.configuration)
     return try complete(session, report, printsJSON: printsJSON)
   }
 

@@ -23,16 +23,27 @@ struct TrainingReport {
         + "(preset \(run.preset), seed \(run.seed), \(Self.count(threads, "thread")))")
   }
 
-  func fork(of parent: String, _ changes: [SettingDifference], from step: Int, to steps: Int) {
+  func fork(
+    of parent: String, _ changes: [SettingDifference], from step: Int,
+    _ configuration: some AgentConfiguration
+  ) {
     let settings = changes.map { change in
       let value = printable(change.second ?? "none")
       return "\(change.name)=\(value.count > 40 || value.contains("\n") ? "..." : value)"
     }
     tell(
-      "forking \(parent) at step \(grouped(step)) of \(grouped(steps)) "
+      "forking \(parent) at step \(grouped(step)) of \(grouped(configuration.steps)) "
         + "\(settings.isEmpty ? "without a change" : "with " + settings.joined(separator: " ")) "
         + "(\(run.agent) on \(run.environment), seed \(run.seed), "
         + "\(Self.count(threads, "thread")))")
+    for number in configuration.schedules(at: step) {
+      let now = significantTrimmed(number.now)
+      tell(
+        number.now == number.end
+          ? "\(number.name) stays at \(now)"
+          : "\(number.name) goes on from \(now) to \(significantTrimmed(number.end)) "
+            + "at step \(grouped(number.endStep))")
+    }
   }
 
   /// Tells that a fork needs its past, where that takes long.
