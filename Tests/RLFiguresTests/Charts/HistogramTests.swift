@@ -29,4 +29,23 @@ struct HistogramTests {
   @Test func nothingHasNoBins() {
     #expect(Histogram(values: [.nan, .infinity]).bins() == nil)
   }
+
+  /// The labels of mean and threshold are above the bars, also where all values are the threshold.
+  @Test(arguments: [
+    Array(repeating: 475.0, count: 100), (0..<100).map { 400 + Double($0) }, [475], [0, 500],
+  ])
+  func labelsAreAboveTheBars(_ values: [Double]) {
+    let chart = Histogram(
+      size: ChartSize(400, 270), values: values, verticalLines: [.init(475, "solved 475")])
+    let drawing = chart.drawing()
+    let labels = texts(drawing).filter {
+      $0.string.hasPrefix("mean") || $0.string.hasPrefix("solved")
+    }
+    #expect(labels.count == 2)
+    for case .rectangle(let bar, _, let style) in drawing.elements where style.fill == .series(0) {
+      for label in labels.map(box) {
+        #expect(label.bottom < bar.y || label.right < bar.x || label.x > bar.right, "\(label)")
+      }
+    }
+  }
 }

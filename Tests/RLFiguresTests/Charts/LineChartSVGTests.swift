@@ -2,7 +2,8 @@ import RLFigures
 import Testing
 
 struct LineChartSVGTests {
-  /// A curve over x = 0, 1, 2 of which the last point has no place, its band, a line at 4.
+  /// A curve over x = 0, 1, 2 of which the last point has no place, its band, a line at 4
+  /// whose label is in the legend.
   @Test func aCurveWithABandAndALine() {
     let chart = LineChart(
       title: "Return", xLabel: "step", yLabel: "mean", size: ChartSize(200, 150),
@@ -15,9 +16,12 @@ struct LineChartSVGTests {
       <svg xmlns="http://www.w3.org/2000/svg" width="200" height="150" viewBox="0 0 200 150" \
       role="img" aria-label="Return: mean against step: dqn">
       <text x="10" y="21" font-size="13" font-weight="600" class="ink">Return</text>
-      <polyline points="10,36.5 26,36.5" class="series-0-line" fill="none" stroke-width="2" \
-      stroke-linejoin="round" stroke-linecap="round"/>
-      <text x="31" y="40.5" font-size="11" class="ink">dqn</text>
+      <polyline points="10,36.5 26,36.5" class="muted-line" fill="none" stroke-width="2" \
+      stroke-dasharray="4 3" stroke-linejoin="round" stroke-linecap="round"/>
+      <text x="31" y="40.5" font-size="11" class="ink">solved</text>
+      <polyline points="80.77,36.5 96.77,36.5" class="series-0-line" fill="none" \
+      stroke-width="2" stroke-linejoin="round" stroke-linecap="round"/>
+      <text x="101.77" y="40.5" font-size="11" class="ink">dqn</text>
       <polyline points="41,51 41,108" class="grid-line" fill="none" stroke-linejoin="round" \
       stroke-linecap="round"/>
       <text x="41" y="123" font-size="11" text-anchor="middle" class="muted">0</text>
@@ -42,6 +46,8 @@ struct LineChartSVGTests {
       <text x="35" y="57.71" font-size="11" text-anchor="end" class="muted">4</text>
       <text transform="translate(19 79.5) rotate(-90)" font-size="12" text-anchor="middle" \
       class="muted">mean</text>
+      <polyline points="41,53.71 190,53.71" class="muted-line" fill="none" stroke-dasharray="4 \
+      3" stroke-linejoin="round" stroke-linecap="round"/>
       <clipPath id="clip-1"><rect x="41" y="51" width="149" height="57"/></clipPath>
       <g clip-path="url(#clip-1)">
       <path d="M41,80.86 90.67,53.71 140.33,67.29 190,67.29 190,94.43 140.33,94.43 90.67,80.86 \
@@ -49,14 +55,37 @@ struct LineChartSVGTests {
       <polyline points="41,94.43 90.67,67.29 140.33,80.86" class="series-0-line" fill="none" \
       stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"/>
       </g>
-      <polyline points="41,53.71 190,53.71" class="muted-line" fill="none" stroke-dasharray="4 \
-      3" stroke-linejoin="round" stroke-linecap="round"/>
-      <rect x="148.23" y="55.71" width="39.77" height="14" rx="2" class="ground" opacity="0.75"/>
-      <text x="186" y="66.71" font-size="11" text-anchor="end" class="ink">solved</text>
       </svg>
 
       """
     #expect(svgText(chart.drawing()) == expected)
+  }
+
+  /// Whatever the data, the labels of lines stand beside the plot, not over what it shows.
+  @Test func labelsOfLinesAreOutsideOfThePlot() throws {
+    let chart = LineChart(
+      series: [
+        LineChart.Series("learned", x: [0, 1, 2], y: [0, 500, 500]),
+        LineChart.Series(x: [0, 1, 2], y: [400, 470, 480], look: .dots),
+      ], horizontalLines: [LineChart.ReferenceLine(475, "solved 475")],
+      verticalLines: [LineChart.ReferenceLine(1, "half")])
+    let drawing = chart.drawing()
+    let plot = try #require(chart.frame()?.plot)
+    let labels = texts(drawing).filter { ["solved 475", "half"].contains($0.string) }
+    #expect(labels.map(\.string) == ["solved 475", "half"])
+    #expect(labels.allSatisfy { box($0).bottom <= plot.y })
+    let grounds = drawing.elements.filter { element in
+      if case .rectangle(_, _, let style) = element { style.fill == .ground } else { false }
+    }
+    #expect(grounds.isEmpty)
+  }
+
+  /// A line beyond fixed ends is not there, and neither is its label.
+  @Test func linesBeyondTheAxesHaveNoLabel() {
+    let chart = LineChart(
+      series: [LineChart.Series(x: [0, 1], y: [0, 1])],
+      horizontalLines: [LineChart.ReferenceLine(475, "solved 475")], yBounds: 0...1)
+    #expect(!texts(chart.drawing()).contains { $0.string == "solved 475" })
   }
 
   @Test func noDataIsSaid() {

@@ -87,17 +87,21 @@ public struct Histogram: Sendable, Hashable {
       hasXGrid: false, hasWholeY: true)
     var (drawing, frame) = layout.drawn()
     drawing.description = [title, xLabel].filter { !$0.isEmpty }.joined(separator: ": ")
-    var counts: [Text] = []
+    var (bars, counts): ([Rectangle], [Text]) = ([], [])
     for (index, count) in bins.counts.enumerated() where count > 0 {
       let left = bins.lower + Double(index) * bins.width
-      if let text = addBar(left, bins.width, count, to: &drawing, frame) { counts.append(text) }
+      guard let bar = bar(left, bins.width, count, frame) else { continue }
+      bars.append(bar)
+      drawing.elements.append(.rectangle(bar, .fill(.series(color), opacity: 0.85)))
+      if let text = text(above: bar, count) { counts.append(text) }
     }
     let plot = frame.plot
     drawing.elements.append(
       .line([Point(plot.x, plot.bottom), Point(plot.right, plot.bottom)], .stroke(.muted)))
     let lines = (marksMean ? [meanLine] : []) + verticalLines
-    ReferenceLabels(frame: frame, avoiding: counts.map(box(around:))).add(
-      horizontal: [], vertical: lines, to: &drawing)
+    drawing.addReferenceLines(vertical: lines, frame)
+    var labels = ReferenceLabels(frame: frame, avoiding: bars + counts.map(box(around:)))
+    labels.add(lines, to: &drawing)
     for count in counts { add(count, crossedBy: lines, to: &drawing, frame) }
     return drawing
   }
@@ -108,23 +112,23 @@ public struct Histogram: Sendable, Hashable {
     return LineChart.ReferenceLine(mean, "mean " + numberText(mean))
   }
 
-  /// - Returns: the bar's count, above it, where there is room.
-  private func addBar(
-    _ left: Double, _ width: Double, _ count: Int, to drawing: inout Drawing, _ frame: ChartFrame
-  ) -> Text? {
+  private func bar(
+    _ left: Double, _ width: Double, _ count: Int, _ frame: ChartFrame
+  ) -> Rectangle? {
     guard let from = frame.place(left, Double(count)), let to = frame.place(left + width, 0) else {
       return nil
     }
     let gap = to.x - from.x > 6 ? 1.0 : 0
-    drawing.elements.append(
-      .rectangle(
-        Rectangle(
-          x: from.x + gap, y: from.y, width: to.x - from.x - 2 * gap, height: to.y - from.y),
-        .fill(.series(color), opacity: 0.85)))
+    return Rectangle(
+      x: from.x + gap, y: from.y, width: to.x - from.x - 2 * gap, height: to.y - from.y)
+  }
+
+  /// A bar's count, above it, where there is room.
+  private func text(above bar: Rectangle, _ count: Int) -> Text? {
     let text = "\(count)"
-    guard textWidth(text, size: Measure.tick) <= to.x - from.x else { return nil }
+    guard textWidth(text, size: Measure.tick) <= bar.width else { return nil }
     return Text(
-      text, at: Point((from.x + to.x) / 2, from.y - 4), size: Measure.tick, anchor: .middle, .muted)
+      text, at: Point(bar.center.x, bar.y - 4), size: Measure.tick, anchor: .middle, .muted)
   }
 
   /// Adds a bar's count, with ground behind it where a line would go through it.

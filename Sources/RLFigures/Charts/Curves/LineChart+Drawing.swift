@@ -3,6 +3,8 @@ extension LineChart {
     guard let layout else { return emptyDrawing(size, title: title) }
     var (drawing, frame) = layout.drawn()
     drawing.description = summary
+    // Below the data, which they would look like crossing out.
+    drawing.addReferenceLines(horizontal: horizontalLines, vertical: verticalLines, frame)
     var inside: [Drawing.Element] = []
     for (index, series) in series.enumerated() {
       inside += bandElements(series, paint(index), frame)
@@ -15,8 +17,6 @@ extension LineChart {
     for (index, series) in series.enumerated() where series.look == .dots {
       drawing.elements += dots(series, paint(index), frame)
     }
-    ReferenceLabels(frame: frame).add(
-      horizontal: horizontalLines, vertical: verticalLines, to: &drawing)
     return drawing
   }
 
@@ -48,7 +48,20 @@ extension LineChart {
     return PlotLayout(
       size: size, title: title, xLabel: xLabel, yLabel: yLabel,
       x: Axis(xScale, x.lowerBound, x.upperBound), y: Axis(yScale, y.lowerBound, y.upperBound),
-      legend: Legend(entries: legendEntries))
+      legend: Legend(entries: referenceEntries(x, y) + legendEntries))
+  }
+
+  /// The labels of the lines across the plot. In the legend they cover no data, and they come first,
+  /// since it may have no room for its last entries.
+  private func referenceEntries(
+    _ x: ClosedRange<Double>, _ y: ClosedRange<Double>
+  ) -> [Legend.Entry] {
+    let lines =
+      horizontalLines.filter { yScale.shows($0.value) && y.contains($0.value) }
+      + verticalLines.filter { xScale.shows($0.value) && x.contains($0.value) }
+    return lines.filter { !$0.label.isEmpty }.map {
+      Legend.Entry(name: $0.label, paint: .muted, look: .line, dash: referenceDash)
+    }
   }
 
   /// Fixed ends, if the scale has a place for both and they are apart.
