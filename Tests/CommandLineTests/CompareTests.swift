@@ -47,7 +47,9 @@ import Testing
 
       let result = try tool("compare dqn vs reinforce --json").json()
       #expect(
-        result.keys.sorted() == ["first", "probabilityOfImprovement", "second", "warnings"])
+        result.keys.sorted() == [
+          "differences", "first", "probabilityOfImprovement", "second", "warnings",
+        ])
       let first = try #require(result["first"] as? [String: Any])
       #expect(first.keys.sorted() == ["agents", "environment", "presets", "runs", "summary"])
       #expect(first["runs"] as? [String] == ["dqn/seed-1", "dqn/seed-2", "dqn/seed-3"])
@@ -71,11 +73,46 @@ import Testing
     }
   }
 
+  /// What the groups differ in stands above the figures, and names the columns.
+  @Test func settingsThatDifferAreTold() throws {
+    try withTool { tool in
+      let line = "gridworld with dqn --steps 40 --evaluation-episodes 1 --quiet --seeds 2"
+      #expect(try tool(line + " --run-dir plain").status == 0)
+      #expect(try tool(line + " --set doubleQ=true slip=0.1 --run-dir double").status == 0)
+      let lines = try tool("compare plain vs double").output.split(separator: "\n")
+      let names = "                      dqn doubleQ=false slip=0.2  dqn doubleQ=true slip=0.1"
+      #expect(lines.first.map(String.init) == names)
+      #expect(lines.contains("doubleQ               false                       true"))
+      #expect(lines.contains("slip                  0.2                         0.1"))
+      #expect(lines.contains("probability of improvement of dqn doubleQ=false slip=0.2"))
+      #expect(lines.contains("  over dqn doubleQ=true slip=0.1:"))
+      let json = try tool("compare plain vs double --json").json()
+      #expect(
+        json["differences"] as? [[String: String]] == [
+          ["name": "doubleQ", "first": "false", "second": "true"],
+          ["name": "slip", "first": "0.2", "second": "0.1"],
+        ])
+      // Without a difference they have no names.
+      let same = try tool("compare plain/seed-1 vs plain/seed-2")
+      #expect(same.output.hasPrefix("                      first"))
+      #expect(same.output.contains("\nprobability of improvement of the first over the second:\n"))
+      // A group that mixes settings tells all of them.
+      #expect(try tool(line + " --set doubleQ=true --run-dir other").status == 0)
+      let mixed = try tool("compare plain other vs plain").output
+      #expect(mixed.contains("\ndoubleQ               false, true"))
+      #expect(mixed.hasPrefix("                      first"))
+    }
+  }
+
   private static let tableOfOneRun = """
-                          first                    second
+                          dqn                      reinforce
     agent                 dqn                      reinforce
     preset                default                  default
     environment           FrozenLake-v1            FrozenLake-v1
+    activation            relu                     tanh
+    gradientNorm          10.0                     1.0
+    learningRate          0.0005                   0.01
+    selectEvery           1000                     10000
     threshold             0.7                      0.7
     runs                  1                        3
     IQM                   0.8000                   0.3667 [0.1000, 0.8000]
@@ -87,16 +124,20 @@ import Testing
     steps to threshold    median 1,000 (1 of 1)    median 3,000 (1 of 3)
     seconds to threshold  median 1.50 (1 of 1)     median 4.50 (1 of 3)
 
-    probability of improvement of the first over the second:
+    probability of improvement of dqn over reinforce:
                           0.833
 
     """
 
   private static let table = """
-                          first                    second
+                          dqn                      reinforce
     agent                 dqn                      reinforce
     preset                default                  default
     environment           FrozenLake-v1            FrozenLake-v1
+    activation            relu                     tanh
+    gradientNorm          10.0                     1.0
+    learningRate          0.0005                   0.01
+    selectEvery           1000                     10000
     threshold             0.7                      0.7
     runs                  3                        3
     IQM                   0.6667 [0.3000, 0.9000]  0.3667 [0.1000, 0.8000]
@@ -108,7 +149,7 @@ import Testing
     steps to threshold    median 2,000 (2 of 3)    median 3,000 (1 of 3)
     seconds to threshold  median 3.00 (2 of 3)     median 4.50 (1 of 3)
 
-    probability of improvement of the first over the second:
+    probability of improvement of dqn over reinforce:
                           0.833 [0.444, 1.000]
 
     """

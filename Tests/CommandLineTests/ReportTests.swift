@@ -93,6 +93,8 @@ struct ReportTests {
       #expect(try tool("report run").status == 0)
       let page = try tool.text("run/report.html")
       #expect(page.contains("<title>gates, preset default</title>"))
+      // A file has 1 for 1.0, which is no change.
+      #expect(page.components(separatedBy: "class=\"changed\"").count == 2)
       #expect(page.contains("\"name\":\"xor\"") && page.contains("class=\"changed\">40</span>"))
       #expect(try tool("optimizers gates --epochs 20 --quiet --run-dir race").status == 0)
       #expect(try tool("report race").status == 0)
@@ -163,9 +165,11 @@ struct ReportTests {
       #expect(try tool(line + " --set heldOut=0 --run-dir all").status == 0)
       #expect(try tool("report runs all --output both.html").status == 0)
       let both = try tool.text("both.html")
-      for name in ["heldOut=0.2 held-out", "heldOut=0.2 training", "heldOut=0 evaluation"] {
+      for name in ["heldOut=0.2 held-out", "heldOut=0.2 training", "heldOut=0.0 evaluation"] {
         #expect(both.contains("\"name\":\"\(name)\""), "\(name)")
       }
+      #expect(both.contains("<summary>the groups differ in 1 setting</summary>"))
+      #expect(both.contains("<td>heldOut</td><td>0.2</td><td>0.0</td>"))
     }
   }
 

@@ -7,6 +7,7 @@ struct AgentComparison {
 
   func add(to page: inout Page) throws {
     page.add(try table)
+    page.add(differencesTable(AgentGroup.examples(of: groups), labels: groups.map(\.label)))
     if groups.contains(where: { $0.members.count > 1 }) {
       page.add(seedsNote)
     }

@@ -64,9 +64,9 @@ package struct AgentGroup: Sendable {
         groups.append(AgentGroup(label: "", members: [history]))
       }
     }
-    for index in groups.indices {
-      groups[index].members.sort { $0.run.seed < $1.run.seed }
-      groups[index].label = label(of: index, among: groups)
+    for index in groups.indices { groups[index].members.sort { $0.run.seed < $1.run.seed } }
+    for (index, label) in groupLabels(examples(of: groups)).enumerated() {
+      groups[index].label = label
     }
     return groups
   }
@@ -76,21 +76,14 @@ package struct AgentGroup: Sendable {
       && first.ancestors == second.ancestors && first.settingDifferences(to: second).isEmpty
   }
 
-  /// The agent, and those settings that are not the same in all groups of it.
-  private static func label(of index: Int, among groups: [AgentGroup]) -> String {
-    let run = groups[index].members[0].run
-    var parts: [String] = []
-    var names: Set<String> = []
-    for other in groups where other.members[0].run.agent == run.agent {
-      for difference in run.settingDifferences(to: other.members[0].run)
-      where names.insert(difference.name).inserted {
-        parts.append("\(difference.name)=\(difference.first ?? "none")")
-      }
+  /// What tells the groups apart: their settings, and of forks their folders.
+  static func examples(of groups: [AgentGroup]) -> [GroupExample] {
+    let isForked = Set(groups.map(\.members[0].run.ancestors)).count > 1
+    return groups.map { group in
+      var example = GroupExample(group.members[0].run)
+      if isForked { example.origin = group.members[0].folder.path }
+      return example
     }
-    if parts.count > 3 { parts = ["preset \(run.preset)"] }
-    let isForked = groups.contains { $0.members[0].run.ancestors != run.ancestors }
-    if isForked { parts.append(groups[index].members[0].folder.path) }
-    return ([run.agent] + parts).joined(separator: " ")
   }
 
   /// A curve of the group: that of its run or, of several, their interquartile mean and range.

@@ -4,13 +4,36 @@ import RLSettings
 import RLSupervised
 
 /// A setting of a run beside what its preset has.
-struct ConfiguredSetting {
-  var name: String
-  var value: String
+package struct ConfiguredSetting: Sendable {
+  package var name: String
+  package var value: SettingValue
   /// Nil where the preset has no such setting.
-  var presetValue: String?
+  package var presetValue: SettingValue?
 
-  var isChanged: Bool { value != presetValue }
+  package init(_ name: String, _ value: SettingValue, presetValue: SettingValue?) {
+    self.name = name
+    self.presetValue = presetValue
+    // A file has 1 for 1.0.
+    if case .int(let whole) = value, case .double = presetValue {
+      self.value = .double(Double(whole))
+    } else {
+      self.value = value
+    }
+  }
+
+  package var isChanged: Bool { value != presetValue }
+
+  /// `NAME=VALUE`; the value is left out where it is long, as a map is.
+  package var assignment: String { "\(name)=\(shortText(value))" }
+
+  /// Settings by name, beside those of a preset.
+  static func list(
+    _ settings: [String: SettingValue], preset: [String: SettingValue]?
+  ) -> [ConfiguredSetting] {
+    settings.sorted { $0.key < $1.key }.map { name, value in
+      ConfiguredSetting(name, value, presetValue: preset?[name])
+    }
+  }
 
   /// The settings in a table: those that are not the preset's first, the others folded.
   static func table(_ settings: [ConfiguredSetting], preset: String) -> HTML {
@@ -24,7 +47,7 @@ struct ConfiguredSetting {
         changed.map {
           [
             "\($0.name)", "<span class=\"changed\">\($0.value)</span>",
-            "\($0.presetValue ?? "none")",
+            "\($0.presetValue?.description ?? "none")",
           ]
         })
     let rest: HTML =
@@ -39,42 +62,29 @@ struct ConfiguredSetting {
   }
 }
 
+/// A value for a line among others.
+package func shortText(_ value: SettingValue) -> String {
+  let text = "\(value)"
+  return text.count > 40 || text.contains("\n") ? "..." : text
+}
+
 extension RunConfiguration {
   /// All settings, by name, beside those of the preset; that of another version may be gone.
-  var configuredSettings: [ConfiguredSetting] {
+  package var configuredSettings: [ConfiguredSetting] {
     var request = RunRequest(environment: environment, agent: agent)
     request.preset = preset
     let original = try? RunConfiguration(request)
-    func settings(
-      _ own: [String: SettingValue], _ other: [String: SettingValue]?
-    ) -> [ConfiguredSetting] {
-      own.sorted { $0.key < $1.key }.map { name, value in
-        ConfiguredSetting(
-          name: name, value: "\(value)", presetValue: other?[name].map { "\($0)" })
-      }
-    }
-    // A file has 1 for 1.0.
-    let own = (try? changed(by: [])) ?? self
-    return settings(own.hyperparameters, original?.hyperparameters)
-      + settings(own.environmentSettings, original?.environmentSettings)
+    return ConfiguredSetting.list(hyperparameters, preset: original?.hyperparameters)
+      + ConfiguredSetting.list(environmentSettings, preset: original?.environmentSettings)
   }
 }
 
 extension TaskRun {
   /// All settings, by name, beside those of the preset; that of another version may be gone.
-  var configuredSettings: [ConfiguredSetting] {
+  package var configuredSettings: [ConfiguredSetting] {
     var request = TaskRequest(task: task)
     request.preset = preset
     let original = try? TaskRun(request)
-    // A file has 1 for 1.0.
-    var own = TaskRequest(task: task)
-    own.preset = preset
-    own.assignments = hyperparameters.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
-    let values = (try? TaskRun(own))?.hyperparameters ?? hyperparameters
-    return values.sorted { $0.key < $1.key }.map { name, value in
-      ConfiguredSetting(
-        name: name, value: "\(value)",
-        presetValue: original?.hyperparameters[name].map { "\($0)" })
-    }
+    return ConfiguredSetting.list(hyperparameters, preset: original?.hyperparameters)
   }
 }

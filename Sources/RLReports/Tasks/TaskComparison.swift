@@ -14,6 +14,7 @@ struct TaskComparison {
     } else {
       page.add(runs)
     }
+    page.add(differencesTable(groups.map(\.example), labels: groups.map(\.label)))
     page.add("<div class=\"charts\">\n\(charts(of: groups).map { page.figure($0) })</div>\n")
     if isSeeded { page.add("<details><summary>the runs</summary>\n\(runs)</details>\n") }
   }

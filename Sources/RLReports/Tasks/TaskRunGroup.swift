@@ -33,27 +33,19 @@ package struct TaskRunGroup: Sendable {
   /// What tells each from the others: settings, else the folder.
   private static func labels(_ histories: [TaskHistory]) -> [String] {
     guard histories.count > 1 else { return histories.map { _ in "" } }
-    let values = histories.map { history in
-      var values = history.run.hyperparameters.mapValues { "\($0)" }
-      values["preset"] = history.run.preset
-      return values
+    let labels = groupLabels(histories.map { GroupExample($0.run) })
+    return zip(histories, labels).map { history, label in
+      labels.count { $0 == label } == 1 && !label.isEmpty ? label : history.folder.path
     }
-    let names = Set(values.flatMap(\.keys)).sorted()
-      .filter { name in Set(values.map { $0[name] }).count > 1 }
-    // Optimizers come with step sizes of their own.
-    let shown = names.contains("optimizer") ? ["optimizer"] : Array(names.prefix(3))
-    let texts = values.map { values in
-      shown.map { name in
-        name == "optimizer" ? values[name] ?? "" : "\(name)=\(values[name] ?? "none")"
-      }.joined(separator: " ")
-    }
-    return Set(texts).count == texts.count ? texts : histories.map(\.folder.path)
   }
 
   /// A curve of the group: that of its run or, of several, their interquartile mean and range.
   package func curve(_ curve: (TaskHistory) -> Curve) -> Curve {
     .interquartile(members.map(curve))
   }
+
+  /// What tells the groups apart stands in its settings.
+  var example: GroupExample { GroupExample(members[0].run) }
 
   /// What its evaluations are of, in a word.
   var evaluationName: String { members.allSatisfy(\.holdsOut) ? "held-out" : "evaluation" }
