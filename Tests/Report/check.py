@@ -5,7 +5,7 @@ Usage: python Tests/Report/check.py REPORT.html ...
 Needs Chromium (Debian's package) and `pip install -r Tests/Report/requirements.txt`. Each report is
 opened at 1280 and at 390 pixels, on a light and on a dark page. There must be no error on the
 console, no request but for the file itself, and nothing wider than the page; each chart must show
-values under the pointer and by the arrow keys; the replay must play, pause and follow its scrubber.
+values under the pointer, by a tap and by the arrow keys; the replay must play, pause and follow its scrubber.
 With SCREENSHOTS=FOLDER, a picture of each page is left there.
 """
 
@@ -94,6 +94,25 @@ def check(page, path, errors, requests):
     return charts.count(), replays.count()
 
 
+def check_touch(page, path):
+    """What a tap shows stays until the next tap elsewhere."""
+    page.goto(path.resolve().as_uri())
+    charts = page.locator("figure[data-chart]")
+    for index in range(charts.count()):
+        chart = charts.nth(index)
+        if not chart.locator("svg .ink, svg .muted").count():
+            continue
+        svg = chart.locator("svg")
+        svg.scroll_into_view_if_needed()
+        box = svg.bounding_box()
+        tip = chart.locator(".tip")
+        page.touchscreen.tap(box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.5)
+        assert tip.is_visible(), f"chart {index}: what a tap shows goes at once"
+        page.evaluate("scrollTo(0, 0)")
+        page.touchscreen.tap(2, 2)
+        assert not tip.is_visible(), f"chart {index} keeps its values"
+
+
 def main():
     pictures = os.environ.get("SCREENSHOTS")
     with sync_playwright() as driver:
@@ -119,6 +138,12 @@ def main():
                         file = f"{path.parent.name}-{path.stem}-{width}-{scheme}.png"
                         page.screenshot(path=pathlib.Path(pictures) / file, full_page=True)
                     context.close()
+                    if width < 1280 and scheme == "light":
+                        context = browser.new_context(
+                            viewport={"width": width, "height": height}, has_touch=True,
+                            is_mobile=True, offline=True)
+                        check_touch(context.new_page(), path)
+                        context.close()
                     print(f"{name} at {width}, {scheme}: {charts} charts, {replays} replays: good")
         browser.close()
 

@@ -84,7 +84,11 @@ let chartScript = #"""
     };
     svg.addEventListener("pointermove", follow);
     svg.addEventListener("pointerdown", follow);
-    svg.addEventListener("pointerleave", hide);
+    // A finger leaves when it is lifted: what it showed stays until the next tap elsewhere.
+    svg.addEventListener("pointerleave", event => { if (event.pointerType !== "touch") hide(); });
+    document.addEventListener("pointerdown", event => {
+      if (!svg.contains(event.target)) hide();
+    });
     figure.addEventListener("blur", hide);
     figure.addEventListener("keydown", event => {
       const step = {ArrowLeft: -1, ArrowRight: 1, Home: -Infinity, End: Infinity}[event.key];
