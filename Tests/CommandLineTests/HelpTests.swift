@@ -14,7 +14,7 @@ import Testing
       rlrun diff RUN RUN                tell where two runs begin to differ
       rlrun compare RUNS vs RUNS        tell whether one group of runs is better
       rlrun report RUN ...              write a page of curves and pictures
-      rlrun landscape RUN               draw the loss around a run's weights
+      rlrun landscape RUN               draw the loss or return around weights
       rlrun list [NAME]                 environments, agents, tasks and settings
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal, or play

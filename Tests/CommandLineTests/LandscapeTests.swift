@@ -55,15 +55,29 @@ import Testing
     }
   }
 
-  @Test func landscapeOfAnAgentIsMinusItsReturn() throws {
+  @Test func landscapeOfAnAgentIsItsReturn() throws {
     try withTool { tool in
       #expect(try tool("gridworld with dqn --steps 300 --quiet --run-dir run").status == 0)
       let outcome = try tool("landscape run --size 3 --examples 7 --json --quiet")
       let values = try #require(try outcome.json()["values"] as? [Double])
       let evaluation = try tool("evaluate run --episodes 7 --json").json()
       let mean = (evaluation["evaluation"] as? [String: Any])?["mean"] as? Double
-      #expect(values[4] == -(try #require(mean)))
+      #expect(try values[4] == #require(mean))
+      #expect(try outcome.json()["measure"] as? String == "mean return")
       #expect(outcome.errors == "")
+      #expect(try tool("report run --quiet").status == 0)
+      let page = try tool.text("run/report.html")
+      #expect(page.components(separatedBy: "Return landscape").count == 2, "once, as a heading")
+      #expect(page.contains("The return around the trained weights, where it is "))
+      #expect(!page.contains("Loss landscape"))
+      // One of version 0.3 is of minus the return.
+      let old = try tool.text("run/pictures/landscape.json")
+        .replacing("\"mean return\"", with: "\"− mean return\"")
+      try tool.write(Data(old.utf8), to: "run/pictures/landscape.json")
+      #expect(try tool("report run --quiet").status == 0)
+      let again = try tool.text("run/report.html")
+      #expect(again.contains("mean return of 7 greedy episodes"))
+      #expect(!again.contains("− mean return") && again != page)
     }
   }
 }

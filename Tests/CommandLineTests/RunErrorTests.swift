@@ -71,8 +71,7 @@ import Testing
     Mistake(
       "landscape",
       """
-      rlrun: the run's folder is missing; for example:
-        rlrun landscape runs/digits-default-1
+      rlrun: the run's folder is missing; for example: rlrun landscape runs/digits-1
       rlrun: `rlrun help landscape` shows how it goes
       """),
     Mistake(

@@ -140,11 +140,11 @@ import Testing
       let page = """
         rlrun landscape RUN [options]
 
-        Evaluates the loss of a run's network around its trained weights, along two
-        random directions as long in each filter as the filter itself (Li et al. 2018),
-        and draws it as a map and as a surface in space. Of a task it is the training
-        loss; of an agent minus the mean return of greedy episodes, the same ones
-        everywhere. RUN is the run's folder.
+        Evaluates a run's network around its trained weights, along two random
+        directions as long in each filter as the filter itself (Li et al. 2018), and
+        draws that as a map and as a surface in space: of a task the training loss, of
+        an agent the mean return of greedy episodes, the same ones everywhere. RUN is
+        the run's folder.
 
           --size N        values along each direction, odd (default: 41)
           --span X        how far to go along each, in lengths of the filters
@@ -162,7 +162,7 @@ import Testing
           --json          print the numbers as one JSON object
 
         Examples:
-          rlrun landscape runs/digits-default-1
+          rlrun landscape runs/digits-1
           rlrun landscape runs/cartpole-dqn-1 --examples 50 --span 0.1
 
         """

@@ -24,8 +24,8 @@ struct AgentSection {
     if history.result != nil {
       // The curves are worth seeing where something else is missing or damaged.
       page.attempt("What was learned") { page throws in try addLearned(to: &page) }
-      page.attempt("Loss landscape") { page throws in
-        try page.add(landscapePictures(in: history.folder), under: "Loss landscape")
+      page.attempt("Return landscape") { page throws in
+        try page.add(landscapePictures(in: history.folder), under: "Return landscape")
       }
     }
     page.add("<h2>Configuration</h2>\n")

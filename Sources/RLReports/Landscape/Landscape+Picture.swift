@@ -9,26 +9,29 @@ extension Landscape {
       y: -settings.span...settings.span)
   }
 
+  /// What it is called.
+  package var title: String { isOfReturns ? "Return landscape" : "Loss landscape" }
+
   /// Logarithmic where the greatest loss is more than a hundred times the least.
   package var scale: AxisScale {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min(), let most = finite.max() else { return .linear }
-    return least > 0 && most > 100 * least ? .logarithmic : .linear
+    return !isOfReturns && least > 0 && most > 100 * least ? .logarithmic : .linear
   }
 
-  /// From above, with lines of equal loss, the weights in the middle.
-  package func contourMap(title: String = "Loss landscape") -> ContourMap {
+  /// From above, with lines of equal value, the weights in the middle.
+  package func contourMap(title: String? = nil) -> ContourMap {
     ContourMap(
-      title: title, xLabel: "first direction", yLabel: "second direction",
+      title: title ?? self.title, xLabel: "first direction", yLabel: "second direction",
       size: ChartSize(480, 400), grid: grid, valueScale: scale, bands: .count(16),
       valueLabel: measure, markers: [MapMarker(x: 0, y: 0, series: 1)],
       markerNames: ["", "trained weights"], isSquare: true)
   }
 
   /// As a surface in space.
-  package func surface(title: String = "Loss landscape") -> SurfaceChart {
+  package func surface(title: String? = nil) -> SurfaceChart {
     SurfaceChart(
-      title: title, xLabel: "first direction", yLabel: "second direction",
+      title: title ?? self.title, xLabel: "first direction", yLabel: "second direction",
       valueLabel: measure, size: ChartSize(480, 400), grid: grid, valueScale: scale)
   }
 
@@ -49,9 +52,10 @@ extension Landscape {
 
   package var picture: Picture {
     Picture(
-      "landscape", title: "Loss landscape",
+      "landscape", title: title,
       caption: """
-        The loss around the trained weights, where it is \(signed(center)): \(measure) of \
+        The \(isOfReturns ? "return" : "loss") around the trained weights, where it is \
+        \(signed(center)): \(measure) of \
         \(grouped(examples)) \(unit), along two random directions (seed \(settings.seed)). At a \
         distance of 1 each filter is moved by as much as its own length; biases and normalisation \
         stay.\
@@ -76,5 +80,6 @@ func landscapePictures(in folder: RunFolder) throws -> [Picture] {
       problem: "found \(landscape.values.count) numbers, which are not those of its settings")
   }
   // A run that went on has other weights.
-  return try landscape.weights == Landscape.weightsDigest(of: folder) ? [landscape.picture] : []
+  return try landscape.weights == Landscape.weightsDigest(of: folder)
+    ? [landscape.ofReturnItself.picture] : []
 }

@@ -37,8 +37,8 @@ extension Landscape {
     }
   }
 
-  /// What stands for a loss of an agent around the weights of its run: minus the mean return of greedy
-  /// episodes, which are the same at all places as far as chance goes.
+  /// The mean return of greedy episodes around the weights of an agent's run. The episodes are the same
+  /// at all places as far as chance goes.
   ///
   /// A temporal-difference error would be smooth, but its targets are the network's own, and a policy
   /// gradient's loss has no meaning away from the policy that played.
@@ -52,13 +52,13 @@ extension Landscape {
     func values(around policy: some Policy) -> [Double]? {
       landscapeValues(around: policy, settings, isInterrupted: isInterrupted, watch: watch) {
         var sequence = run.evaluationSequence(seed: nil)
-        return -playEpisodes($0, in: run.environment, count, mode: run.mode, sequence: &sequence)
+        return playEpisodes($0, in: run.environment, count, mode: run.mode, sequence: &sequence)
           .mean
       }
     }
     return values(around: run.policy).map {
       Landscape(
-        measure: "− mean return", examples: count, unit: "greedy episodes", settings: settings,
+        measure: returnMeasure, examples: count, unit: "greedy episodes", settings: settings,
         weights: weights, values: $0)
     }
   }

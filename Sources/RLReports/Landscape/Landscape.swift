@@ -5,11 +5,11 @@ import RLParallel
 import RLRandom
 import RLRuns
 
-/// A loss around trained weights, along two random directions (Li et al. 2018).
+/// A loss, or a return, around trained weights, along two random directions (Li et al. 2018).
 package struct Landscape: Sendable, Hashable, Codable {
-  /// What is measured: `cost`, `cost with penalty`, `− mean return`.
+  /// What is measured: `cost`, `cost with penalty`, `mean return`.
   package var measure: String
-  /// How many examples or episodes the loss is the mean of.
+  /// How many examples or episodes it is the mean of.
   package var examples: Int
   /// What these are: `training examples`.
   package var unit: String
@@ -45,8 +45,22 @@ package struct Landscape: Sendable, Hashable, Codable {
     (self.settings, self.weights, self.values) = (settings, weights, values)
   }
 
-  /// The loss at the weights themselves.
+  /// The value at the weights themselves.
   package var center: Double { values[values.count / 2] }
+
+  /// Whether more is better.
+  var isOfReturns: Bool { measure == Self.returnMeasure }
+
+  static let returnMeasure = "mean return"
+
+  /// Version 0.3 drew minus the return.
+  var ofReturnItself: Landscape {
+    guard measure == "− \(Self.returnMeasure)" else { return self }
+    var landscape = self
+    landscape.measure = Self.returnMeasure
+    landscape.values = values.map { -$0 }
+    return landscape
+  }
 }
 
 /// Evaluates a loss at all places of a landscape, several at once where threads are allowed. Neither

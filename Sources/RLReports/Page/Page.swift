@@ -32,7 +32,7 @@ struct Page {
   /// Adds pictures under a heading, if there are any.
   mutating func add(_ pictures: [Picture], under heading: String) {
     guard !pictures.isEmpty else { return }
-    let figures = pictures.map { figure($0) }
+    let figures = pictures.map { figure($0, under: heading) }
     add("<h2>\(heading)</h2>\n<div class=\"charts\">\n\(figures)</div>\n")
   }
 
@@ -63,25 +63,28 @@ struct Page {
   }
 
   /// A picture of what was learned.
-  mutating func figure(_ picture: Picture) -> HTML {
+  ///
+  /// - Parameter heading: what stands above it already, which its title need not repeat.
+  private mutating func figure(_ picture: Picture, under heading: String) -> HTML {
     pictures.append(picture)
+    let title = picture.title == heading ? "" : picture.title
     switch picture.content {
     case .drawing(let drawing):
-      return figure(drawing, title: picture.title, caption: picture.caption)
+      return figure(drawing, title: title, caption: picture.caption)
     case .panels(let drawings):
       let svgs = drawings.map { drawing -> HTML in
         drawingCount += 1
         return HTML(markup: drawing.svgElement(prefix: "drawing-\(drawingCount)"))
       }
       return Self.figure(
-        "<div class=\"panels\">\(svgs)</div>", width: .infinity, picture.title, picture.caption)
+        "<div class=\"panels\">\(svgs)</div>", width: .infinity, title, picture.caption)
     case .animation(let animation):
       // An image keeps the rules of its style sheet to itself.
       let data = base64(Array(animation.svg().utf8))
       let image: HTML = """
         <img src="data:image/svg+xml;base64,\(data)" alt="\(picture.title)">
         """
-      return Self.figure(image, width: animation.size.width, picture.title, picture.caption)
+      return Self.figure(image, width: animation.size.width, title, picture.caption)
     }
   }
 

@@ -30,6 +30,20 @@ import Testing
     #expect(landscape.summary == summary)
   }
 
+  /// More is better there, and it is told as it is.
+  @Test func aReturnIsToldAsItIs() {
+    func landscape(_ measure: String) -> Landscape {
+      Landscape(
+        measure: measure, examples: 20, unit: "greedy episodes", settings: .init(size: 3),
+        weights: "", values: [1, 9.55, 20, 300, 500, 499.5, 7, 8, 9])
+    }
+    let returns = landscape("mean return")
+    #expect(returns.summary == "mean return 500 at the weights, 1 to 500 around them")
+    #expect(returns.picture.title == "Return landscape" && returns.scale == .linear)
+    let loss = landscape("cost")
+    #expect(loss.picture.title == "Loss landscape" && loss.scale == .logarithmic)
+  }
+
   @Test func filtersAreColumnsAndKernels() {
     #expect(FilterDirection.filters(of: [2, 3]) == [[0, 3], [1, 4], [2, 5]])
     #expect(FilterDirection.filters(of: [2, 1, 1, 2]) == [[0, 1], [2, 3]])

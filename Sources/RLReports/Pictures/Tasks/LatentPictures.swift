@@ -55,7 +55,7 @@ extension VariationalAutoencoder: PicturedTask {
         caption: "Digits on straight lines between the codes of two held-out ones, in equal steps.",
         strip.drawing()),
       Picture(
-        "walk-round", title: "Latent walk",
+        "walk-round", title: "Latent walk through all digits",
         caption: "Through the codes of ten held-out digits, and back to the first.",
         Animation(frames, secondsPerFrame: 0.12, secondsAtEnd: 0)),
     ]
