@@ -19,6 +19,7 @@ import Testing
       // In the middle of an epoch, but for one.
       let steps = [200, 250, 300, 350]
       try #require(tool.checkpoints(of: "killed") == steps)
+      let settings = "preset xor with batchSize=1 epochs=90 evaluateEvery=1"
 
       func expect(
         from step: Int, passingOver count: Int = 0,
@@ -31,7 +32,7 @@ import Testing
         #expect(outcome.status == 0, "\(outcome.errors)", sourceLocation: sourceLocation)
         let start = step == 0 ? "from the start" : "from update \(step)"
         #expect(
-          outcome.message.contains("going on with gates \(start) of 360 (preset xor, seed 6, "),
+          outcome.message.contains("going on with gates \(start) of 360 (\(settings), seed 6, "),
           "\(outcome.errors)", sourceLocation: sourceLocation)
         let complaints = outcome.message.components(separatedBy: "cannot be used").count - 1
         #expect(complaints == count, "\(outcome.errors)", sourceLocation: sourceLocation)

@@ -35,6 +35,61 @@ import Testing
     }
   }
 
+  /// What comes next is told of tasks as of agents, and of several runs.
+  @Test func theReportIsTold() throws {
+    try withTool { tool in
+      let options = "--steps 20 --evaluation-episodes 1 --seeds 2"
+      for (line, told) in [
+        ("gates --epochs 3 --data d", "see all of it: rlrun report runs/gates-1 --data d"),
+        ("gates --epochs 3 --seeds 2,3", "see all of them: rlrun report runs/gates-2 runs/gates-3"),
+        ("gates --epochs 3 --seeds 2 --run-dir all", "see all of them: rlrun report all"),
+        ("optimizers gates --epochs 3", "see all of them: rlrun report runs/optimizers-gates-1"),
+        ("cartpole with dqn \(options) --run-dir two", "see all of them: rlrun report two"),
+        (
+          "cartpole with dqn \(options)",
+          "see all of them: rlrun report runs/cartpole-dqn-1 runs/cartpole-dqn-2"
+        ),
+      ] {
+        let outcome = try tool(line)
+        #expect(outcome.told.hasSuffix("\n\(told)\n"), "\(line): \(outcome.told)")
+        #expect(try tool.shell(String(told.drop { $0 != ":" }.dropFirst(2))).status == 0)
+      }
+      #expect(try tool("gates --epochs 3 --seeds 4,5 --quiet").errors == "")
+    }
+  }
+
+  /// What is not as in the preset is told where training begins.
+  @Test func settingsThatAreChangedAreTold() throws {
+    try withTool { tool in
+      let options = "--steps 20 --evaluation-episodes 1 --set doubleQ=true slip=0.1"
+      for (line, told) in [
+        (
+          "iris --epochs 3 --optimizer nesterov --initializer he --threads 1",
+          "(preset default with initializer=he learningRate=0.4 optimizer=nesterov, seed 1, 1 thread)"
+        ),
+        (
+          "iris --epochs 3 --initializer he --seeds 3 --threads 1",
+          "on 3 seeds, 1 at once (preset default with epochs=3 initializer=he)"
+        ),
+        (
+          "gridworld with dqn \(options) --threads 1",
+          "for 20 steps (preset default with doubleQ=true slip=0.1, seed 1, 1 thread)"
+        ),
+        (
+          "gridworld with dqn \(options) --seeds 2 --threads 1",
+          "2 seeds, 1 at once (preset default with doubleQ=true slip=0.1)"
+        ),
+        (
+          "optimizers iris --epochs 3 --initializer he",
+          "for 3 epochs (preset default with initializer=he, seed 1)"
+        ),
+      ] {
+        let outcome = try tool(line)
+        #expect(outcome.message.contains(told), "\(line): \(outcome.message)")
+      }
+    }
+  }
+
   /// Who named the folder of data has to name it again.
   @Test func theFolderOfDataIsTold() throws {
     try withTool { tool in

@@ -82,12 +82,14 @@ struct OptimizersCommand: Command {
     }
     Interruption.watch()
     if !isQuiet {
+      // Those that each optimizer has for itself are in the table.
+      let preset = runs[0].run.toldPreset(besides: ["epochs", "learningRate", "optimizer"])
       Output.tell(
         wrapped(
           "training \(T.name), \(TrainingReport.count(training.task.parameterCount, "parameter")), "
             + "with \(runs.count) optimizers for "
             + "\(TrainingReport.count(training.configuration.training.epochs, "epoch")) "
-            + "(preset \(runs[0].run.preset), seed \(request.seed))"))
+            + "(\(preset), seed \(request.seed))"))
     }
     let members = runs.map {
       TaskGroup.Member(name: $0.name, run: $0.run, path: "\(folder.path)/\($0.name)")
@@ -108,7 +110,9 @@ struct OptimizersCommand: Command {
       try Output.print(
         (tableLines([header] + rows) + ["runs in \(folder.path)"]).joined(separator: "\n"))
     }
-    return group.tellProblems(ends)
+    let status = group.tellProblems(ends)
+    group.tellNext(ends, in: folder.path)
+    return status
   }
 }
 

@@ -38,10 +38,12 @@ struct SeedsTraining {
     let text = printsJSON ? try compactJSON(report) : report.text
     if !text.isEmpty { try Output.print(text) }
     report.tellProblems()
+    let complete = report.results.filter { !$0.isInterrupted }.map(\.run)
     if Interruption.isRequested {
       report.tellInterruption(commandLine)
       return Interruption.status
     }
+    if !isQuiet, let next = nextStep(with: complete, in: parent) { Output.tell(next) }
     return report.failures.isEmpty && report.problem == nil ? .success : .failure
   }
 
@@ -49,7 +51,7 @@ struct SeedsTraining {
     let each = seeds.count == 1 ? "1 seed" : "each of \(grouped(seeds.count)) seeds"
     let text =
       "training \(run.agent) on \(run.environment) for \(grouped(steps)) steps on \(each), "
-      + "\(workers) at once (preset \(run.preset))"
+      + "\(workers) at once (\(run.toldPreset))"
     if !isQuiet { Output.tell(wrapped(text)) }
   }
 

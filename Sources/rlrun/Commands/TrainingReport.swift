@@ -13,14 +13,14 @@ struct TrainingReport {
   func begin(steps: Int) {
     tell(
       "training \(run.agent) on \(run.environment) for \(grouped(steps)) steps "
-        + "(preset \(run.preset), seed \(run.seed), \(Self.count(threads, "thread")))")
+        + "(\(run.toldPreset), seed \(run.seed), \(Self.count(threads, "thread")))")
   }
 
   func resume(from step: Int, of steps: Int) {
     let start = step == 0 ? "from the start" : "from step \(grouped(step))"
     tell(
       "going on with \(run.agent) on \(run.environment) \(start) of \(grouped(steps)) "
-        + "(preset \(run.preset), seed \(run.seed), \(Self.count(threads, "thread")))")
+        + "(\(run.toldPreset), seed \(run.seed), \(Self.count(threads, "thread")))")
   }
 
   func fork(

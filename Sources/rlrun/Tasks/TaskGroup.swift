@@ -88,6 +88,15 @@ extension TaskGroup {
     return Interruption.status
   }
 
+  /// Tells how to see the runs, unless they were interrupted.
+  ///
+  /// - Parameter parent: the folder that holds them, if any.
+  func tellNext(_ ends: [End], in parent: String?) {
+    guard !isQuiet, !Interruption.isRequested else { return }
+    nextStep(with: ends.complete.map(\.result.run), in: parent, options: store.option)
+      .map(Output.tell)
+  }
+
   private func tellInterruption(_ ends: [End]) {
     let stopped = ends.compactMap { try? $0.result.get() }.filter(\.isInterrupted)
     var parts = ["\(ends.complete.count) of \(members.count) runs are complete"]

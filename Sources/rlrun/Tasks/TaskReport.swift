@@ -11,8 +11,9 @@ struct TaskReport {
 
   private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
 
-  private var origin: String {
-    "(preset \(run.preset), seed \(run.seed), \(TrainingReport.count(threads, "thread")))"
+  private func origin(besides others: [String] = []) -> String {
+    "(\(run.toldPreset(besides: others)), seed \(run.seed), "
+      + "\(TrainingReport.count(threads, "thread")))"
   }
 
   func begin<T: SupervisedTask>(_ training: SupervisedTraining<T>) {
@@ -20,14 +21,19 @@ struct TaskReport {
     tell(
       "training \(run.task), \(TrainingReport.count(task.parameterCount, "parameter")), for "
         + "\(TrainingReport.count(training.configuration.training.epochs, "epoch")) of "
-        + "\(TrainingReport.count(task.exampleCount, "example")) \(origin)")
+        + "\(TrainingReport.count(task.exampleCount, "example")) "
+        + origin(besides: ["epochs"]))
   }
 
   func resume<T: SupervisedTask>(_ training: SupervisedTraining<T>) {
     let start =
       training.updates == 0 ? "from the start" : "from update \(grouped(training.updates))"
     tell(
-      "going on with \(run.task) \(start) of \(grouped(training.allUpdates)) \(origin)")
+      "going on with \(run.task) \(start) of \(grouped(training.allUpdates)) \(origin())")
+  }
+
+  func end() {
+    nextStep(with: [folder.path], in: nil, options: store.option).map(tell)
   }
 
   func interrupted(_ result: TaskResult) {
@@ -101,7 +107,10 @@ func complete<T: SupervisedTask>(
   }
   try Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
   report.curve(result)
-  guard Interruption.isRequested else { return .success }
+  guard Interruption.isRequested else {
+    report.end()
+    return .success
+  }
   report.interrupted(result)
   return Interruption.status
 }

@@ -24,7 +24,7 @@ struct TaskSeeds {
       Output.tell(
         wrapped(
           "training \(run.task) on \(TrainingReport.count(seeds.count, "seed")), \(workers) at once "
-            + "(preset \(run.preset))"))
+            + "(\(run.toldPreset()))"))
     }
     let members = seeds.map { seed in
       var run = run
@@ -40,7 +40,9 @@ struct TaskSeeds {
     } else if !results.isEmpty {
       try Output.print((Self.table(results) + [Self.folders(of: results)]).joined(separator: "\n"))
     }
-    return group.tellProblems(ends) { commandLine(seeds[$0...]) }
+    let status = group.tellProblems(ends) { commandLine(seeds[$0...]) }
+    group.tellNext(ends, in: parent)
+    return status
   }
 
   /// Where the runs are.
