@@ -113,6 +113,23 @@ import Testing
     }
   }
 
+  /// Also where so few are to be held out that none is.
+  @Test(arguments: ["0", "0.003"]) func whatIsMeasuredOnTrainingExamplesSaysSo(_ share: String)
+    throws
+  {
+    try withTool { tool in
+      let outcome = try tool("iris --set heldOut=\(share) --epochs 3 --quiet --run-dir run")
+      let lines = outcome.output.split(separator: "\n")
+      #expect(lines[0].hasPrefix("accuracy  ") && lines[0].hasSuffix(" % on the training examples"))
+      #expect(lines[1].hasPrefix("cost  ") && lines[1].hasSuffix(" on the training examples"))
+      #expect(
+        try tool("evaluate run").output.split(separator: "\n").map(String.init)
+          == lines.prefix(2).map(String.init))
+      let other = try tool("iris --epochs 3 --quiet --run-dir other").output
+      #expect(!other.contains("on the training examples"))
+    }
+  }
+
   @Test func nothingIsOverwritten() throws {
     try withTool { tool in
       let line = "gates --epochs 3 --quiet"

@@ -9,7 +9,8 @@ import Testing
 
         Plays episodes with the weights of an agent's run, taking the actions that they
         hold best, and tells the returns; of a task's run, evaluates the weights on
-        its held-out examples. RUN is the run's folder.
+        its held-out examples, or on the training examples where none are held out.
+        RUN is the run's folder.
 
           --episodes N    how many (default: 100)
           --sample        draw actions where the policy has a distribution

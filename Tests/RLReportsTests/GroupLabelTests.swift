@@ -66,7 +66,7 @@ struct GroupLabelTests {
       ])
     #expect(
       changes(try agent("dqn", [("doubleQ", "true"), ("timeLimit", "100")]).configuredSettings)
-        == ["doubleQ=true", "timeLimit=100"])
+        == ["doubleQ=true", "stopReturn=none", "timeLimit=100"])
   }
 
   private func labels(_ runs: [TaskRun]) -> [String] { groupLabels(runs.map(GroupExample.init)) }
@@ -123,7 +123,9 @@ struct GroupLabelTests {
 
   @Test func settingsThatDifferAreListed() throws {
     let runs = try [agent("dqn"), agent("dqn", [("steps", "10"), ("timeLimit", "9")])]
-    #expect(differingSettings(runs.map(GroupExample.init)) == ["steps", "timeLimit"])
+    // A preset's return to stop at goes with its environment's settings.
+    #expect(
+      differingSettings(runs.map(GroupExample.init)) == ["steps", "stopReturn", "timeLimit"])
     // Of different agents, what both have.
     let both = try [agent("dqn", [("discount", "0.5")]), agent("reinforce")]
     let names = differingSettings(both.map(GroupExample.init))

@@ -139,6 +139,7 @@ public struct Regression: SupervisedTask {
   package var heldOut: Dataset<Float> { regressor.heldOut.unnormalized }
 
   public var exampleCount: Int { regressor.training.count }
+  public var evaluatesTrainingExamples: Bool { regressor.heldOut.count == 0 }
 
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
     regressor.update(on: positions, progress: progress)

@@ -97,6 +97,7 @@ public protocol ClassificationTask: SupervisedTask {
 
 extension ClassificationTask {
   public var exampleCount: Int { classifier.training.count }
+  public var evaluatesTrainingExamples: Bool { classifier.heldOut.count == 0 }
 
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
     classifier.update(on: positions, progress: progress)

@@ -43,6 +43,9 @@ public protocol SupervisedTask: Module, Stateful {
   /// same each time until the next update.
   func evaluate() -> [Metric]
 
+  /// Whether `evaluate` is of the training examples, because none are held out where some could be.
+  var evaluatesTrainingExamples: Bool { get }
+
   /// Whether `evaluate` is of examples that training does not see.
   static func holdsOut(_ configuration: Configuration) -> Bool
 
@@ -67,6 +70,8 @@ public protocol SupervisedTask: Module, Stateful {
 
 extension SupervisedTask {
   public static var lossNames: [String] { ["cost"] }
+
+  public var evaluatesTrainingExamples: Bool { false }
 
   public static func holdsOut(_ configuration: Configuration) -> Bool { false }
 

@@ -15,7 +15,8 @@ struct EvaluateCommand: Command {
 
     Plays episodes with the weights of an agent's run, taking the actions that they
     hold best, and tells the returns; of a task's run, evaluates the weights on
-    its held-out examples. RUN is the run's folder.
+    its held-out examples, or on the training examples where none are held out.
+    RUN is the run's folder.
 
       --episodes N    how many (default: 100)
       --sample        draw actions where the policy has a distribution
@@ -83,12 +84,13 @@ struct EvaluateCommand: Command {
         "--episodes, --sample and --seed are for runs of agents, and \(path) is a run of the task \(run.task)"
       )
     }
-    let metrics = try run.trained(task, in: folder, data: store).evaluate()
+    let trained = try run.trained(task, in: folder, data: store)
+    let metrics = trained.evaluate()
     if printsJSON {
       let report = TaskEvaluation(task: run.task, run: path, evaluation: metrics.values)
       try Output.print(try compactJSON(report))
     } else {
-      try Output.print(metricLines(metrics).joined(separator: "\n"))
+      try Output.print(metricLines(metrics, of: trained).joined(separator: "\n"))
     }
     return .success
   }

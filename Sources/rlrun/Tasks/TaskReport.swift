@@ -45,7 +45,7 @@ struct TaskReport {
   }
 
   /// The result in a few lines.
-  func summary(_ result: TaskResult) -> String {
+  func summary(_ result: TaskResult, of task: some SupervisedTask) -> String {
     let names = result.metrics.map(\.name) + ["trained", "run"]
     let width = (names.map(\.count).max() ?? 0) + 2
     var trained =
@@ -58,7 +58,7 @@ struct TaskReport {
       padded("penalty", width) + "\(significant($0)), which training adds to its cost"
     }
     return
-      (metricLines(result.metrics, width: width) + [penalty].compactMap(\.self)
+      (metricLines(result.metrics, of: task, width: width) + [penalty].compactMap(\.self)
       + [padded("trained", width) + trained, padded("run", width) + folder.path])
       .joined(separator: "\n")
   }
@@ -77,9 +77,14 @@ extension TaskReport {
 }
 
 /// An evaluation in lines, as training and `rlrun evaluate` print it.
-func metricLines(_ metrics: [Metric], width: Int? = nil) -> [String] {
+func metricLines(
+  _ metrics: [Metric], of task: some SupervisedTask, width: Int? = nil
+) -> [String] {
   let width = width ?? (metrics.map(\.name.count).max() ?? 0) + 2
-  return metrics.map { padded($0.name, width) + $0.text }
+  return metrics.map {
+    padded($0.name, width) + $0.text
+      + (task.evaluatesTrainingExamples ? " on the training examples" : "")
+  }
 }
 
 extension Metric {
@@ -105,7 +110,7 @@ func complete<T: SupervisedTask>(
   } catch {
     throw RunFailure(error, session, data: report.store)
   }
-  try Output.print(printsJSON ? try compactJSON(result) : report.summary(result))
+  try Output.print(printsJSON ? try compactJSON(result) : report.summary(result, of: session.state.training.task))
   report.curve(result)
   guard Interruption.isRequested else {
     report.end()
