@@ -27,20 +27,76 @@ struct ReportTests {
     }
   }
 
-  /// A run of a moment has a place or two, if no line.
-  @Test func thePaceOfShortRunsIsShown() throws {
+  /// A run of a moment has a place or two, which are no course.
+  @Test func thePaceOfShortRunsIsNotDrawn() throws {
     try withTool { tool in
       #expect(try tool(Self.line + " --run-dir agent").status == 0)
-      #expect(try tool("fork agent@300 --steps 3000 --quiet --run-dir fork").status == 0)
       #expect(try tool("gates --epochs 40 --quiet --run-dir task").status == 0)
-      for (run, title) in [
-        ("agent", "Environment steps a second"), ("fork", "Environment steps a second"),
-        ("task", "Seconds an epoch"),
-      ] {
+      for run in ["agent", "task"] {
         #expect(try tool("report \(run)").status == 0)
         let page = try tool.text("\(run)/report.html")
-        #expect(page.contains(title), "\(run)")
+        #expect(!page.contains("Environment steps a second") && !page.contains("Seconds an epoch"))
+        // With five rows it is there.
+        let (unit, step) = run == "agent" ? ("step", 100) : ("update", 8)
+        let rows = (1...5).map { "\($0 * step),\(Double($0) / 2)\n" }.joined()
+        try tool.write(Data("\(unit),seconds\n\(rows)".utf8), to: "\(run)/timing.csv")
+        #expect(try tool("report \(run)").status == 0)
+        let title = run == "agent" ? "Environment steps a second" : "Seconds an epoch"
+        #expect(try tool.text("\(run)/report.html").contains(title), "\(run)")
       }
+    }
+  }
+
+  /// What DQN minimises and what REINFORCE does cannot be compared.
+  @Test func lossesOfDifferentAgentsHaveChartsOfTheirOwn() throws {
+    try withTool { tool in
+      for (agent, options) in [
+        ("dqn", "--steps 1500 --set learningStarts=200"), ("reinforce", "--steps 8000"),
+      ] {
+        let line = "gridworld with \(agent) --evaluation-episodes 1 --quiet --run-dir \(agent)"
+        #expect(try tool("\(line) \(options)").status == 0)
+      }
+      #expect(try tool("report dqn reinforce --output page.html").status == 0)
+      let page = try tool.text("page.html")
+      #expect(page.contains(">Loss of dqn</text>") && page.contains(">Loss of reinforce</text>"))
+      #expect(!page.contains(">Loss</text>") && page.contains(">Length of episodes</text>"))
+      #expect(try tool("report dqn").status == 0)
+      #expect(try tool.text("dqn/report.html").contains(">Loss</text>"))
+    }
+  }
+
+  /// Returns of 0 and 1 have no mean that lies a deviation beyond them.
+  @Test func bandsStayWithinTheReturns() throws {
+    try withTool { tool in
+      let line = "frozenlake with dqn --steps 600 --evaluation-episodes 2 --evaluate-every 100"
+      #expect(try tool(line + " --quiet --run-dir run").status == 0)
+      let rows = (1...6).map { "\($0 * 100),10,0.8,0.4,0,1\n" }.joined()
+      try tool.write(
+        Data("step,episodes,mean,std,min,max\n\(rows)".utf8), to: "run/evaluations.csv")
+      #expect(try tool("report run").status == 0)
+      let page = try tool.text("run/report.html")
+      #expect(page.contains("\"low\":[0.4,0.4,0.4,0.4,0.4,0.4],\"high\":[1,1,1,1,1,1]"))
+    }
+  }
+
+  /// A page has a measure as the terminal has it.
+  @Test(arguments: [
+    ("iris --epochs 6", "accuracy", "Accuracy, %"), ("regression --epochs 6", "R²", "R²"),
+  ])
+  func measuresAreToldAlike(_ line: String, _ name: String, _ title: String) throws {
+    try withTool { tool in
+      let outcome = try tool(line + " --quiet --run-dir run")
+      let told = try #require(outcome.output.split(separator: "\n").first { $0.hasPrefix(name) })
+      let text = told.dropFirst(name.count).drop { $0 == " " }
+      #expect(try tool("report run --pictures curves").status == 0)
+      let page = try tool.text("run/report.html")
+      #expect(page.contains("<b>\(text.replacing("-", with: "−"))</b><span>\(name)</span>"))
+      #expect(page.contains(">\(title)</text>"))
+      let file = name == "R²" ? "r2.svg" : "accuracy.svg"
+      #expect(try tool.names(in: "curves").contains(file))
+      #expect(try tool(line + " --quiet --seed 2 --run-dir other").status == 0)
+      #expect(try tool("report run other --output both.html").status == 0)
+      #expect(try tool.text("both.html").contains("<td>\(name)</td><td>2</td>"))
     }
   }
 

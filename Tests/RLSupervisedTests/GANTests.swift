@@ -39,6 +39,7 @@ import Testing
           "judgeAccuracy",
         ])
       #expect(metrics.allSatisfy { (0...1).contains($0.value) && $0.isShare })
+      #expect(metrics.allSatisfy { Metric.isShare($0.name) }, "as a report knows them")
       #expect(metrics == training.task.evaluate())
       let samples = training.task.samples(7)
       #expect(samples.shape == [7, 1, 28, 28])

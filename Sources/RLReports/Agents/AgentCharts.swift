@@ -2,11 +2,11 @@
 package func charts(of groups: [AgentGroup]) -> [CurveChart] {
   let isSeveral = groups.contains { $0.members.count > 1 }
   func chart(
-    _ title: String, _ caption: String = "", hasDots: Bool = false,
+    _ title: String, _ caption: String = "", hasDots: Bool = false, of agent: String? = nil,
     _ curve: (AgentHistory) -> Curve
   ) -> CurveChart {
     var chart = CurveChart(title, over: "environment steps", caption: caption)
-    for (index, group) in groups.enumerated() {
+    for (index, group) in groups.enumerated() where agent ?? group.agent == group.agent {
       let line = group.curve(curve)
       if !line.isEmpty {
         let name = groups.count == 1 ? "" : group.label
@@ -29,7 +29,8 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
     returns.series[0].name = "training"
     returns.series.append(line)
     returns.caption +=
-      " Evaluations: greedy episodes\(isSeveral ? "" : ", with one standard deviation")."
+      " Evaluations: greedy episodes"
+      + (isSeveral ? "." : ", with one standard deviation, as far as returns go.")
     evaluations.series = []
   }
   // A level that holds for some of the runs alone would mislead about the others.
@@ -45,15 +46,28 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
   for member in groups.flatMap(\.members) {
     for (name, _) in member.diagnostics where !names.contains(name) { names.append(name) }
   }
-  for name in names {
-    var chart = chart(diagnosticTitle(name)) { history in
-      history.diagnostics.first { $0.name == name }?.curve ?? Curve()
-    }
-    if name.contains("oss") { chart.chooseScale() }
-    charts.append(chart)
+  let agents: [String] = groups.map(\.agent).reduce(into: []) { names, name in
+    if !names.contains(name) { names.append(name) }
   }
-  charts.append(chart("Environment steps a second", hasDots: true, \.speed))
-  return charts.filter { !$0.isEmpty }
+  for name in names {
+    func diagnostic(_ title: String, of agent: String? = nil) -> CurveChart {
+      chart(title, of: agent) { history in
+        history.diagnostics.first { $0.name == name }?.curve ?? Curve()
+      }
+    }
+    let title = diagnosticTitle(name)
+    guard name.contains("oss") else {
+      charts.append(diagnostic(title))
+      continue
+    }
+    // What one agent minimises says nothing beside what another one does.
+    var losses = agents.map { diagnostic("\(title) of \($0)", of: $0) }.filter { !$0.isEmpty }
+    if losses.count == 1 { losses[0].title = title }
+    for index in losses.indices { losses[index].chooseScale() }
+    charts += losses
+  }
+  let speed = chart("Environment steps a second", hasDots: true, \.speed)
+  return charts.filter { !$0.isEmpty } + (speed.isCourse ? [speed] : [])
 }
 
 /// What a diagnostic is called for a person.

@@ -21,15 +21,18 @@ extension AgentHistory {
     }
   }
 
-  /// The mean returns of the evaluations in training, with one standard deviation around them: of
-  /// those that are only recorded, else of those that chose weights.
+  /// The mean returns of the evaluations in training, with one standard deviation around them, though
+  /// no further than the returns themselves: of those that are only recorded, else of those that chose
+  /// weights.
   package var evaluationReturns: Curve {
     guard let table = evaluations ?? selections, let steps = table["step"],
       let means = table["mean"],
       let deviations = table["std"]
     else { return Curve() }
+    let (low, high) = (zip(means, deviations).map(-), zip(means, deviations).map(+))
     return Curve(
-      x: steps, y: means, low: zip(means, deviations).map(-), high: zip(means, deviations).map(+))
+      x: steps, y: means, low: zip(low, table["min"] ?? low).map(max),
+      high: zip(high, table["max"] ?? high).map(min))
   }
 
   /// Environment steps a second, between the rows of `timing.csv`.
@@ -53,6 +56,8 @@ package struct AgentGroup: Sendable {
   package var label: String
   /// At least one, by their seeds.
   package var members: [AgentHistory]
+
+  var agent: String { members[0].run.agent }
 
   /// The runs in groups, in the order of the first of each.
   package static func groups(_ histories: [AgentHistory]) -> [AgentGroup] {

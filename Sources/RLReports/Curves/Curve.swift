@@ -17,6 +17,13 @@ package struct Curve: Sendable, Hashable {
 
   package var isEmpty: Bool { x.isEmpty }
 
+  /// The curve with all values of y times a factor.
+  package func scaled(by factor: Double) -> Curve {
+    guard factor != 1 else { return self }
+    func scaled(_ values: [Double]) -> [Double] { values.map { factor * $0 } }
+    return Curve(x: x, y: scaled(y), low: scaled(low), high: scaled(high))
+  }
+
   /// As many places as a chart of a page can show apart.
   package static let resolution = 300
 }

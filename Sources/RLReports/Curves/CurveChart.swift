@@ -43,8 +43,12 @@ package struct CurveChart: Sendable {
 
   /// The title as the name of a file: `return-in-evaluations`.
   var fileName: String {
-    title.lowercased().split { !$0.isLetter && !$0.isNumber || !$0.isASCII }.joined(separator: "-")
+    title.lowercased().replacing("²", with: "2")
+      .split { !$0.isLetter && !$0.isNumber || !$0.isASCII }.joined(separator: "-")
   }
+
+  /// Whether it shows a course: fewer than five places say little of how fast training was.
+  package var isCourse: Bool { series.contains { $0.curve.x.count >= 5 } }
 
   package var isEmpty: Bool { series.allSatisfy(\.curve.isEmpty) }
 

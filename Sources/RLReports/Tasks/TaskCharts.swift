@@ -1,3 +1,5 @@
+import RLSupervised
+
 /// The charts of runs of one task, over each other.
 package func charts(of groups: [TaskRunGroup]) -> [CurveChart] {
   var quantities: [String] = []
@@ -14,10 +16,11 @@ package func charts(of groups: [TaskRunGroup]) -> [CurveChart] {
     charts += groups.count > 3 ? race(of: groups, name) : [overlay(of: groups, name)]
   }
   if isJoined {
-    var chart = CurveChart("Evaluation", over: "epochs")
+    let areShares = lone.allSatisfy(Metric.isShare)
+    var chart = CurveChart("Evaluation" + (areShares ? ", %" : ""), over: "epochs")
     for (index, name) in lone.enumerated() {
-      let curve = groups[0].curve { $0.curve("evaluation.\(name)") }
-      chart.series.append(.init(name, curve, color: index))
+      let curve = groups[0].curve { $0.curve("evaluation.\(name)") }.scaled(by: areShares ? 100 : 1)
+      chart.series.append(.init(Metric.title(name), curve, color: index))
       chart.series[index].isDashed = index >= 6
     }
     chart.chooseScale()
@@ -29,15 +32,15 @@ package func charts(of groups: [TaskRunGroup]) -> [CurveChart] {
     guard !curve.isEmpty else { continue }
     seconds.series.append(.init(group.label, curve, color: index, hasDots: true))
   }
-  return (charts + [seconds]).filter { !$0.isEmpty }
+  return charts.filter { !$0.isEmpty } + (seconds.isCourse ? [seconds] : [])
 }
 
 /// Training and evaluation of some runs in one chart.
 private func overlay(of groups: [TaskRunGroup], _ name: String) -> CurveChart {
-  var chart = CurveChart(capitalized(name), over: "epochs")
+  var chart = CurveChart(title(name), over: "epochs")
   for (index, group) in groups.enumerated() {
     for (kind, part) in [("training", "training"), ("evaluation", group.evaluationName)] {
-      let curve = group.curve { $0.curve("\(kind).\(name)") }
+      let curve = group.curve { $0.curve("\(kind).\(name)") }.scaled(by: scale(name))
       guard !curve.isEmpty else { continue }
       let label = groups.count == 1 ? part : "\(group.label) \(part)"
       let color = groups.count == 1 ? (kind == "training" ? 1 : 0) : index
@@ -55,7 +58,7 @@ private func race(of groups: [TaskRunGroup], _ name: String) -> [CurveChart] {
   let names = Set(groups.map(\.evaluationName))
   let evaluation = names.count == 1 ? groups[0].evaluationName : "evaluation"
   return [("training", "training"), ("evaluation", evaluation)].map { kind, part in
-    var chart = CurveChart("\(capitalized(name)), \(part)", over: "epochs")
+    var chart = CurveChart("\(title(name, part))", over: "epochs")
     for (index, group) in groups.enumerated() {
       var isCut = false
       let curve = group.curve { history in
@@ -66,7 +69,7 @@ private func race(of groups: [TaskRunGroup], _ name: String) -> [CurveChart] {
           curve.y.removeFirst()
           isCut = true
         }
-        return curve
+        return curve.scaled(by: scale(name))
       }
       guard !curve.isEmpty else { continue }
       if isCut { chart.caption = "From the first evaluation in training on." }
@@ -77,6 +80,13 @@ private func race(of groups: [TaskRunGroup], _ name: String) -> [CurveChart] {
   }
 }
 
-private func capitalized(_ name: String) -> String {
-  name.prefix(1).uppercased() + name.dropFirst()
+/// `Accuracy, held-out, %`
+private func title(_ name: String, _ part: String = "") -> String {
+  let title = Metric.title(name)
+  return [
+    title.prefix(1).uppercased() + title.dropFirst(), part, Metric.isShare(name) ? "%" : "",
+  ].filter { !$0.isEmpty }.joined(separator: ", ")
 }
+
+/// Shares are drawn in percent, as they are told.
+private func scale(_ name: String) -> Double { Metric.isShare(name) ? 100 : 1 }

@@ -35,7 +35,8 @@ struct TaskComparison {
         let values = complete.compactMap { $0.result?.evaluation[name] }
         guard !values.isEmpty else { return nil }
         let label: [HTML] = groups.count > 1 ? ["\(group.label)"] : []
-        return label + ["\(name)", "\(values.count)"] + Self.cells(values).map { "\($0)" }
+        return label + ["\(Metric.title(name))", "\(values.count)"]
+          + Self.cells(values, name).map { "\($0)" }
       }
     }
     guard !rows.isEmpty else { return "<p>None of the runs has come to its end.</p>\n" }
@@ -46,19 +47,20 @@ struct TaskComparison {
   }
 
   /// Interquartile mean and mean with their intervals, least, median and greatest number.
-  private static func cells(_ values: [Double]) -> [String] {
+  private static func cells(_ values: [Double], _ name: String) -> [String] {
     let outcomes = values.map { SeedOutcome(meanReturn: $0) }
     // What is not finite has no mean.
     guard let summary = try? GroupSummary(outcomes, threshold: nil) else {
       return Array(repeating: "-", count: 5)
     }
+    func number(_ value: Double) -> String { measured(value, name) }
     func interval(_ estimate: Estimate) -> String {
       // One number does not tell how far others lie.
-      significant(estimate.value)
-        + (values.count > 1 ? " [\(significant(estimate.low)), \(significant(estimate.high))]" : "")
+      number(estimate.value)
+        + (values.count > 1 ? " [\(number(estimate.low)), \(number(estimate.high))]" : "")
     }
     return [interval(summary.interquartileMean), interval(summary.mean)]
-      + [summary.min, summary.median, summary.max].map(significant)
+      + [summary.min, summary.median, summary.max].map(number)
   }
 
   private var runs: HTML {
@@ -72,12 +74,17 @@ struct TaskComparison {
         return [
           "\(label.filter { !$0.isEmpty }.joined(separator: " "))",
           "\(result.map { grouped($0.epochs) } ?? "-")",
-        ] + metrics.map { name in "\(result?.evaluation[name].map(significant) ?? "-")" }
+        ] + metrics.map { name in "\(result?.evaluation[name].map { measured($0, name) } ?? "-")" }
           + ["\(result.map { duration($0.trainSeconds) } ?? "-")", "\(history.folder.path)"]
       }
     }
-    return HTML.table(["", "epochs"] + metrics + ["training", "run"], rows)
+    return HTML.table(["", "epochs"] + metrics.map(Metric.title) + ["training", "run"], rows)
   }
+}
+
+/// A metric's number as the terminal has it.
+func measured(_ value: Double, _ name: String) -> String {
+  withMinus(Metric.text(value, named: name))
 }
 
 /// How the curve of several seeds is to be read.

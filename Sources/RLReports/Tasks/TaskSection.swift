@@ -33,7 +33,7 @@ struct TaskSection {
     if let result = history.result {
       let names = history.quantities.filter { result.evaluation[$0] != nil }
       for name in names.prefix(4) {
-        cards.append(card(withMinus(significant(result.evaluation[name] ?? 0)), name))
+        cards.append(card(measured(result.evaluation[name] ?? 0, name), Metric.title(name)))
       }
       if let penalty = result.penalty { cards.append(card(significant(penalty), "L2 penalty")) }
       cards.append(card(result.epochs, of: "epoch"))

@@ -102,7 +102,7 @@ struct OptimizersCommand: Command {
       try Output.print(
         try compactJSON(complete.map { OptimizerResult(optimizer: $0.member.name, $0.result) }))
     } else if let first = complete.first {
-      let header = ["optimizer", "step size"] + first.result.metrics.map(\.name) + ["seconds"]
+      let header = ["optimizer", "step size"] + first.result.metrics.map(\.title) + ["seconds"]
       let rows = complete.map { member, result in
         [member.name, "\(member.run.hyperparameters["learningRate"].map { "\($0)" } ?? "")"]
           + result.metrics.map(\.text) + [withDecimals(result.trainSeconds, 2)]

@@ -63,7 +63,7 @@ struct TaskGroup {
 
   private func line(_ name: String, _ end: Result<TaskResult, any Error>) -> String {
     guard let result = try? end.get() else { return "\(name)  failed" }
-    let metrics = result.metrics.prefix(3).map { "\($0.name) \($0.text)" }
+    let metrics = result.metrics.prefix(3).map { "\($0.title) \($0.text)" }
     let seconds = result.isInterrupted ? "interrupted" : "\(withDecimals(result.trainSeconds, 1)) s"
     return ([name] + metrics + [seconds]).joined(separator: "  ")
   }

@@ -20,7 +20,7 @@ struct TaskProgressText: ShownProgress, Sendable {
   }
 
   private var learning: [String] {
-    let evaluation = metrics.map { "\($0.name) \($0.text)" }
+    let evaluation = metrics.map { "\($0.title) \($0.text)" }
     // A field each, so that as many are shown as there is room for.
     return losses.map { "\($0.name) \(significant($0.value))" }
       + evaluation.prefix(1).map { "evaluation: \($0)" } + evaluation.dropFirst()

@@ -46,7 +46,7 @@ struct TaskReport {
 
   /// The result in a few lines.
   func summary(_ result: TaskResult, of task: some SupervisedTask) -> String {
-    let names = result.metrics.map(\.name) + ["trained", "run"]
+    let names = result.metrics.map(\.title) + ["trained", "run"]
     let width = (names.map(\.count).max() ?? 0) + 2
     var trained =
       "\(TrainingReport.count(result.epochs, "epoch")), "
@@ -80,19 +80,10 @@ extension TaskReport {
 func metricLines(
   _ metrics: [Metric], of task: some SupervisedTask, width: Int? = nil
 ) -> [String] {
-  let width = width ?? (metrics.map(\.name.count).max() ?? 0) + 2
+  let width = width ?? (metrics.map(\.title.count).max() ?? 0) + 2
   return metrics.map {
-    padded($0.name, width) + $0.text
+    padded($0.title, width) + $0.text
       + (task.evaluatesTrainingExamples ? " on the training examples" : "")
-  }
-}
-
-extension Metric {
-  /// The number for a person: `97.85 %`, `0.0712`.
-  var text: String { Self.text(value, isShare: isShare) }
-
-  static func text(_ value: Double, isShare: Bool) -> String {
-    isShare ? withDecimals(100 * value, 2) + " %" : significant(value)
   }
 }
 
@@ -110,7 +101,8 @@ func complete<T: SupervisedTask>(
   } catch {
     throw RunFailure(error, session, data: report.store)
   }
-  try Output.print(printsJSON ? try compactJSON(result) : report.summary(result, of: session.state.training.task))
+  try Output.print(
+    printsJSON ? try compactJSON(result) : report.summary(result, of: session.state.training.task))
   report.curve(result)
   guard Interruption.isRequested else {
     report.end()

@@ -59,7 +59,7 @@ struct TaskSeeds {
       let values = results.map { $0.metrics[index].value }
       let mean = values.reduce(0, +) / Double(values.count)
       let numbers = [mean, values.min() ?? mean, values.max() ?? mean]
-      return [metric.name] + numbers.map { Metric.text($0, isShare: metric.isShare) }
+      return [metric.title] + numbers.map { Metric.text($0, isShare: metric.isShare) }
     }
     let title = TrainingReport.count(results.count, "seed")
     return tableLines([[title, "mean", "least", "greatest"]] + rows)

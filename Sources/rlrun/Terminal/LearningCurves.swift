@@ -1,5 +1,6 @@
 import RLReports
 import RLRuns
+import RLSupervised
 
 extension CurveText {
   /// The mean returns of the evaluations that chose an agent's weights, which played as the result
@@ -32,7 +33,7 @@ extension CurveText {
       let numbers = table["epoch"], let values = table["evaluation.\(metric)"]
     else { return nil }
     self.init(
-      title: metric, Array(zip(numbers, values).map { ($0, $1) }), over: 0...Double(epochs),
-      epochs == 1 ? "epoch" : "epochs", text: text)
+      title: Metric.title(metric), Array(zip(numbers, values).map { ($0, $1) }),
+      over: 0...Double(epochs), epochs == 1 ? "epoch" : "epochs", text: text)
   }
 }
