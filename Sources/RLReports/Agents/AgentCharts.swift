@@ -30,7 +30,7 @@ package func charts(of groups: [AgentGroup]) -> [CurveChart] {
     returns.series.append(line)
     returns.caption +=
       " Evaluations: greedy episodes"
-      + (isSeveral ? "." : ", with one standard deviation, as far as returns go.")
+      + (isSeveral ? "." : ", with one standard deviation within the range of returns.")
     evaluations.series = []
   }
   // A level that holds for some of the runs alone would mislead about the others.
