@@ -45,6 +45,30 @@ import Testing
         list, evaluate, play, record, datasets, bench, help)
       """),
     Mistake(
+      "help dqn",
+      """
+      rlrun: 'dqn' is no command; what it is and can be set is shown by:
+        rlrun list dqn
+      """),
+    Mistake(
+      "help cartpole",
+      """
+      rlrun: 'cartpole' is no command; what it is and can be set is shown by:
+        rlrun list cartpole
+      """),
+    Mistake(
+      "cartpole --agent dqn --learning-rate 0.1",
+      """
+      rlrun: there is no option '--learning-rate' for train; a setting is given as
+        --set learningRate=VALUE
+      """),
+    Mistake(
+      "gates --batchsize=4",
+      """
+      rlrun: there is no option '--batchsize' for learn; a setting is given as --set
+        batchSize=VALUE
+      """),
+    Mistake(
       "gats --epochs 3",
       """
       rlrun: there is no environment, task or command 'gats'; did you mean 'gates'?

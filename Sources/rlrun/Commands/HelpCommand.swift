@@ -1,3 +1,4 @@
+import Agents
 import Environments
 import RLSettings
 import RLSupervised
@@ -22,6 +23,13 @@ struct HelpCommand: Command {
     var topic = try arguments.atMostOnePositional()
     if let task = topic, (try? TaskCatalog.task(named: task)) != nil { topic = LearnCommand.name }
     if let topic, !names.contains(topic) {
+      let isListed =
+        (try? AgentCatalog.agent(named: topic)) != nil
+        || (try? EnvironmentRegistry.builtIn.entry(named: topic)) != nil
+      if isListed {
+        throw UsageError(
+          "'\(topic)' is no command; what it is and can be set is shown by: rlrun list \(topic)")
+      }
       throw UsageError(
         "there is no help on '\(topic)'", meant: nearestName(to: topic, among: names),
         known: ("commands", names))

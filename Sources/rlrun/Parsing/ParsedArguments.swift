@@ -1,5 +1,7 @@
+import Agents
 import Environments
 import RLSettings
+import RLSupervised
 
 /// The arguments of a command, told apart but not yet understood.
 struct ParsedArguments: Sendable, Hashable {
@@ -80,10 +82,28 @@ struct ParsedArguments: Sendable, Hashable {
     _ name: String, _ options: [Option], _ command: String
   ) -> UsageError {
     let known = options.filter { if case .refused = $0.kind { false } else { true } }
+    // `optimizers` sets the optimizer itself.
+    if known.contains(where: { $0.kind == .assignments }), let key = settingKey(of: name),
+      command != OptimizersCommand.name || key != "optimizer"
+    {
+      return UsageError(
+        "there is no option '\(name)' for \(command); a setting is given as --set \(key)=VALUE")
+    }
     let names = known.map(\.name) + ["--help"]
     return UsageError(
       "there is no option '\(name)' for \(command)", meant: nearestName(to: name, among: names),
       known: ("options", names))
+  }
+
+  /// The setting of an agent, an environment or a task that was meant by `--learning-rate`.
+  private static func settingKey(of option: String) -> String? {
+    func plain(_ text: String) -> String { text.filter { $0 != "-" }.lowercased() }
+    func keys<A: Agent>(_ agent: A.Type) -> [String] { A.Configuration.settings.map(\.key) }
+    func keys<T: SupervisedTask>(_ task: T.Type) -> [String] { T.Configuration.settings.map(\.key) }
+    let all =
+      AgentCatalog.all.flatMap { keys($0) } + TaskCatalog.all.flatMap { keys($0) }
+      + EnvironmentRegistry.builtIn.entries.flatMap { $0.settings.map(\.key) }
+    return all.first { plain($0) == plain(option) }
   }
 
   /// Where to read more.
