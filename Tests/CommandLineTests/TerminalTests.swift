@@ -78,6 +78,22 @@ import Testing
     #expect(screen == "")
   }
 
+  /// What is told is as wide as the terminal allows, and no word is broken.
+  @Test(.timeLimit(.minutes(10)), arguments: [40, 60, 100, 140, 300])
+  func whatIsToldFitsTheWidth(_ columns: Int) throws {
+    let line = "gridworld --agent dqn --steps 600 --evaluation-episodes 1 --set discount=0.5"
+    let screen = try runOnTerminal(line, columns: columns)
+    let first =
+      "training dqn on GridWorld-v1 for 600 steps (preset default with discount=0.5, seed 1,"
+    let text = screen.replacing("\r\n", with: "\n")
+    let begin = text.split(separator: "\n").prefix { !$0.hasPrefix("evaluating") }
+      .filter { !$0.contains("\u{1B}") }
+    for line in begin { #expect(line.count <= min(columns, 200), "\(line)") }
+    #expect(
+      begin.joined(separator: " ").replacing("   ", with: " ").hasPrefix(first), "\(begin)")
+    #expect((begin.first?.count ?? 0) > min(columns - 20, 80))
+  }
+
   /// Something that a line of progress shows.
   private typealias Part = (name: String, isShown: (_ line: String) -> Bool)
 

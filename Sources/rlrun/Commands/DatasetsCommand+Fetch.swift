@@ -60,7 +60,7 @@ extension DatasetsCommand {
     if files.isEmpty, let folder { return folder }
     let total = files.reduce(0) { $0 + $1.byteCount }
     if !isQuiet, let folder {
-      Output.tell(wrapped("fetching \(dataset.name) (\(byteSize(Double(total)))) to \(folder)"))
+      Output.say("fetching \(dataset.name) (\(byteSize(Double(total)))) to \(folder)")
     }
     let start = ContinuousClock.now
     var progress = isQuiet ? nil : Progress(on: .standardError)

@@ -159,8 +159,8 @@ struct LandscapeCommand: Command {
     // The last, since a report believes it.
     try writeDurably(Array((compactJSON(landscape) + "\n").utf8), to: name + ".json")
     if !isQuiet {
-      Output.tell(wrapped(landscape.summary))
-      Output.tell(wrapped("wrote \(name).svg, \(name)-surface.svg, .png and .json"))
+      Output.say(landscape.summary)
+      Output.say("wrote \(name).svg, \(name)-surface.svg, .png and .json")
     }
   }
 }

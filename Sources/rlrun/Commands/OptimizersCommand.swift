@@ -84,12 +84,11 @@ struct OptimizersCommand: Command {
     if !isQuiet {
       // Those that each optimizer has for itself are in the table.
       let preset = runs[0].run.toldPreset(besides: ["epochs", "learningRate", "optimizer"])
-      Output.tell(
-        wrapped(
-          "training \(T.name), \(TrainingReport.count(training.task.parameterCount, "parameter")), "
-            + "with \(runs.count) optimizers for "
-            + "\(TrainingReport.count(training.configuration.training.epochs, "epoch")) "
-            + "(\(preset), seed \(request.seed))"))
+      Output.say(
+        "training \(T.name), \(TrainingReport.count(training.task.parameterCount, "parameter")), "
+          + "with \(runs.count) optimizers for "
+          + "\(TrainingReport.count(training.configuration.training.epochs, "epoch")) "
+          + "(\(preset), seed \(request.seed))")
     }
     let members = runs.map {
       TaskGroup.Member(name: $0.name, run: $0.run, path: "\(folder.path)/\($0.name)")

@@ -121,5 +121,5 @@ struct ReportCommand: Command {
     return paths.count == 1 ? "\(paths[0])/report.html" : "report.html"
   }
 
-  private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
+  private func tell(_ text: String) { if !isQuiet { Output.say(text) } }
 }

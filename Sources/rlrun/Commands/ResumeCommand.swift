@@ -72,7 +72,7 @@ struct ResumeCommand: Command {
     let rest = runs.filter { !$0.isComplete }
     if rest.isEmpty {
       let count = TrainingReport.count(runs.count, "run")
-      Output.tell(wrapped("\(path): \(count), all complete; there is nothing to go on with"))
+      Output.say("\(path): \(count), all complete; there is nothing to go on with")
     }
     return rest
   }
@@ -94,7 +94,7 @@ struct ResumeCommand: Command {
   /// - Throws: `OtherVersionError`.
   private func isUnfinished<Run: RunDescription>(_ run: Run, _ folder: RunFolder) throws -> Bool {
     if Run.hasReadableReceipt(in: folder) {
-      Output.tell(wrapped("\(folder.path) is complete; there is nothing to go on with"))
+      Output.say("\(folder.path) is complete; there is nothing to go on with")
       return false
     }
     try requireThisVersion(run, "goes on with")

@@ -101,7 +101,7 @@ struct SeedsReport {
     if !stopped.isEmpty { parts.append("\(stopped.count) saved as they stand") }
     let begun = results.count + failures.count
     if begun < seeds.count { parts.append("those from seed \(seeds[begun]) on not begun") }
-    Output.tell(wrapped("rlrun: interrupted; \(parts.joined(separator: ", "))"))
+    Output.say("rlrun: interrupted; \(parts.joined(separator: ", "))")
     if !stopped.isEmpty {
       let paths = stopped.map { shellWord($0.run) }
       Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))")

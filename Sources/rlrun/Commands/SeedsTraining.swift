@@ -52,7 +52,7 @@ struct SeedsTraining {
     let text =
       "training \(run.agent) on \(run.environment) for \(grouped(steps)) steps on \(each), "
       + "\(workers) at once (\(run.toldPreset))"
-    if !isQuiet { Output.tell(wrapped(text)) }
+    if !isQuiet { Output.say(text) }
   }
 
   private func train<A: Agent>(

@@ -8,7 +8,7 @@ struct TrainingReport {
   let threads: Int
   let isQuiet: Bool
 
-  private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
+  private func tell(_ text: String) { if !isQuiet { Output.say(text) } }
 
   func begin(steps: Int) {
     tell(
@@ -75,7 +75,7 @@ struct TrainingReport {
 
   func interrupted(_ result: RunResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
-    Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
+    Output.say("rlrun: interrupted; the run is saved \(state) in \(folder.path)")
     if result.isInterrupted { tell("go on with it: rlrun resume \(shellWord(folder.path))") }
   }
 

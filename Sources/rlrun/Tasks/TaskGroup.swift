@@ -104,7 +104,7 @@ extension TaskGroup {
     // Runs begin in order.
     let rest = members.dropFirst(ends.count).map(\.name)
     if !rest.isEmpty { parts.append("not begun: \(rest.joined(separator: ", "))") }
-    Output.tell(wrapped("rlrun: interrupted; \(parts.joined(separator: ", "))"))
+    Output.say("rlrun: interrupted; \(parts.joined(separator: ", "))")
     if !stopped.isEmpty {
       let paths = stopped.map { shellWord($0.run) }
       Output.tell("go on with: rlrun resume \(paths.joined(separator: " "))\(store.option)")

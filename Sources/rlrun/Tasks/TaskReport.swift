@@ -9,7 +9,7 @@ struct TaskReport {
   let threads: Int
   let isQuiet: Bool
 
-  private func tell(_ text: String) { if !isQuiet { Output.tell(wrapped(text)) } }
+  private func tell(_ text: String) { if !isQuiet { Output.say(text) } }
 
   private func origin(besides others: [String] = []) -> String {
     "(\(run.toldPreset(besides: others)), seed \(run.seed), "
@@ -38,7 +38,7 @@ struct TaskReport {
 
   func interrupted(_ result: TaskResult) {
     let state = result.isInterrupted ? "as it stands" : "complete"
-    Output.tell(wrapped("rlrun: interrupted; the run is saved \(state) in \(folder.path)"))
+    Output.say("rlrun: interrupted; the run is saved \(state) in \(folder.path)")
     if result.isInterrupted {
       tell("go on with it: rlrun resume \(shellWord(folder.path))\(store.option)")
     }

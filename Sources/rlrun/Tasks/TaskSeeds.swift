@@ -21,10 +21,9 @@ struct TaskSeeds {
     if let parent { try UsageError.wrapping { try RunFolder.makeParent(parent, of: seeds) } }
     Interruption.watch()
     if !isQuiet {
-      Output.tell(
-        wrapped(
-          "training \(run.task) on \(TrainingReport.count(seeds.count, "seed")), \(workers) at once "
-            + "(\(run.toldPreset()))"))
+      Output.say(
+        "training \(run.task) on \(TrainingReport.count(seeds.count, "seed")), \(workers) at once "
+          + "(\(run.toldPreset()))")
     }
     let members = seeds.map { seed in
       var run = run

@@ -28,6 +28,11 @@ enum Output {
   /// Something for a person; where nobody listens, it is lost.
   static func tell(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
 
+  /// As `tell`, with line breaks between words where the terminal needs them.
+  static func say(_ text: String) {
+    tell(wrapped(text, columns: Terminal.standardError.textWidth))
+  }
+
   /// As `tell`, without a newline, for drawing.
   static func draw(_ text: String, to descriptor: CInt = STDERR_FILENO) {
     _ = write(text, to: descriptor)
@@ -35,8 +40,8 @@ enum Output {
 
   /// What went wrong, and what to do next.
   static func complain(_ problem: String, hint: String? = nil) {
-    tell(wrapped("rlrun: " + printable(problem)))
-    if let hint { tell(wrapped("rlrun: " + hint)) }
+    say("rlrun: " + printable(problem))
+    if let hint { say("rlrun: " + hint) }
   }
 
   /// Writes all of it. Returns the system's error number, or 0.

@@ -40,6 +40,9 @@ struct Terminal: Sendable {
     return (Int(size.ws_col), Int(size.ws_row))
   }
 
+  /// How wide text for a person is: as the terminal, within reason; 80 columns where there is none.
+  var textWidth: Int { isTerminal ? min(200, max(40, size.columns)) : 80 }
+
   /// How many processors there are.
   static var processorCount: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 }
