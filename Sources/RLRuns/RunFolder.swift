@@ -80,18 +80,26 @@ package struct RunFolder: Sendable, Hashable {
   }
 
   /// The run at a path or, where that is a folder of runs, the runs in it by name, `seed-2` before
-  /// `seed-10`.
+  /// `seed-10`; in the place of a folder of several seeds' runs stand these.
   ///
   /// - Throws: `RunFolderError` where there is no such folder or no run in it.
   package static func openAll(_ path: String) throws(RunFolderError) -> [RunFolder] {
     do throws(RunFolderError) { return [try open(path)] } catch  where error.problem == .notRun {
-      let parent = withoutTrailingSlashes(path)
-      let names = names(in: parent).sorted(by: comesBefore)
-      let runs = names.map { RunFolder(path: "\(parent)/\($0)") }
-        .filter { access($0.configurationPath, F_OK) == 0 }
+      let runs = children(of: withoutTrailingSlashes(path)).flatMap { child in
+        child.hasConfiguration ? [child] : self.runs(in: child.path)
+      }
       if runs.isEmpty { throw error }
       return runs
     }
+  }
+
+  /// The runs in a folder, by name.
+  package static func runs(in path: String) -> [RunFolder] {
+    children(of: withoutTrailingSlashes(path)).filter(\.hasConfiguration)
+  }
+
+  private static func children(of path: String) -> [RunFolder] {
+    names(in: path).sorted(by: comesBefore).map { RunFolder(path: "\(path)/\($0)") }
   }
 
   /// What tells the folder from others, whatever path it is named by.

@@ -84,7 +84,7 @@ import Testing
         }.joined()
         return """
           n=$(printf '\(octal)x'); n="./${n%x}"
-          "$0" gridworld --agent dqn --steps 5 --evaluation-episodes 1 --quiet --run-dir "$n" >o 2>e
+          "$0" gridworld --agent dqn --steps 5 --evaluation-episodes 1 --quiet --run-dir "$n" >the-first-output 2>the-other-output
           s=$?
           if [ -e "$n/receipt.json" ]; then echo "$s made"
           elif [ -e "$n" ]; then echo "$s begun"; else echo "$s nothing"; fi
@@ -99,7 +99,7 @@ import Testing
       for (index, name) in names.enumerated() {
         let isText = String(validating: name, as: UTF8.self) != nil
         #expect(answers[2 * index] == (isText ? "0 made" : "2 nothing"), "\(name)")
-        // Nothing else was made: `o` and `e` alone.
+        // Nothing else was made but the two outputs, whose names are longer.
         #expect(answers[2 * index + 1] == "2", "\(name)")
       }
     }

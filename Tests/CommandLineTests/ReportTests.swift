@@ -27,6 +27,20 @@ struct ReportTests {
     }
   }
 
+  /// Runs of several seeds have a folder of their own among the others.
+  @Test func groupsInAFolderOfRunsAreThereToo() throws {
+    try withTool { tool in
+      #expect(try tool(Self.line + " --run-dir runs/one").status == 0)
+      #expect(try tool(Self.line + " --seeds 2 --run-dir runs/group").status == 0)
+      try tool.write(Data(), to: "runs/notes/today/a.txt")
+      #expect(try tool("report runs").status == 0)
+      #expect(try tool.text("runs/report.html").contains("<title>3 runs</title>"))
+      #expect(
+        try tool("resume runs").message
+          == "runs: 3 runs, all complete; there is nothing to go on with")
+    }
+  }
+
   /// A run of a moment has a place or two, which are no course.
   @Test func thePaceOfShortRunsIsNotDrawn() throws {
     try withTool { tool in
