@@ -31,6 +31,25 @@ import Testing
     }
   }
 
+  /// As `nohup` starts it.
+  @Test(.timeLimit(.minutes(10))) func aHangUpThatIsIgnoredStaysSo() throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 40000 --quiet --run-dir run"
+      let outcome = try tool(
+        ["-c", "trap '' HUP; exec \"$0\" \(line)", Tool.executable.path],
+        executable: URL(filePath: "/bin/sh")
+      ) { process in
+        try wait { tool.exists("run/metrics.csv") }
+        while process.isRunning {
+          kill(process.processIdentifier, SIGHUP)
+          Thread.sleep(forTimeInterval: 0.05)
+        }
+      }
+      #expect(outcome.status == 0 && !outcome.isSignalled)
+      #expect(try tool.json("run/result.json")["steps"] as? Int == 40_000)
+    }
+  }
+
   /// The second one does not wait for anything.
   @Test(.timeLimit(.minutes(10)))
   func theSecondEndsAtOnce() throws {

@@ -1,8 +1,9 @@
 import RLFiles
 import Synchronization
 
-/// Ctrl-C, the request to end that `kill` sends, and a terminal that is closed: where `watch` was called the first one is a
-/// request and the second one ends the process at once; elsewhere already the first one does.
+/// Ctrl-C, the request to end that `kill` sends, and a terminal that is closed: where `watch` was
+/// called the first one is a request and the second one ends the process at once; elsewhere already
+/// the first one does.
 enum Interruption {
   /// The latest signal; 0 for none.
   private static let signal = Atomic<CInt>(0)
@@ -30,24 +31,11 @@ enum Interruption {
   }
 
   private static func handle(_ number: CInt, _ handler: @convention(c) (CInt) -> Void) {
-    #if canImport(Darwin)
-      let before = Darwin.signal(number, handler)
-    #elseif canImport(Musl)
-      let before = Musl.signal(number, handler)
-    #else
-      let before = Glibc.signal(number, handler)
-    #endif
     // `nohup` has it ignored, and so it stays.
-    let ignored = unsafeBitCast(SIG_IGN, to: Int.self)
-    if number == SIGHUP, unsafeBitCast(before, to: Int.self) == ignored {
-      #if canImport(Darwin)
-        Darwin.signal(number, SIG_IGN)
-      #elseif canImport(Musl)
-        Musl.signal(number, SIG_IGN)
-      #else
-        Glibc.signal(number, SIG_IGN)
-      #endif
+    if number == SIGHUP, setHandler(number, SIG_IGN) == unsafeBitCast(SIG_IGN, to: Int.self) {
+      return
     }
+    _ = setHandler(number, handler)
   }
 
   static var isRequested: Bool { signal.load(ordering: .relaxed) != 0 }
@@ -60,4 +48,9 @@ enum Interruption {
     default: .interrupted
     }
   }
+}
+
+/// Sets what a signal does. Returns what it did before, as a number that can be compared.
+private func setHandler(_ number: CInt, _ handler: (@convention(c) (CInt) -> Void)?) -> Int {
+  unsafeBitCast(signal(number, handler), to: Int.self)
 }
