@@ -83,9 +83,7 @@ extension Spaces {
     }
     return box
   }
-}
 
-extension Spaces {
   /// Sees to it that settings of the noise of continuous actions are not given for others.
   ///
   /// - Parameter settings: their keys, and whether each differs from its default.

@@ -24,7 +24,7 @@ package struct ConfiguredSetting: Sendable {
   package var isChanged: Bool { value != presetValue }
 
   /// `NAME=VALUE`; the value is left out where it is long, as a map is.
-  package var assignment: String { "\(name)=\(shortText(value))" }
+  package var assignment: String { "\(name)=\(shortText("\(value)"))" }
 
   /// Settings by name, beside those of a preset.
   static func list(
@@ -63,9 +63,8 @@ package struct ConfiguredSetting: Sendable {
 }
 
 /// A value for a line among others.
-package func shortText(_ value: SettingValue) -> String {
-  let text = "\(value)"
-  return text.count > 40 || text.contains("\n") ? "..." : text
+package func shortText(_ value: String) -> String {
+  value.count > 40 || value.contains("\n") ? "..." : value
 }
 
 extension RunConfiguration {

@@ -107,7 +107,7 @@ private struct Comparison {
     }
     let isOfOneAgent = Set(first.agents + second.agents).count == 1
     func values(_ name: String, in group: Int) -> String? {
-      let texts = settings[group].filter { $0.name == name }.map { shortText($0.value) }
+      let texts = settings[group].filter { $0.name == name }.map { shortText("\($0.value)") }
       let distinct = texts.indices.filter { !texts[..<$0].contains(texts[$0]) }
       return texts.isEmpty ? nil : distinct.map { texts[$0] }.joined(separator: ", ")
     }

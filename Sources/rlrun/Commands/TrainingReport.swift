@@ -1,4 +1,5 @@
 import Agents
+import RLReports
 import RLRuns
 
 /// What is told about a run, before and after.
@@ -28,8 +29,7 @@ struct TrainingReport {
     _ configuration: some AgentConfiguration
   ) {
     let settings = changes.map { change in
-      let value = printable(change.second ?? "none")
-      return "\(change.name)=\(value.count > 40 || value.contains("\n") ? "..." : value)"
+      "\(change.name)=\(shortText(printable(change.second ?? "none")))"
     }
     tell(
       "forking \(parent) at step \(grouped(step)) of \(grouped(configuration.steps)) "
