@@ -9,6 +9,8 @@ let package = Package(
     .library(name: "Environments", targets: ["Environments"]),
     .library(name: "Agents", targets: ["Agents"]),
     .library(name: "RLSupervised", targets: ["RLSupervised"]),
+    .library(name: "RLRuns", targets: ["RLRuns"]),
+    .library(name: "RLCommandLine", targets: ["RLCommandLine"]),
     .library(name: "RLFigures", targets: ["RLFigures"]),
     .library(name: "RLRandom", targets: ["RLRandom"]),
     .library(name: "RLFiles", targets: ["RLFiles"]),
@@ -51,8 +53,9 @@ let package = Package(
         "Agents", "Environments", "RLFigures", "RLFiles", "RLNet", "RLParallel", "RLRandom",
         "RLRuns", "RLSettings", "RLState", "RLSupervised",
       ]),
-    .executableTarget(
-      name: "rlrun",
+    .executableTarget(name: "rlrun", dependencies: ["RLCommandLine"]),
+    .target(
+      name: "RLCommandLine",
       dependencies: [
         "Agents", "Environments", "RLFigures", "RLFiles", "RLNet", "RLParallel", "RLRandom",
         "RLReports", "RLRuns", "RLSettings", "RLState", "RLSupervised",
@@ -101,7 +104,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "Agents", "Environments", "RLFiles", "RLNet", "RLRandom", "RLRuns", "RLSettings",
-        "RLState", "RLSupervised", "TestSupport", "rlrun",
+        "RLCommandLine", "RLState", "RLSupervised", "TestSupport", "rlrun",
       ],
       exclude: ["Fixtures"]),
   ],

@@ -1,3 +1,3 @@
-Output.prepare()
-Interruption.prepare()
-Output.leave(CommandLineTool.run(Array(CommandLine.arguments.dropFirst())))
+import RLCommandLine
+
+CommandLineTool().main()

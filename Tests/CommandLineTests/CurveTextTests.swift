@@ -1,5 +1,5 @@
 import Testing
-import rlrun
+import RLCommandLine
 
 @Suite struct CurveTextTests {
   @Test func aLine() {

@@ -1,6 +1,6 @@
 import Environments
 import Testing
-import rlrun
+import RLCommandLine
 
 @Suite struct KeyTests {
   @Test func arrowsComeAsSequences() {

@@ -1,6 +1,6 @@
 import Environments
 import Testing
-import rlrun
+import RLCommandLine
 
 @Suite struct RenderingPainterTests {
   private static let agent = "\u{1B}[1;97;45m"

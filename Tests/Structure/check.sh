@@ -20,7 +20,8 @@ Agents: Environments RLFiles RLNet RLParallel RLRandom RLRuns RLSettings RLState
 RLSupervised: RLFiles RLNet RLParallel RLRandom RLRuns RLSettings RLState
 RLFigures: CZlib
 RLReports: Agents Environments RLFigures RLFiles RLNet RLParallel RLRandom RLRuns RLSettings RLState RLSupervised
-rlrun: Agents Environments RLFigures RLFiles RLNet RLParallel RLRandom RLReports RLRuns RLSettings RLState RLSupervised
+RLCommandLine: Agents Environments RLFigures RLFiles RLNet RLParallel RLRandom RLReports RLRuns RLSettings RLState RLSupervised
+rlrun: RLCommandLine
 "
 ours=" $(ls Sources | tr '\n' ' ')"
 for folder in Sources/*/; do

@@ -117,7 +117,7 @@ struct ResumeCommand: Command {
     let report = TaskReport(
       run: run, folder: folder, store: store, threads: threads, isQuiet: isQuiet)
     report.resume(session.state.training)
-    return try rlrun.complete(session, report, printsJSON: printsJSON)
+    return try RLCommandLine.complete(session, report, printsJSON: printsJSON)
   }
 
   private func resume<A: Agent>(
@@ -135,7 +135,7 @@ struct ResumeCommand: Command {
     guard let session else { return Interruption.status }
     let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
     report.resume(from: session.firstStep, of: prepared.configuration.steps)
-    return try rlrun.complete(session, report, printsJSON: printsJSON)
+    return try RLCommandLine.complete(session, report, printsJSON: printsJSON)
   }
 }
 

@@ -18,7 +18,16 @@ enum ExitStatus: Int32 {
 }
 
 /// The whole tool, from arguments to exit status.
-enum CommandLineTool {
+public struct CommandLineTool: Sendable {
+  public init() {}
+
+  /// Does what the process was asked for by its arguments, and ends it.
+  public func main() -> Never {
+    Output.prepare()
+    Interruption.prepare()
+    Output.leave(Self.run(Array(CommandLine.arguments.dropFirst())))
+  }
+
   /// Every command; the first two are those without a name: `rlrun ENVIRONMENT` and `rlrun TASK`.
   static let commands: [any (Command & Sendable).Type] = [
     TrainCommand.self, LearnCommand.self, OptimizersCommand.self, ResumeCommand.self,
