@@ -34,7 +34,7 @@ let package = Package(
       ]),
     .target(
       name: "Environments", dependencies: ["CMathShim", "RLRandom", "RLSettings", "RLState"]),
-    .target(name: "RLRuns", dependencies: ["RLFiles", "RLSettings", "RLState"]),
+    .target(name: "RLRuns", dependencies: ["RLFiles", "RLRandom", "RLSettings", "RLState"]),
     .target(
       name: "Agents",
       dependencies: [
@@ -78,7 +78,10 @@ let package = Package(
       name: "EnvironmentsTests",
       dependencies: ["Environments", "RLRandom", "RLSettings", "RLState", "TestSupport"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "RLRunsTests", dependencies: ["RLFiles", "RLRuns", "RLSettings"]),
+    .testTarget(
+      name: "RLRunsTests",
+      dependencies: ["RLFiles", "RLRandom", "RLRuns", "RLSettings", "TestSupport"],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "AgentsTests",
       dependencies: [

@@ -1,5 +1,8 @@
+import Agents
+import Environments
 import RLFiles
 import RLNet
+import RLReports
 import RLSupervised
 
 /// How a process ends.
@@ -17,15 +20,39 @@ enum ExitStatus: Int32 {
   case terminated = 143
 }
 
-/// The whole tool, from arguments to exit status.
+/// The whole tool, from arguments to exit status, with the environments, agents and tasks that it is
+/// given: those of this package, and a program's own.
+///
+/// ```swift
+/// CommandLineTool(environments: .builtIn + [thermostat], agents: .builtIn + [QLearning.self]).main()
+/// ```
 public struct CommandLineTool: Sendable {
-  public init() {}
+  /// The environments that can be named.
+  public var environments: EnvironmentRegistry
+  /// The agents that can be named.
+  public var agents: AgentCatalog
+  /// The tasks that can be named.
+  public var tasks: TaskCatalog
+
+  public init(
+    environments: EnvironmentRegistry = .builtIn, agents: AgentCatalog = .builtIn,
+    tasks: TaskCatalog = .builtIn
+  ) {
+    (self.environments, self.agents, self.tasks) = (environments, agents, tasks)
+  }
 
   /// Does what the process was asked for by its arguments, and ends it.
   public func main() -> Never {
     Output.prepare()
     Interruption.prepare()
-    Output.leave(Self.run(Array(CommandLine.arguments.dropFirst())))
+    Output.leave(run(Array(CommandLine.arguments.dropFirst())))
+  }
+
+  /// What runs are of.
+  ///
+  /// - Parameter data: where data lie.
+  func toolkit(data: DataStore) -> Toolkit {
+    Toolkit(Catalog(environments: environments, agents: agents), tasks: tasks, data: data)
   }
 
   /// Every command; the first two are those without a name: `rlrun ENVIRONMENT` and `rlrun TASK`.
@@ -37,11 +64,11 @@ public struct CommandLineTool: Sendable {
     DatasetsCommand.self, BenchCommand.self, HelpCommand.self,
   ]
 
-  static func run(_ arguments: [String]) -> ExitStatus {
+  func run(_ arguments: [String]) -> ExitStatus {
     do {
-      try requireUTF8()
-      let command = try CommandLineTool.command(for: arguments)
-      try checkInstructionSet()
+      try Self.requireUTF8()
+      let command = try command(for: arguments)
+      try Self.checkInstructionSet()
       return try command.run()
     } catch let error as UsageError {
       Output.complain(error.description, hint: error.hint)
@@ -82,26 +109,28 @@ public struct CommandLineTool: Sendable {
   /// What the arguments ask for.
   ///
   /// - Throws: `UsageError`.
-  static func command(for arguments: [String]) throws(UsageError) -> any Command {
-    guard var first = arguments.first else { return HelpCommand(topic: nil, isMistake: true) }
+  func command(for arguments: [String]) throws(UsageError) -> any Command {
+    guard var first = arguments.first else {
+      return HelpCommand(topic: nil, isMistake: true, of: self)
+    }
     if [TrainCommand.name, LearnCommand.name].contains(first), arguments.count > 1 {
       let isHelp = ["--help", "-h"].contains(arguments[1])
       return try isHelp
-        ? HelpCommand(topic: first) : command(for: Array(arguments.dropFirst()))
+        ? HelpCommand(topic: first, of: self) : command(for: Array(arguments.dropFirst()))
     }
     if ["version", "-V"].contains(first) { first = VersionCommand.name }
-    let named = (commands.dropFirst(2) + [VersionCommand.self]).first { $0.name == first }
-    let isTask = (try? TaskCatalog.task(named: first)) != nil
+    let named = (Self.commands.dropFirst(2) + [VersionCommand.self]).first { $0.name == first }
+    let isTask = (try? tasks.task(named: first)) != nil
     let type = named ?? (isTask ? LearnCommand.self : TrainCommand.self)
     let rest = named == nil ? arguments[...] : arguments.dropFirst()
-    if asksForHelp(rest, options: type.options) {
+    if Self.asksForHelp(rest, options: type.options) {
       let isOverview = first == "--help" || first == "-h" || type == HelpCommand.self
-      return HelpCommand(topic: isOverview ? nil : type.name)
+      return HelpCommand(topic: isOverview ? nil : type.name, of: self)
     }
     if type == TrainCommand.self && !first.hasPrefix("-") {
-      try TrainCommand.checkEnvironment(first)
+      try TrainCommand.checkEnvironment(first, of: self)
     }
-    return try type.init(ParsedArguments(Array(rest), options: type.options, of: type))
+    return try type.init(ParsedArguments(Array(rest), options: type.options, of: type, tool: self))
   }
 
   /// Whether `--help` is among the arguments, before a `--`, and not an option's value.

@@ -1,61 +1,47 @@
-import Agents
-import Environments
-import RLNet
 import RLRuns
-import RLSupervised
 
 /// A page about one run or several.
 package struct Report {
-  private let agents: [AgentHistory]
-  private let tasks: [TaskHistory]
+  private let histories: [any ReportedRun]
   /// Of several runs those that cannot be read, with what is wrong.
   private let leftOut: [(path: String, problem: String)]
   private let isInUse: Bool
-  private let registry: EnvironmentRegistry
-  private let store: DataStore
+  private let toolkit: Toolkit
 
   /// Reads the runs of folders.
   ///
   /// - Parameters:
   ///   - folders: at least one.
-  ///   - store: where the data of tasks lie, which some pictures need.
+  ///   - toolkit: what the runs are of, and where the data lie that some pictures need.
   /// - Throws: `RunFolderError`, `FileError`, `RunFileError`, `UnknownEnvironmentError`.
-  package init(
-    _ folders: [RunFolder], registry: EnvironmentRegistry = .builtIn, data store: DataStore
-  ) throws {
+  package init(_ folders: [RunFolder], of toolkit: Toolkit) throws {
     // Before they are read: a run that ends meanwhile is looked at once more.
     isInUse = folders.contains(where: \.isInUse)
-    var (agents, tasks): ([AgentHistory], [TaskHistory]) = ([], [])
+    func read<Subject: ShownSubject>(
+      _ subject: Subject.Type, _ folder: RunFolder
+    ) throws -> any ReportedRun {
+      try RunHistory<Subject>(folder, of: toolkit)
+    }
+    var histories: [any ReportedRun] = []
     var leftOut: [(path: String, problem: String)] = []
     for folder in folders {
-      do {
-        if case .task = try folder.kind() {
-          tasks.append(try TaskHistory(folder))
-        } else {
-          agents.append(try AgentHistory(folder, registry: registry))
-        }
-      } catch  where folders.count > 1 {
+      do { histories.append(try read(toolkit.subject(of: folder), folder)) } catch
+        where folders.count > 1
+      {
         leftOut.append((folder.path, "\(error)"))
       }
     }
-    self.leftOut = leftOut
-    (self.agents, self.tasks, self.registry, self.store) = (agents, tasks, registry, store)
+    (self.histories, self.leftOut, self.toolkit) = (histories, leftOut, toolkit)
   }
 
   /// Whether all runs have come to their end, so that nothing of the report will change.
-  package var isComplete: Bool {
-    agents.allSatisfy(\.isComplete) && tasks.allSatisfy(\.isComplete)
-  }
+  package var isComplete: Bool { histories.allSatisfy(\.isComplete) }
 
   /// Whether something of it may change by itself: one of the runs trains.
   package var isChanging: Bool { isInUse && !isComplete }
 
-  /// Where a single run ended: environment steps of an agent, epochs of a task; nil where it has not,
-  /// or there are several.
-  package var finalStep: Int? {
-    guard isOfOne, isComplete else { return nil }
-    return agents.first?.result?.steps ?? tasks.first?.result?.epochs
-  }
+  /// Where a single run ended, as TensorBoard counts it; nil where it has not, or there are several.
+  package var finalStep: Int? { isOfOne && isComplete ? histories[0].axis : nil }
 
   /// What a page shows, to be written as files.
   package struct Contents: Sendable {
@@ -74,54 +60,79 @@ package struct Report {
     page.refreshSeconds = isChanging ? refreshSeconds : nil
     page.add("<h1>\(title)</h1>\n")
     if isOfOne {
-      if let agent = agents.first {
-        page.add("<p>\(agent.folder.path) · \(agent.state)</p>\n")
-        AgentSection(history: agent, registry: registry).add(to: &page)
-      } else if let task = tasks.first {
-        page.add("<p>\(task.folder.path) · \(task.state)</p>\n")
-        TaskSection(history: task, store: store).add(to: &page)
-      }
+      page.add("<p>\(histories[0].folder.path) · \(histories[0].state)</p>\n")
+      histories[0].addSection(to: &page, toolkit)
     } else {
       try addComparisons(to: &page)
     }
     return Contents(text: page.text, curves: page.curves, learned: page.pictures)
   }
 
-  private var isOfOne: Bool { agents.count + tasks.count == 1 && leftOut.isEmpty }
+  private var isOfOne: Bool { histories.count == 1 && leftOut.isEmpty }
 
   private func addComparisons(to page: inout Page) throws {
     for run in leftOut {
       page.add("<p><b>\(run.path) is left out:</b> \(run.problem)</p>\n")
     }
-    for environment in distinct(agents.map(\.run.environment)) {
-      let groups = AgentGroup.groups(agents.filter { $0.run.environment == environment })
-      page.add("<h2>\(environment)</h2>\n")
-      // Its settings may differ.
-      if let warning = RunGroup.environmentWarning(groups.map { $0.members[0].run }) {
-        page.add("<p><b>warning:</b> \(warning)</p>\n")
-      }
-      try AgentComparison(groups: groups).add(to: &page)
+    let problems = histories.map(\.problem).reduce(into: [ReportedProblem]()) {
+      if !$0.contains($1) { $0.append($1) }
     }
-    for task in distinct(tasks.map(\.run.task)) {
-      page.add("<h2>\(task)</h2>\n")
-      let runs = tasks.filter { $0.run.task == task }
-      TaskComparison(groups: TaskRunGroup.groups(runs)).add(to: &page)
+    // Agents come first.
+    for problem in problems.filter({ $0.kind == "environment" })
+      + problems.filter({ $0.kind != "environment" })
+    {
+      page.add("<h2>\(problem.name)</h2>\n")
+      let runs = histories.filter { $0.problem == problem }
+      try runs[0].addComparison(of: runs, to: &page, toolkit)
     }
   }
 
   private var title: String {
-    if isOfOne {
-      if let run = agents.first?.run { return "\(run.agent) on \(run.environment)" }
-      if let run = tasks.first?.run { return "\(run.task), preset \(run.preset)" }
-    }
-    let count = agents.count + tasks.count
-    return "\(count) run\(count == 1 ? "" : "s")"
+    isOfOne
+      ? histories[0].title : "\(histories.count) run\(histories.count == 1 ? "" : "s")"
   }
 }
 
-/// Each once, in the order of the first of each.
-private func distinct(_ names: [String]) -> [String] {
-  names.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+/// What runs have in common that are shown together: an environment, a task.
+struct ReportedProblem: Hashable {
+  let kind: String
+  let name: String
+}
+
+/// The history of a run of some kind.
+private protocol ReportedRun: Sendable {
+  var folder: RunFolder { get }
+  var isComplete: Bool { get }
+  var state: String { get }
+  var title: String { get }
+  var problem: ReportedProblem { get }
+  /// Where it ended, as TensorBoard counts it.
+  var axis: Int? { get }
+  func addSection(to page: inout Page, _ toolkit: Toolkit)
+  func addComparison(of runs: [any ReportedRun], to page: inout Page, _ toolkit: Toolkit) throws
+}
+
+extension RunHistory: ReportedRun {
+  fileprivate var title: String { Subject.title(run) }
+  fileprivate var problem: ReportedProblem {
+    ReportedProblem(kind: run.subject.problem.key, name: run.subject.problem.value)
+  }
+  fileprivate var axis: Int? { result.map(Subject.axis) }
+
+  fileprivate func addSection(to page: inout Page, _ toolkit: Toolkit) {
+    RunSection(history: self, toolkit: toolkit).add(to: &page)
+  }
+
+  fileprivate func addComparison(
+    of runs: [any ReportedRun], to page: inout Page, _ toolkit: Toolkit
+  ) throws {
+    let groups = HistoryGroup.groups(runs.compactMap { $0 as? RunHistory }, toolkit)
+    // Of an environment the settings may differ.
+    if let warning = RunGroup.problemWarning(groups.map { $0.members[0].run }) {
+      page.add("<p><b>warning:</b> \(warning)</p>\n")
+    }
+    try RunComparison(groups: groups, toolkit: toolkit).add(to: &page)
+  }
 }
 
 extension Report {

@@ -1,5 +1,5 @@
 /// The value of a setting, as a configuration file or a command line holds it.
-public enum SettingValue: Sendable, Hashable {
+public enum SettingValue: Sendable {
   /// True or false.
   case bool(Bool)
   /// A whole number.
@@ -10,6 +10,33 @@ public enum SettingValue: Sendable, Hashable {
   case string(String)
   /// A list of whole numbers.
   case integers([Int])
+}
+
+extension SettingValue: Hashable {
+  /// A whole number is the same as an `int` and as a `double`: a file does not tell them apart.
+  public static func == (first: SettingValue, second: SettingValue) -> Bool {
+    switch (first, second) {
+    case (.bool(let first), .bool(let second)): first == second
+    case (.int(let first), .int(let second)): first == second
+    case (.double(let first), .double(let second)): first == second
+    case (.int(let whole), .double(let number)), (.double(let number), .int(let whole)):
+      Int(exactly: number) == whole
+    case (.string(let first), .string(let second)): first == second
+    case (.integers(let first), .integers(let second)): first == second
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .bool(let value): hasher.combine(value)
+    case .int(let value): hasher.combine(value)
+    case .double(let value):
+      if let whole = Int(exactly: value) { hasher.combine(whole) } else { hasher.combine(value) }
+    case .string(let value): hasher.combine(value)
+    case .integers(let value): hasher.combine(value)
+    }
+  }
 }
 
 extension SettingValue: Codable {

@@ -2,6 +2,7 @@ import Agents
 import Environments
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 @Suite struct DQNTests {

@@ -118,13 +118,13 @@ import Testing
     request.assignments += [.init(key: "stopReturn", value: "none")]
     request.assignments += [.init(key: "selectEvery", value: "0")]
     request.recording.checkpointEvery = 50
-    let run = try RunConfiguration(request, registry: registry)
+    let catalog = Catalog(environments: registry)
+    let run = try AgentRun(request, in: catalog)
     let path = FileManager.default.temporaryDirectory.appending(path: "run-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: path) }
     let folder = try RunFolder.create(at: path.path)
-    let prepared = try PreparedRun<A>(run, registry: registry)
-    let session = try RunSession.begin(
-      run, RunSnapshot(run, prepared, prepared.blank), in: folder)
+    let prepared = try PreparedRun<Training<A>>(run, with: catalog)
+    let session = try RunSession.begin(prepared, prepared.blank, in: folder)
 
     let error = try #require(throws: DivergenceError.self) {
       _ = try session.train(isInterrupted: { false }, watch: { _, _, _ in })

@@ -3,6 +3,7 @@ import Environments
 import Foundation
 import RLNet
 import RLRandom
+import TestSupport
 import Testing
 
 @Suite struct REINFORCETests {

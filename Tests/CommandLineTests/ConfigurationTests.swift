@@ -2,6 +2,7 @@ import Agents
 import Environments
 import Foundation
 import RLRandom
+import RLReports
 import RLRuns
 import RLState
 import RLSupervised
@@ -10,7 +11,7 @@ import Testing
 @Suite struct ConfigurationTests {
   /// `--set key=value` finds its owner by the key alone.
   @Test func noSettingBelongsToBothAgentAndEnvironment() {
-    for agent in AgentCatalog.all {
+    for agent in AgentCatalog.builtIn.all {
       let keys = Set(settingKeys(of: agent))
       #expect(!keys.isEmpty)
       for entry in EnvironmentRegistry.builtIn.entries {
@@ -28,14 +29,14 @@ import Testing
     func stopReturn(_ assignments: (String, String)...) throws -> String? {
       var request = RunRequest(environment: "cartpole", agent: "dqn")
       request.assignments = assignments.map { .init(key: $0.0, value: $0.1) }
-      return try RunConfiguration(request).hyperparameters["stopReturn"]?.description
+      return try AgentRun(request).hyperparameters["stopReturn"]?.description
     }
     #expect(try stopReturn() == "495.0")
     #expect(try stopReturn(("timeLimit", "500"), ("steps", "9")) == "495.0")
     #expect(try stopReturn(("timeLimit", "1000")) == "none")
     #expect(try stopReturn(("timeLimit", "1000"), ("stopReturn", "900")) == "900.0")
 
-    let run = try RunConfiguration(RunRequest(environment: "cartpole", agent: "dqn"))
+    let run = try AgentRun(RunRequest(environment: "cartpole", agent: "dqn"))
     let fork = try run.changed(by: [.init(key: "timeLimit", value: "1000")])
     #expect(fork.hyperparameters["stopReturn"]?.description == "none")
     let same = try fork.changed(by: [.init(key: "stopReturn", value: "900")])
@@ -53,14 +54,15 @@ import Testing
       Set(($0.shortNames + [$0.id]).map { $0.lowercased() })
     }
     let names =
-      commands + AgentCatalog.all.map { $0.name } + TaskCatalog.all.map { $0.name } + environments
+      commands + AgentCatalog.builtIn.all.map { $0.name } + TaskCatalog.builtIn.all.map { $0.name }
+      + environments
     #expect(Set(names).count == names.count)
-    #expect(TaskCatalog.all.allSatisfy { $0.name == $0.name.lowercased() })
+    #expect(TaskCatalog.builtIn.all.allSatisfy { $0.name == $0.name.lowercased() })
   }
 
   /// Every preset on every environment that it fits survives being written and read.
   @Test func aConfigurationSurvivesItsFile() throws {
-    for agent in AgentCatalog.all {
+    for agent in AgentCatalog.builtIn.all {
       let entries = try EnvironmentRegistry.builtIn.entries.filter { try fits(agent, $0) }
       #expect(entries.count >= 2, "\(agent.name)")
       for entry in entries {
@@ -69,8 +71,8 @@ import Testing
           request.preset = preset
           request.seed = .max
           request.assignments = [.init(key: "timeLimit", value: "77")]
-          let run = try RunConfiguration(request)
-          let read = try JSONDecoder().decode(RunConfiguration.self, from: prettyJSON(run))
+          let run = try AgentRun(request)
+          let read = try JSONDecoder().decode(AgentRun.self, from: prettyJSON(run))
           #expect(try prettyJSON(read) == prettyJSON(run))
           try expectSameObjects(agent, run, read)
         }
@@ -88,11 +90,12 @@ import Testing
   }
 
   private func expectSameObjects<A: Agent>(
-    _ agent: A.Type, _ first: RunConfiguration, _ second: RunConfiguration
+    _ agent: A.Type, _ first: AgentRun, _ second: AgentRun
   ) throws {
-    let (first, second) = (try PreparedRun<A>(first), try PreparedRun<A>(second))
-    #expect(first.configuration == second.configuration)
-    #expect(first.environment.timeLimit == 77 && second.environment.timeLimit == 77)
+    let runs = try [first, second].map { try PreparedRun<Training<A>>($0, with: .builtIn) }
+    let (first, second) = (runs[0], runs[1])
+    #expect(first.recipe.configuration == second.recipe.configuration)
+    #expect(runs.allSatisfy { $0.recipe.environment.timeLimit == 77 })
     #expect(first.seed == .max && second.seed == .max)
   }
 
@@ -100,17 +103,20 @@ import Testing
   @Test func aTaskConfigurationSurvivesItsFile() throws {
     let tool = try Tool()
     defer { tool.remove() }
-    for task in TaskCatalog.all {
+    for task in TaskCatalog.builtIn.all {
       for preset in presetNames(of: task) {
         var request = TaskRequest(task: task.name.uppercased())
         request.preset = preset
         request.seed = .max
-        request.assignments = [("epochs", "77")]
-        let run = try TaskRun(request)
+        request.assignments = [.init("epochs", "77")]
+        var run = try TaskRun(request)
+        run.data = "0"
         let folder = try RunFolder.create(at: "\(tool.folder.path)/\(task.name)-\(preset)")
         try run.write(to: folder)
-        #expect(try folder.kind() == .task(task.name))
-        let (read, type) = try TaskRun.read(from: folder)
+        let toolkit = Toolkit(data: DataStore(folder: "/nowhere"))
+        #expect(try toolkit.subject(of: folder) == TaskSubject.self)
+        let read = try TaskRun.read(from: folder)
+        let type = try read.taskType(in: folder)
         #expect(type == task && read.seed == .max && read.preset == preset)
         #expect(try prettyJSON(read) == prettyJSON(run))
         #expect(try read.fingerprint == run.fingerprint)
@@ -126,8 +132,12 @@ import Testing
   private func expectSameConfiguration<T: SupervisedTask>(
     _ task: T.Type, _ first: TaskRun, _ second: TaskRun
   ) throws {
-    #expect(try first.configuration(of: task) == second.configuration(of: task))
-    #expect(try first.configuration(of: task).training.epochs == 77)
+    let store = DataStore(folder: "/nowhere")
+    let configurations = try [first, second].map { run in
+      try SupervisedTraining<T>.recipe(for: run.subject, run.settings, in: store).configuration
+    }
+    #expect(configurations[0] == configurations[1])
+    #expect(configurations[0].training.epochs == 77)
   }
 
   /// An agent for discrete actions says why it does not fit continuous ones, and which agents do:
@@ -138,7 +148,7 @@ import Testing
     ])
     let request = RunRequest(environment: "pushing-v0", agent: "dqn")
     let error = #expect(throws: AgentFitError.self) {
-      try RunConfiguration(request, registry: registry)
+      try AgentRun(request, in: Catalog(environments: registry))
     }
     #expect(
       error?.description

@@ -1,5 +1,5 @@
-import Testing
 import RLCommandLine
+import Testing
 
 @Suite struct CurveTextTests {
   @Test func aLine() {

@@ -1,6 +1,6 @@
+import RLCommandLine
 import RLNet
 import Testing
-import RLCommandLine
 
 @Suite struct ImageTextTests {
   /// The Unicode Standard's block Braille Patterns: dot 1 is the upper left, dot 8 the lower right.

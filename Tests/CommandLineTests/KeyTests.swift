@@ -1,6 +1,6 @@
 import Environments
-import Testing
 import RLCommandLine
+import Testing
 
 @Suite struct KeyTests {
   @Test func arrowsComeAsSequences() {

@@ -26,9 +26,9 @@ import Testing
       #expect(abs(each * 25 - seconds) < 1e-9)
       let evaluation = try #require(result["evaluation"] as? [String: Double])
       #expect(evaluation.keys.sorted() == ["error"])
-      #expect(result["run"] as? String == "runs/gates-18446744073709551615")
+      #expect(result["run"] as? String == "runs/gates-not-18446744073709551615")
       #expect(
-        try tool.json("runs/gates-18446744073709551615/result.json") as NSDictionary
+        try tool.json("runs/gates-not-18446744073709551615/result.json") as NSDictionary
           == result as NSDictionary)
     }
   }
@@ -74,11 +74,12 @@ import Testing
       let configuration = try tool.json("some/run/config.json")
       #expect(
         configuration.keys.sorted() == [
-          "checkpointEvery", "checkpoints", "data", "formatVersion", "hyperparameters", "preset",
-          "seed", "task", "version",
+          "data", "formatVersion", "hyperparameters", "preset", "recording", "seed", "task",
+          "version",
         ])
-      #expect(configuration["formatVersion"] as? Int == 2)
-      #expect(configuration["checkpointEvery"] as? Int == 5000)
+      #expect(configuration["formatVersion"] as? Int == 3)
+      let recording = try #require(configuration["recording"] as? [String: Any])
+      #expect(recording["checkpointEvery"] as? Int == 5000)
       let hyperparameters = try #require(configuration["hyperparameters"] as? [String: Any])
       #expect(hyperparameters.keys.sorted() == Gates.Configuration.settings.map(\.key).sorted())
       #expect(hyperparameters["optimizer"] as? String == "sgd")

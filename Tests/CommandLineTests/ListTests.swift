@@ -43,7 +43,7 @@ import Testing
       "mountaincarcontinuous",
       "pendulum", "FrozenLake8x8-v1", "maze", "cliffwalking",
     ]
-      + TaskCatalog.all.map { $0.name })
+      + TaskCatalog.builtIn.all.map { $0.name })
   func listOfSettings(_ name: String) throws {
     try withTool { tool in
       let outcome = try tool("list \(name)")

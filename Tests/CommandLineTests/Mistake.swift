@@ -37,7 +37,7 @@ extension Mistake {
       cliffwalkingslippery, gridworld, maze, fourrooms
     """
   /// The tasks, of which there are more with time.
-  static let tasks = broken(TaskCatalog.listed)
+  static let tasks = broken(TaskCatalog.builtIn.listed)
   static let commands = """
     commands: optimizers, resume, verify, fork, diff, compare, report, landscape,
       list, evaluate, play, record, datasets, bench, help
@@ -57,5 +57,5 @@ extension Mistake {
 
 extension TaskCatalog {
   /// The list of all tasks in a message.
-  static var listed: String { "tasks: " + all.map { $0.name }.joined(separator: ", ") }
+  var listed: String { "tasks: " + all.map { $0.name }.joined(separator: ", ") }
 }

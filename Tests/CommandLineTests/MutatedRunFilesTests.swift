@@ -1,6 +1,7 @@
 import Agents
 import Foundation
 import RLNet
+import RLReports
 import RLRuns
 import RLSupervised
 import TestSupport
@@ -20,10 +21,11 @@ struct MutatedRunFilesTests {
       let campaign = Campaign(seed: seed, file: folder.configurationPath)
       try campaign.run(on: configurations(), count: 3_000) { bytes in
         try Data(bytes).write(to: URL(filePath: folder.configurationPath))
-        let run = try folder.readConfiguration()
-        try prepare(run.agentType(in: folder), run, folder)
+        let run = try AgentRun.read(from: folder)
+        let agent = try run.agentType(in: folder)
+        try prepare(agent, run, folder)
         // What was read can be written and read again.
-        let again = try JSONDecoder().decode(RunConfiguration.self, from: prettyJSON(run))
+        let again = try JSONDecoder().decode(AgentRun.self, from: prettyJSON(run))
         try #require(again == run)
       }
     }
@@ -34,8 +36,8 @@ struct MutatedRunFilesTests {
     await #expect(processExitsWith: .success) { [seed = seed as UInt64] in
       let campaign = Campaign(seed: seed, file: "run/receipt.json")
       try campaign.run(on: [receipt()], count: 1_000) { bytes in
-        let receipt = try Receipt(Data(bytes), file: "run/receipt.json")
-        let again = try Receipt(receipt.bytes, file: "run/receipt.json")
+        let receipt = try RunReceipt<AgentSubject>(Data(bytes), file: "run/receipt.json")
+        let again = try RunReceipt<AgentSubject>(receipt.bytes, file: "run/receipt.json")
         try #require(try again.bytes == receipt.bytes)
       }
     }
@@ -51,14 +53,16 @@ struct MutatedRunFilesTests {
       try campaign.run(on: taskConfigurations(), count: 3_000) { bytes in
         try Data(bytes).write(to: URL(filePath: folder.configurationPath))
         // As the commands do, which take what names no task for an agent's.
-        guard case .task = try folder.kind() else {
-          _ = try folder.readConfiguration()
+        let toolkit = Toolkit(data: DataStore(folder: "/nowhere"))
+        guard try toolkit.subject(of: folder) == TaskSubject.self else {
+          _ = try AgentRun.read(from: folder)
           return
         }
-        let (run, task) = try TaskRun.read(from: folder)
-        try prepare(task, run)
+        let run = try TaskRun.read(from: folder)
+        let task = try run.taskType(in: folder)
+        try prepare(task, folder)
         try run.write(to: folder)
-        try #require(try TaskRun.read(from: folder).run.fingerprint == run.fingerprint)
+        try #require(try TaskRun.read(from: folder).fingerprint == run.fingerprint)
       }
     }
   }
@@ -72,10 +76,10 @@ struct MutatedRunFilesTests {
       let campaign = Campaign(seed: seed, file: folder.receiptPath)
       try campaign.run(on: [taskReceipt()], count: 1_000) { bytes in
         try Data(bytes).write(to: URL(filePath: folder.receiptPath))
-        let receipt = try TaskReceipt.read(from: folder)
+        let receipt = try RunReceipt<TaskSubject>.read(from: folder)
         let text = try prettyJSON(receipt)
         try text.write(to: URL(filePath: folder.receiptPath))
-        let again = try prettyJSON(TaskReceipt.read(from: folder))
+        let again = try prettyJSON(RunReceipt<TaskSubject>.read(from: folder))
         try #require(again == text)
       }
     }
@@ -125,12 +129,12 @@ private struct Campaign {
 }
 
 private func prepare<A: Agent>(
-  _ agent: A.Type, _ run: RunConfiguration, _ folder: RunFolder
+  _ agent: A.Type, _ run: AgentRun, _ folder: RunFolder
 ) throws {
-  let prepared = try PreparedRun<A>(run, in: folder)
+  let prepared = try PreparedRun<Training<A>>(run, in: folder, with: .builtIn)
   try #require(prepared.seed == run.seed)
-  try #require((1...10_000_000).contains(prepared.environment.timeLimit ?? 1))
-  try #require(prepared.configuration.steps >= 1)
+  try #require((1...10_000_000).contains(prepared.recipe.environment.timeLimit ?? 1))
+  try #require(prepared.recipe.configuration.steps >= 1)
 }
 
 /// A few kinds of runs, one of which is a fork.
@@ -141,11 +145,11 @@ private func configurations() throws -> [[UInt8]] {
   ] {
     var request = RunRequest(environment: environment, agent: agent)
     if agent == "reinforce" { request.assignments = [.init(key: "map", value: "random")] }
-    let run = try RunConfiguration(request)
+    let run = try AgentRun(request)
     var text = try compactJSON(run)
     if environment == "GridWorld-v1" {
       let ancestor =
-        try #"{"environmentSettings":\#(compactJSON(run.environmentSettings)),"#
+        try #"{"environmentSettings":\#(compactJSON(run.settings.environment ?? [:])),"#
         + #""hyperparameters":\#(compactJSON(run.hyperparameters)),"untilStep":300}"#
       text = text.replacing(
         "\"environment\":", with: "\"ancestors\":[\(ancestor),\(ancestor)],\"environment\":")
@@ -159,38 +163,47 @@ private func receipt() throws -> [UInt8] {
   var request = RunRequest(environment: "CartPole-v1", agent: "dqn")
   request.assignments = [.init(key: "steps", value: "50"), .init(key: "hidden", value: "4")]
   request.evaluationEpisodes = 2
-  let run = try RunConfiguration(request)
-  let prepared = try PreparedRun<DQN>(run)
-  guard var training = try prepared.start() else { return [] }
-  while !training.isFinished { try training.advance() }
-  let receipt = Receipt(run, training, training.evaluate(episodes: 2))
-  return Array(try compactJSON(receipt).utf8)
+  let run = try AgentRun(request)
+  return try receipt(of: PreparedRun<Training<DQN>>(run, with: .builtIn))
+}
+
+/// What a run writes at its end.
+private func receipt<T: Trainable>(of run: PreparedRun<T>) throws -> [UInt8] {
+  let path = FileManager.default.temporaryDirectory.appending(path: "run-\(UUID().uuidString)")
+  defer { try? FileManager.default.removeItem(at: path) }
+  let folder = try RunFolder.create(at: path.path)
+  let session = try RunSession.begin(run, run.blank, in: folder)
+  _ = try session.train(isInterrupted: { false }, watch: { _, _, _ in })
+  _ = try session.finish()
+  return Array(try compactJSON(RunReceipt<T.Subject>.read(from: folder)).utf8)
 }
 
 /// The start of a task's run as it was read.
-private func prepare<T: SupervisedTask>(_ task: T.Type, _ run: TaskRun) throws {
-  let training = try run.start(task, data: DataStore(folder: "/nowhere"))
+private func prepare<T: SupervisedTask>(_ task: T.Type, _ folder: RunFolder) throws {
+  let run = try PreparedRun<SupervisedTraining<T>>(
+    in: folder, with: DataStore(folder: "/nowhere"))
+  let training = try run.blank
   try #require(training.allUpdates >= 1 && !training.isFinished)
-  let configuration = try run.configuration(of: task)
-  try #require(training.configuration == configuration)
+  try #require(training.configuration == run.recipe.configuration)
 }
 
 private func taskConfigurations() throws -> [[UInt8]] {
   try [("default", "sgd"), ("xor", "adam")].map { preset, optimizer in
     var request = TaskRequest(task: "gates")
     request.preset = preset
-    request.assignments = [("optimizer", optimizer), ("gradientNorm", "2")]
-    return Array(try compactJSON(TaskRun(request)).utf8)
+    request.assignments = [.init("optimizer", optimizer), .init("gradientNorm", "2")]
+    var run = try TaskRun(request)
+    run.data = "0"
+    return Array(try compactJSON(run).utf8)
   }
 }
 
 private func taskReceipt() throws -> [UInt8] {
   var request = TaskRequest(task: "gates")
-  request.assignments = [("epochs", "3")]
-  let run = try TaskRun(request)
-  var training = try run.start(Gates.self, data: DataStore(folder: "/nowhere"))
-  while !training.isFinished { training.advance() }
-  return Array(try compactJSON(TaskReceipt(run, training, training.task.evaluate())).utf8)
+  request.assignments = [.init("epochs", "3")]
+  return try receipt(
+    of: PreparedRun<SupervisedTraining<Gates>>(
+      TaskRun(request), with: DataStore(folder: "/nowhere")))
 }
 
 #if os(Linux)

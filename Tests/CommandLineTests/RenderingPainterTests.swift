@@ -1,6 +1,6 @@
 import Environments
-import Testing
 import RLCommandLine
+import Testing
 
 @Suite struct RenderingPainterTests {
   private static let agent = "\u{1B}[1;97;45m"

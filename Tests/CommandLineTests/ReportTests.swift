@@ -219,7 +219,7 @@ struct ReportTests {
       #expect(page.contains("<th>runs</th><th>IQM</th><th>mean</th><th>min</th>"))
       #expect(page.contains("their interquartile mean, its band") && page.contains("\"low\":["))
       #expect(page.contains("\"name\":\"held-out\"") && !page.contains("\"name\":\"seed"))
-      let places = ["seed 1<", "seed 2<", "seed 10<"].map { page.firstRange(of: $0)?.lowerBound }
+      let places = ["/seed-1<", "/seed-2<", "/seed-10<"].map { page.firstRange(of: $0)?.lowerBound }
       #expect(places.allSatisfy { $0 != nil } && places[0]! < places[1]! && places[1]! < places[2]!)
       let values = try (1...3).map { index in
         let path = "runs/seed-\([1, 2, 10][index - 1])/result.json"

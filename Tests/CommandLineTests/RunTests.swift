@@ -33,7 +33,7 @@ import Testing
       #expect(abs(rate * seconds - Double(try #require(result["steps"] as? Int))) < 0.01)
 
       let evaluation = try #require(result["evaluation"] as? [String: Any])
-      #expect(evaluation.keys.sorted() == ["episodes", "max", "mean", "min", "std"])
+      #expect(evaluation.keys.sorted() == ["episodes", "max", "mean", "min", "returns", "std"])
       #expect(evaluation["episodes"] as? Int == 7)
       let (low, mean, high) = (evaluation["min"], evaluation["mean"], evaluation["max"])
       #expect(try #require(low as? Double) <= #require(mean as? Double))
@@ -53,7 +53,8 @@ import Testing
       let evaluation = try #require(result["evaluation"] as? [String: Any])
       #expect(
         evaluation.keys.sorted() == [
-          "episodes", "exact", "max", "mean", "min", "optimum", "std", "uniformRandom",
+          "episodes", "exact", "max", "mean", "min", "optimum", "returns", "std",
+          "uniformRandom",
         ])
       let exact = try #require(evaluation["exact"] as? Double)
       #expect(exact <= evaluation["optimum"] as? Double ?? -.infinity)
@@ -98,7 +99,7 @@ import Testing
         ])
 
       let configuration = try tool.json("some/run/config.json")
-      #expect(configuration["formatVersion"] as? Int == 2)
+      #expect(configuration["formatVersion"] as? Int == 3)
       #expect(configuration["version"] as? String == "0.4.0")
       #expect(configuration["seed"] as? Int == 1)
       #expect(configuration["evaluationEpisodes"] as? Int == 100)
@@ -183,7 +184,8 @@ import Testing
       let common = "gridworld --agent dqn --quiet --evaluation-episodes 1 --json"
       #expect(try tool(common + " --set steps=40 slip=0.1").json()["steps"] as? Int == 40)
       #expect(try tool(common + " --steps 7_0").json()["steps"] as? Int == 70)
-      let settings = try tool.json("runs/gridworld-dqn-1/config.json")["environmentSettings"]
+      let settings = try tool.json("runs/gridworld-dqn-slip=0.1-1/config.json")[
+        "environmentSettings"]
       #expect((settings as? [String: Any])?["slip"] as? Double == 0.1)
     }
   }

@@ -107,8 +107,8 @@ import Testing
       try expectComplaint(
         replacing: "\"seed\" : 1", by: "\"seed\" : \"a\"", "seed: it must be a whole number")
       try expectComplaint(
-        replacing: "\"formatVersion\" : 2", by: "\"formatVersion\" : 1",
-        "formatVersion: found 1, expected 2")
+        replacing: "\"formatVersion\" : 3", by: "\"formatVersion\" : 1",
+        "formatVersion: found 1, expected 2 to 3")
       try expectComplaint(
         replacing: "\"loss\" : \"huber\"", by: "\"loss\" : \"hubert\"",
         "loss = hubert cannot be read; it must be one of huber, squared")

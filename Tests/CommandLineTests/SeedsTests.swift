@@ -64,8 +64,8 @@ import Testing
       try #require(lines.count == 24)
       #expect(lines[0] == "seed  return  solved  steps  seconds  run")
       #expect(lines[1].wholeMatch(of: #/   1  [01]\.0000 +(yes|no)    300 +\d+\.\d\d  .*/#) != nil)
-      #expect(lines[1].hasSuffix("  runs/frozenlake-dqn-1"))
-      #expect(lines[12].hasPrefix("  12  ") && lines[12].hasSuffix("  runs/frozenlake-dqn-12"))
+      #expect(lines[1].hasSuffix("  runs/frozenlake-dqn/seed-1"))
+      #expect(lines[12].hasPrefix("  12  ") && lines[12].hasSuffix("  runs/frozenlake-dqn/seed-12"))
       #expect(lines[13] == "")
       #expect(lines[14] == "over 12 seeds, with 95 % confidence intervals (threshold 0.7)")
       #expect(lines[15].wholeMatch(of: #/IQM {19}\d\.\d{4} \[\d\.\d{4}, \d\.\d{4}\]/#) != nil)
@@ -88,7 +88,8 @@ import Testing
       #expect(outcome.status == 1)
       #expect(outcome.errors.hasPrefix("rlrun: seed 1 failed: training diverged: loss is nan at "))
       #expect(
-        outcome.errors.contains("\nthe record up to there is in runs/gridworld-reinforce-1; "))
+        outcome.message.contains(
+          " the record up to there is in runs/gridworld-reinforce-stepReward=1e+300/seed-1; "))
       let result = try outcome.json()
       #expect((result["seeds"] as? [[String: Any]])?.map { $0["seed"] as? Int } == [2])
       let summary = try #require(result["summary"] as? [String: Any])
@@ -246,7 +247,7 @@ import Testing
       #expect(try tool(line).status == 0)
       #expect(
         try tool.names(in: "runs") == [
-          "gridworld-dqn-1", "gridworld-dqn-1-2", "gridworld-dqn-2", "gridworld-dqn-2-2",
+          "gridworld-dqn", "gridworld-dqn-2",
         ])
     }
   }

@@ -102,8 +102,8 @@ import Testing
       #expect(outcome.message.hasPrefix("rlrun: training diverged: cost is nan at step "))
       #expect(
         outcome.message.hasSuffix(
-          "; a smaller learningRate may help the record up to there is in run; train again with "
-            + "other settings, as with a smaller --set learningRate or another --optimizer"),
+          "; a smaller learningRate may help the record up to there is in run; there is no checkpoint; "
+            + "train again with other settings, as with --set learningRate=1e+37"),
         "\(outcome.message)")
       let metrics = try tool.text("run/metrics.csv")
       #expect(metrics.hasSuffix("\n"))
@@ -142,7 +142,8 @@ import Testing
       #expect(message.contains(file) && message.contains(": File too large"), "\(message)")
       #expect(
         message.hasSuffix(
-          "the record up to there is in run; once that is mended, go on with: rlrun resume run"),
+          "the record up to there is in run; there is no checkpoint yet; once that is mended, begin "
+            + "again with: rlrun resume run"),
         "\(message)")
       #expect(!tool.exists("run/receipt.json") && !tool.isWritingCheckpoint(of: "run"))
       let metrics = try tool.data("run/metrics.csv")

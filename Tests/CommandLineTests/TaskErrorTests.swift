@@ -67,7 +67,7 @@ import Testing
     Mistake(
       "optimizers gats",
       Mistake.broken(
-        "rlrun: there is no task 'gats'; did you mean 'gates'? (\(TaskCatalog.listed))")),
+        "rlrun: there is no task 'gats'; did you mean 'gates'? (\(TaskCatalog.builtIn.listed))")),
     Mistake("optimizers gates xor", "rlrun: 'xor' is not expected here\n\(optimizersHint)"),
     Mistake(
       "optimizers gates --set epochs=3 optimizer=sgd",

@@ -174,14 +174,14 @@ import Testing
         "/config.json: task: there is no task 'gate'; did you mean 'gates'? (tasks: ",
         "config.json", replacing("\"task\" : \"gates\"", "\"task\" : \"gate\""))
       try expect(
-        "/config.json: hyperparameters: epochs = 0 is out of range; it must be an integer from 1 to ",
+        "/config.json: epochs = 0 is out of range; it must be an integer from 1 to ",
         "config.json", replacing("\"epochs\" : 60", "\"epochs\" : 0"))
       try expect(
         "/config.json: hyperparameters.epochs: it is missing", "config.json",
         replacing("\"epochs\"", "\"epoch\""))
       try expect(
-        "/config.json: formatVersion: found 1, expected 2", "config.json",
-        replacing("\"formatVersion\" : 2", "\"formatVersion\" : 1"))
+        "/config.json: formatVersion: found 1, expected 2 to 3", "config.json",
+        replacing("\"formatVersion\" : 3", "\"formatVersion\" : 1"))
       try expect(
         "/config.json: seed: it must be a whole number", "config.json",
         replacing("\"seed\" : 4", "\"seed\" : \"4\""))

@@ -2,6 +2,7 @@ import Agents
 import Environments
 import Foundation
 import RLFigures
+import RLFiles
 import RLReports
 import RLRuns
 import Testing
@@ -102,10 +103,12 @@ import Testing
     let parent = FileManager.default.temporaryDirectory
       .appending(path: "rlreports-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: parent) }
-    let configuration = try RunConfiguration(RunRequest(environment: environment, agent: A.name))
+    let configuration = try AgentRun(RunRequest(environment: environment, agent: A.name))
     let folder = try RunFolder.create(at: parent.appending(path: "run").path)
     try configuration.write(to: folder)
-    try folder.write(PreparedRun<A>(configuration).blank.policy, of: configuration)
+    let training = try PreparedRun<Training<A>>(configuration, with: .builtIn).blank
+    try writeDurably(
+      training.weights(metadata: configuration.weightsMetadata), to: folder.weightsPath)
     try body(SavedRun(folder))
   }
 }

@@ -9,6 +9,8 @@ import Testing
 
 /// What reports and comparisons say of the settings of runs.
 struct GroupLabelTests {
+  private let toolkit = Toolkit(data: DataStore(folder: "/nowhere"))
+
   /// As a run's `config.json` gives it back.
   private func read<Run: Codable>(_ run: Run) throws -> Run {
     try jsonDecoder().decode(Run.self, from: prettyJSON(run))
@@ -19,17 +21,19 @@ struct GroupLabelTests {
   ) throws -> TaskRun {
     var request = TaskRequest(task: name)
     request.preset = preset
-    request.assignments = assignments.map { (key: $0.0, value: $0.1) }
-    return try read(TaskRun(request))
+    request.assignments = assignments.map { .init($0.0, $0.1) }
+    var run = try TaskRun(request)
+    run.data = "0"
+    return try read(run)
   }
 
   private func agent(
     _ name: String, preset: String = "default", _ assignments: [(String, String)] = []
-  ) throws -> RunConfiguration {
+  ) throws -> AgentRun {
     var request = RunRequest(environment: "cartpole", agent: name)
     request.preset = preset
     request.assignments = assignments.map { .init(key: $0.0, value: $0.1) }
-    return try read(RunConfiguration(request))
+    return try read(AgentRun(request))
   }
 
   private func changes(_ settings: [ConfiguredSetting]) -> [String] {
@@ -38,11 +42,11 @@ struct GroupLabelTests {
 
   /// A file has 1 for 1.0, which is no change.
   @Test func presetsOfTasksAreUnchanged() throws {
-    for type in TaskCatalog.all {
+    for type in TaskCatalog.builtIn.all {
       func presets<T: SupervisedTask>(_ type: T.Type) -> [String] { T.presets.map(\.name) }
       for preset in presets(type) {
         let run = try task(type.name, preset: preset)
-        #expect(changes(run.configuredSettings) == [], "\(type.name) \(preset)")
+        #expect(changes(run.configuredSettings(toolkit)) == [], "\(type.name) \(preset)")
       }
     }
   }
@@ -52,26 +56,26 @@ struct GroupLabelTests {
       ("cartpole", "dqn"), ("cartpole", "reinforce"), ("cartpole", "ppo"), ("frozenlake", "a2c"),
       ("pendulum", "sac"), ("gridworld", "dqn"),
     ] {
-      let run = try read(RunConfiguration(RunRequest(environment: environment, agent: name)))
-      #expect(!run.configuredSettings.isEmpty)
-      #expect(changes(run.configuredSettings) == [], "\(environment) \(name)")
+      let run = try read(AgentRun(RunRequest(environment: environment, agent: name)))
+      #expect(!run.configuredSettings(toolkit).isEmpty)
+      #expect(changes(run.configuredSettings(toolkit)) == [], "\(environment) \(name)")
     }
   }
 
   @Test func changedSettingsAreNamed() throws {
     let run = try task("iris", [("optimizer", "nesterov"), ("decay", "1"), ("initializer", "he")])
     #expect(
-      changes(run.configuredSettings) == [
+      changes(run.configuredSettings(toolkit)) == [
         "decay=1.0", "initializer=he", "learningRate=0.4", "optimizer=nesterov",
       ])
     #expect(
-      changes(try agent("dqn", [("doubleQ", "true"), ("timeLimit", "100")]).configuredSettings)
+      changes(
+        try agent("dqn", [("doubleQ", "true"), ("timeLimit", "100")]).configuredSettings(toolkit))
         == ["doubleQ=true", "stopReturn=none", "timeLimit=100"])
   }
 
-  private func labels(_ runs: [TaskRun]) -> [String] { groupLabels(runs.map(GroupExample.init)) }
-  private func labels(_ runs: [RunConfiguration]) -> [String] {
-    groupLabels(runs.map(GroupExample.init))
+  private func labels<Subject: ShownSubject>(_ runs: [RunConfiguration<Subject>]) -> [String] {
+    groupLabels(runs.map { Subject.example($0, toolkit) })
   }
 
   /// A LeNet beside a perceptron is no comparison of their optimizers.
@@ -125,10 +129,12 @@ struct GroupLabelTests {
     let runs = try [agent("dqn"), agent("dqn", [("steps", "10"), ("timeLimit", "9")])]
     // A preset's return to stop at goes with its environment's settings.
     #expect(
-      differingSettings(runs.map(GroupExample.init)) == ["steps", "stopReturn", "timeLimit"])
+      differingSettings(runs.map { AgentSubject.example($0, toolkit) }) == [
+        "steps", "stopReturn", "timeLimit",
+      ])
     // Of different agents, what both have.
     let both = try [agent("dqn", [("discount", "0.5")]), agent("reinforce")]
-    let names = differingSettings(both.map(GroupExample.init))
+    let names = differingSettings(both.map { AgentSubject.example($0, toolkit) })
     #expect(names.contains("discount") && !names.contains("doubleQ") && !names.contains("hidden"))
   }
 }

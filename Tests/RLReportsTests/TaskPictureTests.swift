@@ -111,24 +111,23 @@ import Testing
   private func withRun<Result>(_ body: (RunFolder) throws -> Result) throws -> Result {
     try withTemporaryFolder { path in
       var request = TaskRequest(task: "gates")
-      request.assignments = [("gate", "xor"), ("epochs", "20")]
-      var run = try TaskRun(request)
-      let training = try run.start(Gates.self, data: Self.nowhere)
-      run = run.on(training)
+      request.assignments = [.init("gate", "xor"), .init("epochs", "20")]
+      let run = try PreparedRun<SupervisedTraining<Gates>>(
+        TaskRun(request), with: Self.nowhere)
       let folder = try RunFolder.create(at: path + "/run")
-      let session = try RunSession.begin(run, TaskRunState(training), in: folder)
+      let session = try RunSession.begin(run, run.blank, in: folder)
       _ = try session.train {
         false
       } watch: { _, _, _ in
       }
-      _ = try session.finish() as TaskResult
+      _ = try session.finish()
       return try body(folder)
     }
   }
 
   @Test func theReportWritesItsPicturesAsFiles() throws {
     try withRun { folder in
-      let page = try Report([folder], data: Self.nowhere).page()
+      let page = try Report([folder], of: Toolkit(data: Self.nowhere)).page()
       #expect(page.learned.map(\.name) == ["gates"])
       #expect(page.text.contains("What was learned"))
       try folder.write(page.learned, step: nil)
@@ -144,7 +143,7 @@ import Testing
 
   @Test func picturesThatCannotBeWrittenSayWhy() throws {
     try withRun { folder in
-      let page = try Report([folder], data: Self.nowhere).page()
+      let page = try Report([folder], of: Toolkit(data: Self.nowhere)).page()
       try Data().write(to: URL(filePath: folder.picturesPath))
       #expect(throws: FileError.self) { try folder.write(page.learned, step: nil) }
     }
@@ -153,7 +152,8 @@ import Testing
   /// A run of MNIST as it is where the data are not.
   @Test func withoutTheDataTheReportSaysSo() throws {
     try withTemporaryFolder { path in
-      let run = try TaskRun(TaskRequest(task: "mnist"))
+      var run = try TaskRun(TaskRequest(task: "mnist"))
+      run.data = "0"
       let folder = try RunFolder.create(at: path + "/run")
       try run.write(to: folder)
       let files = [
@@ -166,7 +166,7 @@ import Testing
         ),
       ]
       for (path, text) in files { try writeDurably(Array(text.utf8), to: path) }
-      let page = try Report([folder], data: Self.nowhere).page()
+      let page = try Report([folder], of: Toolkit(data: Self.nowhere)).page()
       #expect(page.text.contains("It cannot be shown: ") && page.learned.isEmpty)
     }
   }

@@ -13,20 +13,17 @@ import Testing
       try withTemporaryFolder { path in
         var request = TaskRequest(task: "vae")
         request.assignments = [
-          ("epochs", "5"), ("batchSize", "64"), ("evaluateEvery", "2"), ("hidden", "16"),
-          ("latents", "2"),
+          .init("epochs", "5"), .init("batchSize", "64"), .init("evaluateEvery", "2"),
+          .init("hidden", "16"), .init("latents", "2"),
         ]
-        request.checkpointEvery = 4
-        var run = try TaskRun(request)
-        run = run.on(try run.start(VariationalAutoencoder.self, data: store))
+        request.recording.checkpointEvery = 4
+        typealias Drawing = SupervisedTraining<VariationalAutoencoder>
+        let run = try PreparedRun<Drawing>(TaskRun(request), with: store)
         let whole = try RunFolder.create(at: path + "/whole")
         let parts = try RunFolder.create(at: path + "/parts")
-        func start() throws -> TaskRunState<VariationalAutoencoder> {
-          try TaskRunState(run.start(VariationalAutoencoder.self, data: store))
-        }
         func train(
-          _ session: RunSession<TaskRunState<VariationalAutoencoder>>, _ updates: Int = .max
-        ) throws -> TaskResult {
+          _ session: RunSession<Drawing>, _ updates: Int = .max
+        ) throws -> RunResult<TaskSubject> {
           var count = 0
           _ = try session.train {
             count += 1
@@ -35,15 +32,13 @@ import Testing
           }
           return try session.finish()
         }
-        _ = try train(.begin(run, start(), in: whole))
-        var updates = try train(.begin(run, start(), in: parts), 5).updates
+        _ = try train(.begin(run, run.blank, in: whole))
+        var updates = try train(.begin(run, run.blank, in: parts), 5).updates
         // What a process that was killed had drawn after its last checkpoint is drawn over.
         try writeDurably([UInt8(0)], to: "\(parts.path)/samples/epoch-4.idx")
         while updates < 15 {
-          let session = try RunSession.resume(run, blank: start(), in: parts) { _ in
-          } start: {
-            nil
-          }
+          let begun = try PreparedRun<Drawing>(in: parts, with: store)
+          let session = try RunSession.resume(begun, in: parts) { _ in }
           updates = try train(#require(session), 5).updates
         }
         let names = (0...2).map { "epoch-\(2 * $0).idx" } + ["epoch-5.idx"]
@@ -56,14 +51,14 @@ import Testing
               == readFile("\(whole.path)/samples/\(name)"), "\(name)")
         }
 
-        var alone = try run.start(VariationalAutoencoder.self, data: store)
+        var alone = try run.blank
         while !alone.isFinished { alone.advance() }
-        let kept = try #require(try KeptDrawings.read(epoch: 5, in: whole))
+        let kept = try #require(try DrawingFiles.read(epoch: 5, in: whole))
         #expect(kept.sizes == [25, 28, 28])
         let drawn = alone.task.samples(25).elements.map { UInt8(($0 * 255).rounded()) }
         #expect(kept.elements == drawn)
-        #expect(try KeptDrawings.read(epoch: 3, in: whole) == nil)
-        let first = try #require(try KeptDrawings.read(epoch: 0, in: whole))
+        #expect(try DrawingFiles.read(epoch: 3, in: whole) == nil)
+        let first = try #require(try DrawingFiles.read(epoch: 0, in: whole))
         #expect(first != kept)
       }
     }

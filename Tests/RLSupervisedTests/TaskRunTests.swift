@@ -11,12 +11,14 @@ import Testing
 
   private func request(_ assignments: [(key: String, value: String)]) -> TaskRequest {
     var request = TaskRequest(task: "gates")
-    request.assignments = assignments
+    request.assignments = assignments.map { .init($0.key, $0.value) }
     return request
   }
 
   private func options(_ assignments: [(key: String, value: String)]) throws -> TrainingOptions {
-    try TaskRun(request(assignments)).configuration(of: Gates.self).training
+    let run = try TaskRun(request(assignments))
+    return try SupervisedTraining<Gates>.recipe(for: run.subject, run.settings, in: store)
+      .configuration.training
   }
 
   /// Another optimizer takes a step size as far from its standard one as the preset's is.
@@ -53,13 +55,13 @@ import Testing
     let run = try TaskRun(request([]))
     let fingerprint = try run.fingerprint
     var same = run
-    same.checkpointEvery = 1
-    same.checkpoints = 1
+    same.recording.checkpointEvery = 1
+    same.recording.checkpoints = 1
     same.preset = "xor"
     #expect(try same.fingerprint == fingerprint)
     for change in [
-      { $0.seed = 2 }, { $0.version = "0" }, { $0.task = "gate" },
-      { $0.hyperparameters["hidden"] = .int(9) },
+      { $0.seed = 2 }, { $0.version = "0" }, { $0.subject.task = "gate" },
+      { $0.settings.hyperparameters["hidden"] = .int(9) },
       { $0.data = "other" },
     ] as [(inout TaskRun) -> Void] {
       var other = run
@@ -74,18 +76,14 @@ import Testing
       var request = request([
         ("epochs", "8"), ("batchSize", "3"), ("evaluateEvery", "3"), ("gate", "xor"),
       ])
-      request.checkpointEvery = 4
-      var run = try TaskRun(request)
-      run = run.on(try run.start(Gates.self, data: store))
+      request.recording.checkpointEvery = 4
+      let run = try PreparedRun<SupervisedTraining<Gates>>(TaskRun(request), with: store)
       let whole = try RunFolder.create(at: path + "/whole")
       let parts = try RunFolder.create(at: path + "/parts")
-      func start() throws -> TaskRunState<Gates> {
-        try TaskRunState(run.start(Gates.self, data: store))
-      }
       /// Trains some updates, or all that are left.
       func train(
-        _ session: RunSession<TaskRunState<Gates>>, _ updates: Int = .max
-      ) throws -> TaskResult {
+        _ session: RunSession<SupervisedTraining<Gates>>, _ updates: Int = .max
+      ) throws -> RunResult<TaskSubject> {
         var count = 0
         let isFinished = try session.train {
           count += 1
@@ -96,16 +94,13 @@ import Testing
         #expect(result.isInterrupted == !isFinished)
         return result
       }
-      _ = try train(.begin(run, start(), in: whole))
-      var updates = try train(.begin(run, start(), in: parts), 3).updates
+      _ = try train(.begin(run, run.blank, in: whole))
+      var updates = try train(.begin(run, run.blank, in: parts), 3).updates
       #expect(updates == 3)
       while updates < 16 {
-        let session = try RunSession.resume(run, blank: start(), in: parts) {
-          Issue.record("\($0)")
-        } start: {
-          Issue.record("there is a checkpoint")
-          return nil
-        }
+        let begun = try PreparedRun<SupervisedTraining<Gates>>(in: parts, with: store)
+        let session = try RunSession.resume(begun, in: parts) { Issue.record("\($0)") }
+        #expect(session?.firstStep == updates, "from its checkpoint")
         updates = try train(#require(session), 3).updates
       }
       for file in [\RunFolder.metricsPath, \.receiptPath, \.weightsPath, \.configurationPath] {
@@ -116,16 +111,17 @@ import Testing
       #expect(
         try String(decoding: readFile(whole.metricsPath), as: UTF8.self).split(separator: "\n")
           .map { $0.split(separator: ",")[0] } == ["epoch", "0", "3", "6", "8"])
-      let read = try TaskRun.read(from: parts).run
-      let verification = try verify(read, Gates.self, in: parts, data: store) {
-        false
-      } watch: { _, _ in
+      let read = try PreparedRun<SupervisedTraining<Gates>>(in: parts, with: store)
+      func verify(isInterrupted: () -> Bool) throws -> Verification<TaskSubject>? {
+        try read.verify(in: parts, isInterrupted: isInterrupted) { _ in
+        } watch: { _, _ in
+        }
       }
+      let verification = try verify { false }
       #expect(verification?.isIdentical == true)
-      #expect(verification?.receipt.updates == 16 && verification?.receipt.epochs == 8)
-      #expect(
-        try verify(read, Gates.self, in: parts, data: store, isInterrupted: { true }) { _, _ in }
-          == nil)
+      let outcome = verification?.receipt.outcome
+      #expect(outcome?.updates == 16 && outcome?.epochs == 8)
+      #expect(try verify { true } == nil)
     }
   }
 }

@@ -2,26 +2,40 @@ import Environments
 import RLRuns
 
 /// The algorithms that can be chosen by name.
-package enum AgentCatalog {
+public struct AgentCatalog: Sendable {
   /// In the order in which they are listed.
-  package static let all: [any Agent.Type] = [
+  public private(set) var all: [any Agent.Type]
+
+  /// - Parameter agents: of two with the same name the later one counts.
+  public init(_ agents: [any Agent.Type]) {
+    all = agents.reduce(into: []) { known, agent in
+      known.removeAll { $0.name == agent.name }
+      known.append(agent)
+    }
+  }
+
+  /// Those of this package.
+  public static let builtIn = AgentCatalog([
     DQN.self, REINFORCE.self, PPO.self, A2C.self, SAC.self, TD3.self, DDPG.self,
-  ]
+  ])
+
+  /// Those of a catalog, and further ones.
+  public static func + (catalog: AgentCatalog, agents: [any Agent.Type]) -> AgentCatalog {
+    AgentCatalog(catalog.all + agents)
+  }
 
   /// The algorithm with a name, whatever its case.
   ///
   /// - Throws: `UnknownNameError`, which suggests the nearest name and lists what exists.
-  package static func agent(named name: String) throws(UnknownNameError) -> any Agent.Type {
+  package func agent(named name: String) throws(UnknownNameError) -> any Agent.Type {
     if let agent = all.first(where: { $0.name == name.lowercased() }) { return agent }
     throw UnknownNameError(kind: "agent", name: name, known: all.map { $0.name })
   }
-}
 
-extension AgentCatalog {
   /// Sees to it that an agent can learn in a world; the error tells which ones could.
   ///
   /// - Throws: `AgentFitError`.
-  package static func requireFit<A: Agent>(
+  func requireFit<A: Agent>(
     _ agent: A.Type, _ world: World, _ configuration: A.Configuration, named name: String
   ) throws(AgentFitError) {
     do throws(AgentFitError) {
@@ -37,9 +51,23 @@ extension AgentCatalog {
     }
   }
 
-  private static func fits<A: Agent>(_ agent: A.Type, _ world: World) -> Bool {
+  private func fits<A: Agent>(_ agent: A.Type, _ world: World) -> Bool {
     (try? A.requireFit(world, A.Configuration())) != nil
   }
+}
+
+/// Environments and algorithms by name, those of a program's own among them.
+public struct Catalog: Sendable {
+  public var environments: EnvironmentRegistry
+  public var agents: AgentCatalog
+
+  public init(environments: EnvironmentRegistry = .builtIn, agents: AgentCatalog = .builtIn) {
+    self.environments = environments
+    self.agents = agents
+  }
+
+  /// Those of this package.
+  public static let builtIn = Catalog()
 }
 
 extension Agent {

@@ -6,7 +6,7 @@ import RLRuns
 
 /// A run read back from its folder: enough to play and to evaluate.
 package struct SavedRun: Sendable {
-  package let configuration: RunConfiguration
+  package let configuration: AgentRun
   /// What kind of environment it was trained in.
   package let environment: World
   /// The mean return at which the environment counts as solved.
@@ -21,42 +21,37 @@ package struct SavedRun: Sendable {
   /// - Throws: `IncompleteRunError` where there are none yet;
   ///   `FileError`, `RunFileError`, `SafetensorsError` or `CheckpointMismatch` where a file is
   ///   missing, damaged or of another run; else as `RunConfiguration`.
-  package init(_ folder: RunFolder, registry: EnvironmentRegistry = .builtIn) throws {
-    let configuration = try folder.readConfiguration()
+  package init(_ folder: RunFolder, in catalog: Catalog = .builtIn) throws {
+    let run = try AgentRun.read(from: folder)
     try folder.requireWeights()
-    let agent = try configuration.agentType(in: folder)
-    self = try Self.open(agent, configuration, folder, registry)
+    let agent = try run.agentType(in: folder, catalog)
+    self = try Self.open(agent, folder, catalog)
   }
 
-  private init(
-    _ configuration: RunConfiguration, _ environment: World, _ threshold: Double?,
-    _ policy: any Policy, _ mode: ActingMode
-  ) {
-    self.configuration = configuration
-    self.environment = environment
-    self.threshold = threshold
+  private init<A: Agent>(_ run: PreparedRun<Training<A>>, _ policy: some Policy) {
+    configuration = run.configuration
+    environment = run.recipe.environment
+    threshold = run.recipe.threshold
     self.policy = policy
-    self.mode = mode
+    mode = run.recipe.configuration.evaluation
   }
 
   private static func open<A: Agent>(
-    _ agent: A.Type, _ configuration: RunConfiguration, _ folder: RunFolder,
-    _ registry: EnvironmentRegistry
+    _ agent: A.Type, _ folder: RunFolder, _ catalog: Catalog
   ) throws -> SavedRun {
-    let run = try PreparedRun<A>(configuration, in: folder, registry: registry)
+    let run = try PreparedRun<Training<A>>(in: folder, with: catalog)
     var generator = PCG64(seed: 0)
-    var policy = try A.policy(for: run.environment.spaces, run.configuration, using: &generator)
+    var policy = try A.policy(
+      for: run.recipe.environment.spaces, run.recipe.configuration, using: &generator)
     let found = try policy.loadWeights(from: folder.weightsPath)
-    let expected = RunFolder.metadata(of: configuration)
-    for key in ["agent", "environment"] {
-      if let value = found[key], let own = expected[key], value != own {
+    for name in run.configuration.subject.names {
+      if let value = found[name.key], value != name.value {
         throw RunFileError(
-          file: folder.weightsPath, field: "__metadata__.\(key)",
-          problem: "found \(value), expected \(own); these are the weights of another run")
+          file: folder.weightsPath, field: "__metadata__.\(name.key)",
+          problem: "found \(value), expected \(name.value); these are the weights of another run")
       }
     }
-    return SavedRun(
-      configuration, run.environment, run.threshold, policy, run.configuration.evaluation)
+    return SavedRun(run, policy)
   }
 
   /// Where the random streams of an evaluation are spawned from. With the run's own seed they are
@@ -87,5 +82,21 @@ extension Policy {
     let (entries, metadata) = try StateFile.read(path)
     try loadState(entries)
     return metadata
+  }
+}
+
+extension AgentRun {
+  /// The algorithm of the run of a folder.
+  ///
+  /// - Throws: `RunFileError`, which names the file, where there is none of its name.
+  package func agentType(
+    in folder: RunFolder, _ catalog: Catalog = .builtIn
+  ) throws -> any Agent.Type {
+    do {
+      return try catalog.agents.agent(named: subject.agent)
+    } catch {
+      throw RunFileError(
+        file: folder.configurationPath, field: "agent", problem: error.description)
+    }
   }
 }

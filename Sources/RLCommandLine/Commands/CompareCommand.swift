@@ -1,6 +1,6 @@
-import Agents
 import RLReports
 import RLRuns
+import RLSupervised
 
 /// `rlrun compare RUN ... vs RUN ...`
 struct CompareCommand: Command {
@@ -27,6 +27,7 @@ struct CompareCommand: Command {
   let first: [String]
   let second: [String]
   let printsJSON: Bool
+  private let toolkit: Toolkit
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let groups = arguments.positionals.split(separator: "vs", omittingEmptySubsequences: false)
@@ -38,11 +39,28 @@ struct CompareCommand: Command {
     }
     (first, second) = (Array(groups[0]), Array(groups[1]))
     printsJSON = arguments.has("--json")
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: nil))
   }
 
   func run() throws -> ExitStatus {
-    let folders = (try Self.folders(first), try Self.folders(second))
-    let comparison = try Comparison(RunGroup(folders.0), RunGroup(folders.1))
+    let folders = [try Self.folders(first), try Self.folders(second)]
+    let subjects = try folders.map { folders in
+      try folders.map { (folder: $0, subject: try toolkit.toldSubject(of: $0)) }
+    }
+    let all = subjects.joined()
+    if let other = all.first(where: { $0.subject != subjects[0][0].subject }) {
+      throw UsageError(
+        "\(subjects[0][0].folder.path) and \(other.folder.path) are the run of an agent and that of a "
+          + "task, which have no number to be compared by")
+    }
+    return try compare(subjects[0][0].subject, folders)
+  }
+
+  private func compare<Subject: ToldSubject>(
+    _ subject: Subject.Type, _ folders: [[RunFolder]]
+  ) throws -> ExitStatus {
+    let comparison = try Comparison<Subject>(
+      RunGroup(folders[0]), RunGroup(folders[1]), toolkit)
     for warning in comparison.warnings { Output.complain("warning: \(warning)") }
     try Output.print(printsJSON ? try compactJSON(comparison) : comparison.text)
     return .success
@@ -51,7 +69,6 @@ struct CompareCommand: Command {
   /// The folders of a group's runs.
   private static func folders(_ paths: [String]) throws -> [RunFolder] {
     let folders = try UsageError.wrapping { try paths.flatMap { try RunFolder.openAll($0) } }
-    for folder in folders { try folder.requireAgent() }
     var known: [RunFolder.Identity: RunFolder] = [:]
     for folder in folders {
       guard let identity = folder.identity else { continue }
@@ -65,25 +82,37 @@ struct CompareCommand: Command {
 }
 
 /// Two groups of runs side by side.
-private struct Comparison {
-  let first: RunGroup
-  let second: RunGroup
-  /// That a run of the first group has a higher return than one of the second.
-  let probabilityOfImprovement: Estimate
+private struct Comparison<Subject: ToldSubject> {
+  let first: RunGroup<Subject>
+  let second: RunGroup<Subject>
+  /// For each score that both have, that a run of the first group has a higher one than one of the
+  /// second.
+  let improvements: [(score: String, probability: Estimate)]
   /// The settings in which they differ.
   let differences: [SettingDifference]
+  private let toolkit: Toolkit
 
-  init(_ first: RunGroup, _ second: RunGroup) throws(SampleError) {
+  init(
+    _ first: RunGroup<Subject>, _ second: RunGroup<Subject>, _ toolkit: Toolkit
+  ) throws(SampleError) {
     self.first = first
     self.second = second
-    differences = Self.differences(first, second)
-    probabilityOfImprovement = try .probabilityOfImprovement(first.returns, over: second.returns)
+    self.toolkit = toolkit
+    differences = Self.differences(first, second, toolkit)
+    var improvements: [(score: String, probability: Estimate)] = []
+    for (score, _) in first.summaries where second.summaries.contains(where: { $0.score == score })
+    {
+      let probability = try Estimate.probabilityOfImprovement(
+        first.values(score), over: second.values(score))
+      improvements.append((score, probability))
+    }
+    self.improvements = improvements
   }
 
   /// What makes the figures doubtful.
   var warnings: [String] {
     var warnings: [String] = []
-    if let warning = RunGroup.environmentWarning([first.members[0].run, second.members[0].run]) {
+    if let warning = RunGroup.problemWarning([first.members[0].run, second.members[0].run]) {
       warnings.append(warning)
     }
     for (name, group) in [("first", first), ("second", second)] {
@@ -101,11 +130,13 @@ private struct Comparison {
   }
 
   /// The settings that are not the same in both groups; of different agents, those that both have.
-  private static func differences(_ first: RunGroup, _ second: RunGroup) -> [SettingDifference] {
+  private static func differences(
+    _ first: RunGroup<Subject>, _ second: RunGroup<Subject>, _ toolkit: Toolkit
+  ) -> [SettingDifference] {
     let settings = [first, second].map { group in
-      group.members.flatMap(\.run.configuredSettings)
+      group.members.flatMap { $0.run.configuredSettings(toolkit) }
     }
-    let isOfOneAgent = Set(first.agents + second.agents).count == 1
+    let isOfOneAgent = Set(first.learners + second.learners).count <= 1
     func values(_ name: String, in group: Int) -> String? {
       let texts = settings[group].filter { $0.name == name }.map { shortText("\($0.value)") }
       let distinct = texts.indices.filter { !texts[..<$0].contains(texts[$0]) }
@@ -120,30 +151,42 @@ private struct Comparison {
 
   /// What the groups are called: by that in which they differ, where it is short.
   private var names: [String] {
-    let names = groupLabels([first, second].map { GroupExample($0.members[0].run) })
+    let names = groupLabels(
+      [first, second].map { Subject.example($0.members[0].run, toolkit) })
     let areMixed = [first, second].contains { !$0.mixtures.isEmpty }
     let areTelling = names[0] != names[1] && names.allSatisfy { $0.count <= 28 }
     return areTelling && !areMixed ? names : ["first", "second"]
   }
 
-  private static func improvement(of first: String, over second: String) -> String {
-    let isPlain = first == "first" && second == "second"
-    let (first, second) = isPlain ? ("the first", "the second") : (first, second)
-    let (start, end) = ("probability of improvement of \(first)", "over \(second):")
-    return start + (start.count + end.count < 80 ? " " : "\n  ") + end
+  /// The figures of a group by name.
+  private static func rows(_ group: RunGroup<Subject>) -> [(name: String, value: String)] {
+    if group.members[0].run.subject.learner != nil { return group.summary.rows }
+    return group.summaries.flatMap { score, summary in
+      let title = Subject.title(ofScore: score)
+      func number(_ value: Double) -> String { Subject.text(value, of: score) }
+      let interval = [summary.mean.low, summary.mean.high].map(number).joined(separator: ", ")
+      return [
+        (
+          "\(title), mean",
+          number(summary.mean.value) + (summary.hasReturnIntervals ? " [\(interval)]" : "")
+        ), ("  least", number(summary.min)), ("  greatest", number(summary.max)),
+      ]
+    }
   }
 
   var text: String {
     let titles = names
     let settings = differences.map { ($0.name, [$0.first ?? "-", $0.second ?? "-"]) }
+    let isOfAgents = !first.learners.isEmpty
     let columns = [first, second].enumerated().map { index, group in
-      [
-        ("agent", group.agents.joined(separator: ", ")),
-        ("preset", group.presets.joined(separator: ", ")), ("environment", group.environment),
-      ] + settings.map { ($0, $1[index]) } + [
-        ("threshold", group.summary.threshold.map(significantTrimmed) ?? "-"),
-        ("runs", grouped(group.summary.seeds)),
-      ] + group.summary.rows
+      (isOfAgents ? [("agent", group.learners.joined(separator: ", "))] : [])
+        + [
+          ("preset", group.presets.joined(separator: ", ")),
+          (group.members[0].run.subject.problem.key, group.problem),
+        ] + settings.map { ($0, $1[index]) }
+        + (isOfAgents
+          ? [("threshold", group.summary.threshold.map(significantTrimmed) ?? "-")] : [])
+        + [("runs", grouped(group.summary.seeds))] + Self.rows(group)
     }
     // A group without a threshold has fewer rows.
     let names = (columns[0].count >= columns[1].count ? columns[0] : columns[1]).map(\.0)
@@ -156,14 +199,23 @@ private struct Comparison {
     let lines = rows.map { name, values in
       (padded(name, nameWidth) + padded(values.0, width + 2) + values.1).trimmingEnd()
     }
-    let chance = probabilityOfImprovement
     let hasInterval = first.summary.hasReturnIntervals && second.summary.hasReturnIntervals
-    return
-      (lines + [
-        "",
-        Self.improvement(of: titles[0], over: titles[1]),
-        padded("", nameWidth) + "\(chance.text(3, hasInterval: hasInterval))",
-      ]).joined(separator: "\n")
+    let chances = improvements.map { score, chance in
+      let heading =
+        isOfAgents
+        ? Self.improvement(of: titles[0], over: titles[1])
+        : "probability that a run of the first has a higher \(Subject.title(ofScore: score)):"
+      return heading + "\n" + padded("", nameWidth)
+        + "\(chance.text(3, hasInterval: hasInterval))"
+    }
+    return (lines + [""] + chances).joined(separator: "\n")
+  }
+
+  private static func improvement(of first: String, over second: String) -> String {
+    let isPlain = first == "first" && second == "second"
+    let (first, second) = isPlain ? ("the first", "the second") : (first, second)
+    let (start, end) = ("probability of improvement of \(first)", "over \(second):")
+    return start + (start.count + end.count < 80 ? " " : "\n  ") + end
   }
 }
 
@@ -179,29 +231,48 @@ extension Comparison: Encodable {
   }
 
   private struct Group: Encodable {
-    let environment: String
-    let agents: [String]
-    let presets: [String]
-    let runs: [String]
-    let summary: GroupSummary
+    let group: RunGroup<Subject>
 
-    init(_ group: RunGroup) {
-      environment = group.environment
-      agents = group.agents
-      presets = group.presets
-      runs = group.members.map(\.folder.path)
-      summary = group.summary
+    private struct Key: CodingKey {
+      let stringValue: String
+      var intValue: Int? { nil }
+      init(_ name: String) { stringValue = name }
+      init?(stringValue: String) { self.init(stringValue) }
+      init?(intValue: Int) { nil }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      let subject = group.members[0].run.subject
+      try container.encode(subject.problem.value, forKey: Key(subject.problem.key))
+      try container.encode(group.presets, forKey: Key("presets"))
+      try container.encode(group.members.map(\.folder.path), forKey: Key("runs"))
+      if subject.learner != nil {
+        try container.encode(group.learners, forKey: Key("agents"))
+        try container.encode(group.summary, forKey: Key("summary"))
+      } else {
+        try container.encode(
+          Dictionary(uniqueKeysWithValues: group.summaries.map { ($0.score, $0.summary) }),
+          forKey: Key("summary"))
+      }
     }
   }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
-    try container.encode(Group(first), forKey: .first)
-    try container.encode(Group(second), forKey: .second)
+    try container.encode(Group(group: first), forKey: .first)
+    try container.encode(Group(group: second), forKey: .second)
     try container.encode(
       differences.map { Difference(name: $0.name, first: $0.first, second: $0.second) },
       forKey: .differences)
-    try container.encode(probabilityOfImprovement, forKey: .probabilityOfImprovement)
+    if first.learners.isEmpty {
+      try container.encode(
+        Dictionary(uniqueKeysWithValues: improvements.map { ($0.score, $0.probability) }),
+        forKey: .probabilityOfImprovement)
+    } else {
+      try container.encode(
+        improvements.first?.probability, forKey: .probabilityOfImprovement)
+    }
     try container.encode(warnings, forKey: .warnings)
   }
 }

@@ -1,11 +1,12 @@
-import Agents
 import RLNet
+import RLReports
 import RLRuns
+import RLSupervised
 
 /// `rlrun diff RUN RUN`
 struct DiffCommand: Command {
   static let name = "diff"
-  static let options: [Option] = [.value("--threads"), .flag("--quiet")]
+  static let options: [Option] = [.value("--data"), .value("--threads"), .flag("--quiet")]
   static let help = """
     rlrun diff RUN RUN [options]
 
@@ -28,6 +29,7 @@ struct DiffCommand: Command {
   let paths: [String]
   let threads: Int
   let isQuiet: Bool
+  private let toolkit: Toolkit
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     paths = arguments.positionals
@@ -41,46 +43,57 @@ struct DiffCommand: Command {
     }
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
   }
 
   /// Any error ends with the status of a mistake, so that it is told from a difference.
   func run() throws -> ExitStatus {
     try UsageError.wrapping {
       let folders = try paths.map { try RunFolder.open($0) }
-      let runs = try folders.map { try $0.readConfiguration() }
-      var difference = try RunDifference(runs, in: folders)
-      let isComparable =
-        runs[0].environment == runs[1].environment && runs[0].agent == runs[1].agent
-      if isComparable {
-        let agent = try runs[0].agentType(in: folders[0])
-        let course = try withThreads(threads) {
-          try courseDifference(agent, runs, folders, difference)
-        }
-        guard let course else { return Interruption.status }
-        difference.course = course
+      let subjects = try folders.map { try toolkit.toldSubject(of: $0) }
+      guard subjects[0] == subjects[1] else {
+        throw UsageError(
+          "\(paths[0]) and \(paths[1]) are the run of an agent and that of a task, which have nothing "
+            + "to be compared by")
       }
-      try Output.print(DiffReport(runs, folders, difference).text)
-      return difference.isEmpty ? .success : .failure
+      return try diff(subjects[0], folders)
     }
   }
 
-  /// In what the runs differ while they train; nil where it was interrupted.
-  private func courseDifference<A: Agent>(
-    _ agent: A.Type, _ runs: [RunConfiguration], _ folders: [RunFolder],
-    _ difference: RunDifference
-  ) throws -> CourseDifference? {
-    guard runs.allSatisfy({ $0.version == toolkitVersion }) else {
-      return try CourseDifference(recordsIn: folders, difference.outcomes.map(\.receipt))
+  private func diff<Subject: ToldSubject>(
+    _ subject: Subject.Type, _ folders: [RunFolder]
+  ) throws -> ExitStatus {
+    let runs = try folders.map { try RunConfiguration<Subject>.read(from: $0) }
+    var difference = try RunDifference(runs, in: folders)
+    let isComparable = runs[0].subject.names.elementsEqual(runs[1].subject.names) { $0 == $1 }
+    if isComparable {
+      let training = try toolkit.told(in: folders[0])
+      let receipts = difference.outcomes.map(\.receipt)
+      let course: CourseDifference?
+      if runs.allSatisfy({ $0.version == toolkitVersion }) {
+        course = try withThreads(threads) { try courseDifference(training, folders) }
+      } else {
+        course = try CourseDifference(recordsIn: folders, receipts)
+      }
+      guard let course else { return Interruption.status }
+      difference.course = course
     }
-    let first = try RunSource<A>(runs[0], in: folders[0])
-    let second = try RunSource<A>(runs[1], in: folders[1])
+    try Output.print(DiffReport(runs, folders, difference).text)
+    return difference.isEmpty ? .success : .failure
+  }
+
+  /// In what the runs differ while they train; nil where it was interrupted.
+  private func courseDifference<T: ToldTraining>(
+    _ type: T.Type, _ folders: [RunFolder]
+  ) throws -> CourseDifference? {
+    let sources = try folders.map { try RunSource(T.run(in: $0, of: toolkit), in: $0) }
     Interruption.watch()
     var progress = isQuiet ? nil : Progress(on: .standardError)
     defer { progress?.finish() }
-    return try CourseDifference(first, second) {
+    return try CourseDifference(sources[0], sources[1]) {
       Interruption.isRequested
     } watch: { training, seconds in
-      progress?.update(seconds, ProgressText(training, recentMean: nil))
+      progress?.update(seconds, T.progress(training, nil))
     }
   }
 }

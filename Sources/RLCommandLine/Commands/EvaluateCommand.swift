@@ -1,5 +1,6 @@
 import Agents
 import RLNet
+import RLReports
 import RLRuns
 import RLSupervised
 
@@ -36,9 +37,9 @@ struct EvaluateCommand: Command {
   let seed: UInt64?
   /// How actions are taken; nil for what the run says.
   let mode: ActingMode?
-  let store: DataStore
+  let toolkit: Toolkit
   /// Whether `--episodes`, `--sample` or `--seed` is given, which tasks have no use for.
-  private let hasEpisodes: Bool
+  let hasEpisodes: Bool
   let threads: Int
   let printsJSON: Bool
 
@@ -47,7 +48,7 @@ struct EvaluateCommand: Command {
       "the run's folder", example: "rlrun evaluate runs/cartpole-dqn-1")
     episodes = try arguments.integer("--episodes", in: 1...1_000_000, standard: 100)
     seed = try arguments.seed()
-    store = DataStore(folder: arguments.text("--data"))
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     mode = arguments.has("--sample") ? .sampled : nil
     hasEpisodes = arguments.has("--episodes") || seed != nil || mode == .sampled
     threads = try arguments.threads()
@@ -56,18 +57,20 @@ struct EvaluateCommand: Command {
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
-    if case .task = try folder.kind() {
-      let (run, task) = try TaskRun.read(from: folder)
-      return try withThreads(threads) { try evaluate(task, run, folder) }
-    }
-    try folder.refuseData(of: store)
-    let run = try SavedRun(folder)
-    let evaluation = withThreads(threads) {
-      run.evaluate(episodes: episodes, seed: seed, mode: mode)
-    }
-    if printsJSON {
+    let training = try toolkit.told(in: folder)
+    return try withThreads(threads) { try training.evaluate(self, in: folder) }
+  }
+}
+
+extension Training {
+  static func evaluate(_ command: EvaluateCommand, in folder: RunFolder) throws -> ExitStatus {
+    try folder.refuseData(of: command.toolkit.data)
+    let run = try SavedRun(folder, in: command.toolkit.catalog)
+    let evaluation = run.evaluate(
+      episodes: command.episodes, seed: command.seed, mode: command.mode)
+    if command.printsJSON {
       let report = EvaluationReport(
-        run, evaluation, seed: seed ?? run.configuration.seed, path: path)
+        run, evaluation, seed: command.seed ?? run.configuration.seed, path: command.path)
       try Output.print(try compactJSON(report))
     } else {
       try Output.print(
@@ -75,19 +78,20 @@ struct EvaluateCommand: Command {
     }
     return .success
   }
+}
 
-  private func evaluate<T: SupervisedTask>(
-    _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
-  ) throws -> ExitStatus {
-    if hasEpisodes {
+extension SupervisedTraining {
+  static func evaluate(_ command: EvaluateCommand, in folder: RunFolder) throws -> ExitStatus {
+    if command.hasEpisodes {
       throw UsageError(
-        "--episodes, --sample and --seed are for runs of agents, and \(path) is a run of the task \(run.task)"
-      )
+        "--episodes, --sample and --seed are for runs of agents, and \(command.path) is a run of the "
+          + "task \(Task.name)")
     }
-    let trained = try run.trained(task, in: folder, data: store)
+    let trained: Task = try run(in: folder, of: command.toolkit).trained(in: folder)
     let metrics = trained.evaluate()
-    if printsJSON {
-      let report = TaskEvaluation(task: run.task, run: path, evaluation: metrics.values)
+    if command.printsJSON {
+      let report = TaskEvaluation(
+        task: Task.name, run: command.path, evaluation: metrics.values)
       try Output.print(try compactJSON(report))
     } else {
       try Output.print(metricLines(metrics, of: trained).joined(separator: "\n"))

@@ -1,7 +1,7 @@
-import Agents
-import Environments
 import RLNet
+import RLReports
 import RLRuns
+import RLSupervised
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -13,7 +13,9 @@ import RLRuns
 struct ForkCommand: Command {
   static let name = "fork"
   static let options: [Option] = [
-    Option(name: "--set", kind: .assignments), .value("--steps"), .value("--threads"),
+    Option(name: "--set", kind: .assignments), .value("--steps"), .value("--epochs"),
+    .value("--data"),
+    .value("--threads"),
     .value("--run-dir"), .value("--checkpoint-every"), .value("--checkpoints"),
     .value("--evaluate-every"), .value("--schedules"), .flag("--quiet"), .flag("--json"),
     Option(name: "--seed", kind: .refused(keepsSeed)),
@@ -65,20 +67,21 @@ struct ForkCommand: Command {
   let path: String
   /// Nil for the latest state.
   let step: Int?
-  let assignments: [RunRequest.Assignment]
+  let assignments: [Assignment]
   let keepsSchedules: Bool
-  let recording: RecordingOptions
   let threads: Int
   /// The fork's folder; nil for a fresh one.
   let folderPath: String?
   let isQuiet: Bool
   let printsJSON: Bool
+  private let arguments: ParsedArguments
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let text = try arguments.onePositional(
       "the run to fork", example: "rlrun fork runs/cartpole-dqn-1@5000")
     (path, step) = try Self.pathAndStep(text)
-    assignments = try TrainCommand.assignments(arguments)
+    assignments = try arguments.assignments(
+      and: ["--steps": "steps", "--epochs": "epochs"])
     if assignments.contains(where: { $0.key == "seed" }) {
       throw UsageError(Self.keepsSeed, hint: arguments.hint)
     }
@@ -87,7 +90,7 @@ struct ForkCommand: Command {
       throw UsageError("--schedules is '\(schedules)'; it must be keep or restart")
     }
     keepsSchedules = schedules == "keep"
-    recording = try TrainCommand.recording(arguments)
+    self.arguments = arguments
     threads = try arguments.threads()
     folderPath = arguments.text("--run-dir")
     isQuiet = arguments.has("--quiet")
@@ -109,41 +112,45 @@ struct ForkCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let folder = try RunFolder.ofAgent(path)
-    let parent = try folder.readConfiguration()
-    try requireThisVersion(parent, "forks")
-    let agent = try parent.agentType(in: folder)
+    let folder = try RunFolder.named(path)
+    let toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
+    let training = try toolkit.told(in: folder)
     do {
-      return try withThreads(threads) { try fork(agent, parent, folder) }
+      return try withThreads(threads) { try fork(training, folder, toolkit) }
     } catch let error as ForkError {
       throw UsageError(error.description)
     }
   }
 
-  private func fork<A: Agent>(
-    _ agent: A.Type, _ parent: RunConfiguration, _ parentFolder: RunFolder
+  private func fork<T: ToldTraining>(
+    _ type: T.Type, _ parentFolder: RunFolder, _ toolkit: Toolkit
   ) throws -> ExitStatus {
-    let source = try RunSource<A>(parent, in: parentFolder)
+    let parent = try RunConfiguration<T.Subject>.read(from: parentFolder)
+    try requireThisVersion(parent, "forks")
+    if !T.Subject.hasData { try parentFolder.refuseData(of: toolkit.data) }
+    let source = try RunSource(T.run(in: parentFolder, of: toolkit), in: parentFolder)
     var changed = try UsageError.wrapping {
-      try parent.changed(by: assignments, keepsSchedules: keepsSchedules)
+      try T.Subject.changed(parent, by: assignments, keepsSchedules: keepsSchedules, toolkit)
     }
-    changed.recording = recording
+    var recording = RecordingOptions()
+    // As a new run of its kind.
+    if T.Subject.hasData { recording.checkpointEvery = TaskRequest.standardCheckpointEvery }
+    changed.recording = try TrainCommand.recording(arguments, standard: recording)
     Interruption.watch()
     let fork = try source.fork(changed, at: step) {
       Output.complain($0)
     } isInterrupted: {
       Interruption.isRequested
     } announce: {
-      if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
+      if !isQuiet { tellTrainingAncestor(T.Subject.words.step, to: $0) }
     }
-    guard let (run, preparedFork, training) = fork else { return Interruption.status }
+    guard let (run, training) = fork else { return Interruption.status }
     let folder = try UsageError.wrapping { try makeFolder(parentFolder) }
-    let session = try RunSession.begin(
-      run, RunSnapshot(run, preparedFork, training), in: folder)
-    let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
+    let session = try RunSession.begin(run, training, in: folder)
+    let report = RunReport<T>(
+      run: run.configuration, folder: folder, toolkit: toolkit, threads: threads, isQuiet: isQuiet)
     report.fork(
-      of: parentFolder.path, try parent.changed(by: []).settingDifferences(to: run),
-      from: session.firstStep, preparedFork.configuration)
+      of: parentFolder.path, parent.settingDifferences(to: run.configuration), training)
     return try complete(session, report, printsJSON: printsJSON)
   }
 

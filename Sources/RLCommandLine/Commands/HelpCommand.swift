@@ -13,7 +13,7 @@ struct HelpCommand: Command {
   /// Whether nothing was asked for at all, so that the overview answers a mistake.
   var isMistake = false
 
-  init(topic: String?, isMistake: Bool = false) {
+  init(topic: String?, isMistake: Bool = false, of tool: CommandLineTool) {
     self.topic = topic
     self.isMistake = isMistake
   }
@@ -21,11 +21,13 @@ struct HelpCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let names = CommandLineTool.commands.map { $0.name }
     var topic = try arguments.atMostOnePositional()
-    if let task = topic, (try? TaskCatalog.task(named: task)) != nil { topic = LearnCommand.name }
+    if let task = topic, (try? arguments.tool.tasks.task(named: task)) != nil {
+      topic = LearnCommand.name
+    }
     if let topic, !names.contains(topic) {
       let isListed =
-        (try? AgentCatalog.agent(named: topic)) != nil
-        || (try? EnvironmentRegistry.builtIn.entry(named: topic)) != nil
+        (try? arguments.tool.agents.agent(named: topic)) != nil
+        || (try? arguments.tool.environments.entry(named: topic)) != nil
       if isListed {
         throw UsageError(
           "'\(topic)' is no command; what it is and can be set is shown by: rlrun list \(topic)")

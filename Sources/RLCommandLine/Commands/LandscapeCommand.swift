@@ -49,7 +49,7 @@ struct LandscapeCommand: Command {
   private let span: Double?
   let examples: Int?
   let output: String?
-  let store: DataStore
+  let toolkit: Toolkit
   let threads: Int
   let isQuiet: Bool
   let printsJSON: Bool
@@ -68,7 +68,7 @@ struct LandscapeCommand: Command {
       arguments.has("--examples")
       ? try arguments.integer("--examples", in: 1...10_000_000, standard: 0) : nil
     output = arguments.text("--output")
-    store = DataStore(folder: arguments.text("--data"))
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
     printsJSON = arguments.has("--json")
@@ -97,7 +97,10 @@ struct LandscapeCommand: Command {
     }
     try requireReplaceable(name + ".json", beginning: "{\"examples\":", kind: "a landscape")
     Interruption.watch()
-    guard let landscape = try withThreads(threads, { try landscape(of: folder) }) else {
+    guard
+      let landscape = try withThreads(
+        threads, { try toolkit.told(in: folder).landscape(self, in: folder) })
+    else {
       return Interruption.status
     }
     try write(landscape, to: name)
@@ -105,39 +108,12 @@ struct LandscapeCommand: Command {
     return .success
   }
 
-  private func landscape(of folder: RunFolder) throws -> Landscape? {
-    if case .task = try folder.kind() {
-      try folder.requireWeights(option: store.option)
-      let weights = try Landscape.weightsDigest(of: folder)
-      let (run, task) = try TaskRun.read(from: folder)
-      return try landscape(of: run.trained(task, in: folder, data: store), weights)
-    }
-    try folder.refuseData(of: store)
-    try folder.requireWeights()
-    let weights = try Landscape.weightsDigest(of: folder)
-    let run = try SavedRun(folder)
-    // The greedy action hangs on small differences, so its returns change within a short way.
-    return watching { watch in
-      Landscape.of(
-        run, episodes: examples, settings(span: 0.25), weights: weights,
-        isInterrupted: { Interruption.isRequested }, watch: watch)
-    }
-  }
-
-  private func landscape<T: SupervisedTask>(of task: T, _ weights: String) throws -> Landscape? {
-    try watching { watch in
-      try Landscape.of(
-        task, examples: examples, settings(span: 1), weights: weights,
-        isInterrupted: { Interruption.isRequested }, watch: watch)
-    }
-  }
-
-  private func settings(span standard: Double) -> Landscape.Settings {
+  fileprivate func settings(span standard: Double) -> Landscape.Settings {
     Landscape.Settings(seed: seed, size: size, span: span ?? standard)
   }
 
   /// Shows how far it is.
-  private func watching<Result>(_ body: ((Int) -> Void) throws -> Result) rethrows -> Result {
+  fileprivate func watching<Result>(_ body: ((Int) -> Void) throws -> Result) rethrows -> Result {
     let places = size * size
     let pace = Pace(start: .now)
     var progress = isQuiet ? nil : Progress(on: .standardError)
@@ -161,6 +137,34 @@ struct LandscapeCommand: Command {
     if !isQuiet {
       Output.say(landscape.summary)
       Output.say("wrote \(name).svg, \(name)-surface.svg, .png and .json")
+    }
+  }
+}
+
+extension Training {
+  static func landscape(_ command: LandscapeCommand, in folder: RunFolder) throws -> Landscape? {
+    try folder.refuseData(of: command.toolkit.data)
+    try folder.requireWeights()
+    let weights = try Landscape.weightsDigest(of: folder)
+    let run = try SavedRun(folder, in: command.toolkit.catalog)
+    // The greedy action hangs on small differences, so its returns change within a short way.
+    return command.watching { watch in
+      Landscape.of(
+        run, episodes: command.examples, command.settings(span: 0.25), weights: weights,
+        isInterrupted: { Interruption.isRequested }, watch: watch)
+    }
+  }
+}
+
+extension SupervisedTraining {
+  static func landscape(_ command: LandscapeCommand, in folder: RunFolder) throws -> Landscape? {
+    try folder.requireWeights(option: command.toolkit.data.option)
+    let weights = try Landscape.weightsDigest(of: folder)
+    let task: Task = try run(in: folder, of: command.toolkit).trained(in: folder)
+    return try command.watching { watch in
+      try Landscape.of(
+        task, examples: command.examples, command.settings(span: 1), weights: weights,
+        isInterrupted: { Interruption.isRequested }, watch: watch)
     }
   }
 }

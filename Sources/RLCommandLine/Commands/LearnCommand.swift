@@ -1,4 +1,5 @@
 import RLNet
+import RLReports
 import RLRuns
 import RLSupervised
 
@@ -67,10 +68,7 @@ struct LearnCommand: Command {
     request.preset = arguments.text("--preset")
     request.seed = try arguments.seed() ?? 1
     request.assignments = try Self.assignments(arguments)
-    request.checkpointEvery = try arguments.integer(
-      "--checkpoint-every", in: 0...Int.max, standard: request.checkpointEvery)
-    request.checkpoints = try arguments.integer(
-      "--checkpoints", in: 1...1000, standard: request.checkpoints)
+    request.recording = try TrainCommand.recording(arguments, standard: request.recording)
     self.request = request
     seeds = try arguments.seeds()
     store = DataStore(folder: arguments.text("--data"))
@@ -83,47 +81,28 @@ struct LearnCommand: Command {
   /// `--set key=value`, and the options that are settings, in the order given.
   static func assignments(
     _ arguments: ParsedArguments
-  ) throws(UsageError) -> [(key: String, value: String)] {
+  ) throws(UsageError) -> [Assignment] {
     try arguments.assignments(
       and: ["--epochs": "epochs", "--optimizer": "optimizer", "--initializer": "initializer"])
   }
 
   func run() throws -> ExitStatus {
-    let run = try UsageError.wrapping { try TaskRun(request) }
-    let task = try TaskCatalog.task(named: run.task)
-    if let seeds {
-      let training = TaskSeeds(
-        run: run, seeds: seeds, workers: min(threads, seeds.count, Terminal.processorCount),
-        store: store, parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON
-      ) { [arguments] in
-        arguments.command(forSeeds: $0, options: Self.options)
-      }
-      return try training(task)
-    }
-    return try withThreads(threads) { try train(task, run) }
+    let toolkit = arguments.tool.toolkit(data: store)
+    let run = try UsageError.wrapping { try TaskRun(request, in: toolkit.tasks) }
+    let task = try toolkit.tasks.task(named: run.task)
+    return try train(task, run, toolkit)
   }
 
-  private func train<T: SupervisedTask>(_ task: T.Type, _ run: TaskRun) throws -> ExitStatus {
-    // Data may be missing, which is no reason to leave a folder behind.
-    let training = try run.start(task, data: store)
-    let run = run.on(training)
-    let folder = try UsageError.wrapping {
-      try folderPath.map { try .create(at: $0) } ?? RunFolder.fresh(for: run)
+  private func train<T: SupervisedTask>(
+    _ task: T.Type, _ run: TaskRun, _ toolkit: Toolkit
+  ) throws -> ExitStatus {
+    let new = NewRun(
+      toolkit: toolkit, folderPath: folderPath, threads: threads, isQuiet: isQuiet,
+      printsJSON: printsJSON
+    ) { [arguments] in
+      arguments.command(forSeeds: $0, in: $1, options: Self.options)
     }
-    Interruption.watch()
-    let report = TaskReport(
-      run: run, folder: folder, store: store, threads: threads, isQuiet: isQuiet)
-    report.begin(training)
-    let session = try RunSession.begin(run, TaskRunState(training), in: folder)
-    return try complete(session, report, printsJSON: printsJSON)
-  }
-}
-
-extension RunFolder {
-  /// A folder of its own in `runs`, named after the run.
-  ///
-  /// - Throws: `RunFolderError`.
-  static func fresh(for run: TaskRun) throws(RunFolderError) -> RunFolder {
-    try .createFresh(in: "runs", name: "\(run.task)-\(run.seed)")
+    return try new.train(
+      PreparedRun<SupervisedTraining<T>>(run, with: store), seeds: seeds, threshold: nil)
   }
 }

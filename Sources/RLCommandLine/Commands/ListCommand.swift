@@ -27,32 +27,34 @@ struct ListCommand: Command {
 
   /// The environment, agent or task to show; nil for all.
   let topic: String?
+  private let tool: CommandLineTool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     topic = try arguments.atMostOnePositional()
+    tool = arguments.tool
   }
 
   func run() throws -> ExitStatus {
     guard let topic else {
-      try Output.print(Self.overview)
+      try Output.print(overview)
       return .success
     }
-    if let agent = try? AgentCatalog.agent(named: topic) {
+    if let agent = try? tool.agents.agent(named: topic) {
       try Output.print(AgentPage.text(agent))
-    } else if let entry = try? EnvironmentRegistry.builtIn.entry(named: topic) {
-      try Output.print(try EnvironmentPage.text(entry))
-    } else if let task = try? TaskCatalog.task(named: topic) {
+    } else if let entry = try? tool.environments.entry(named: topic) {
+      try Output.print(try EnvironmentPage.text(entry, tool.agents))
+    } else if let task = try? tool.tasks.task(named: topic) {
       try Output.print(TaskPage.text(task))
     } else {
-      throw Self.unknown(topic)
+      throw unknown(topic)
     }
     return .success
   }
 
-  private static func unknown(_ topic: String) -> UsageError {
-    let entries = EnvironmentRegistry.builtIn.entries
-    let agents = AgentCatalog.all.map { $0.name }
-    let tasks = TaskCatalog.all.map { $0.name }
+  private func unknown(_ topic: String) -> UsageError {
+    let entries = tool.environments.entries
+    let agents = tool.agents.all.map { $0.name }
+    let tasks = tool.tasks.all.map { $0.name }
     let names = agents + tasks + entries.flatMap { $0.shortNames + [$0.id] }
     return UsageError(
       "there is no environment, agent or task '\(topic)'"
@@ -62,20 +64,20 @@ struct ListCommand: Command {
         + "\ntasks: \(tasks.joined(separator: ", "))")
   }
 
-  static var overview: String {
+  private var overview: String {
     var lines = ["Environments"]
-    for entry in EnvironmentRegistry.builtIn.entries {
+    for entry in tool.environments.entries {
       let threshold = entry.rewardThreshold.map { "solved at \(significantTrimmed($0))" } ?? ""
       let names = entry.shortNames.first ?? entry.id
       lines.append("  \(padded(names, 23))\(padded(entry.id, 26))\(threshold)".trimmingEnd())
       lines.append("      \(entry.summary)")
     }
     lines += ["", "Agents"]
-    for agent in AgentCatalog.all { lines.append("  \(padded(agent.name, 12))\(agent.summary)") }
+    for agent in tool.agents.all { lines.append("  \(padded(agent.name, 12))\(agent.summary)") }
     lines += ["", "Presets"]
-    for agent in AgentCatalog.all { lines += AgentPage.presets(agent) }
+    for agent in tool.agents.all { lines += AgentPage.presets(agent) }
     lines += ["", "Tasks"]
-    for task in TaskCatalog.all { lines.append("  \(padded(task.name, 16))\(task.summary)") }
+    for task in tool.tasks.all { lines.append("  \(padded(task.name, 16))\(task.summary)") }
     lines += ["", "`rlrun list NAME` shows what can be set of an environment, an agent or a task."]
     return lines.joined(separator: "\n")
   }

@@ -63,7 +63,7 @@ enum TaskPage {
 
 /// What `rlrun list ENVIRONMENT` shows.
 enum EnvironmentPage {
-  static func text(_ entry: EnvironmentEntry) throws -> String {
+  static func text(_ entry: EnvironmentEntry, _ agents: AgentCatalog) throws -> String {
     let environment = try entry.make().environment
     var lines = ["\(entry.id): \(entry.summary)", ""]
     func add(_ name: String, _ value: String) {
@@ -76,7 +76,7 @@ enum EnvironmentPage {
     add(
       "solved at",
       entry.rewardThreshold.map { "mean return \(significantTrimmed($0))" } ?? "no threshold")
-    for agent in AgentCatalog.all {
+    for agent in agents.all {
       add(agent.name, "presets: \(presetNames(of: agent, for: entry.id))")
     }
     lines += ["", "Settings (--set KEY=VALUE)"]

@@ -1,4 +1,5 @@
 import RLNet
+import RLReports
 import RLRuns
 import RLSupervised
 
@@ -36,7 +37,7 @@ struct OptimizersCommand: Command {
     """
 
   let request: TaskRequest
-  let store: DataStore
+  private let toolkit: Toolkit
   let threads: Int
   let folderPath: String?
   let isQuiet: Bool
@@ -54,7 +55,7 @@ struct OptimizersCommand: Command {
         hint: arguments.hint)
     }
     self.request = request
-    store = DataStore(folder: arguments.text("--data"))
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     threads = try arguments.threads()
     folderPath = arguments.text("--run-dir")
     isQuiet = arguments.has("--quiet")
@@ -65,17 +66,21 @@ struct OptimizersCommand: Command {
     let runs = try UsageError.wrapping {
       try OptimizerChoice.allCases.map { choice in
         var request = request
-        request.assignments.append(("optimizer", choice.rawValue))
-        return (name: choice.rawValue, run: try TaskRun(request))
+        request.assignments.append(Assignment(key: "optimizer", value: choice.rawValue))
+        return (name: choice.rawValue, run: try TaskRun(request, in: toolkit.tasks))
       }
     }
-    return try train(TaskCatalog.task(named: runs[0].run.task), runs)
+    let task = try toolkit.tasks.task(named: runs[0].run.task)
+    return try train(task, runs)
   }
 
   private func train<T: SupervisedTask>(
     _ task: T.Type, _ runs: [(name: String, run: TaskRun)]
   ) throws -> ExitStatus {
-    let training = try runs[0].run.start(task, data: store)
+    let prepared = try runs.map { (name, run) in
+      (name: name, run: try PreparedRun<SupervisedTraining<T>>(run, with: toolkit.data))
+    }
+    let training = try prepared[0].run.blank
     let folder = try UsageError.wrapping {
       try folderPath.map { try .create(at: $0) }
         ?? RunFolder.createFresh(in: "runs", name: "optimizers-\(T.name)-\(request.seed)")
@@ -83,35 +88,49 @@ struct OptimizersCommand: Command {
     Interruption.watch()
     if !isQuiet {
       // Those that each optimizer has for itself are in the table.
-      let preset = runs[0].run.toldPreset(besides: ["epochs", "learningRate", "optimizer"])
+      let preset = runs[0].run.toldPreset(
+        toolkit, besides: ["epochs", "learningRate", "optimizer"])
       Output.say(
-        "training \(T.name), \(TrainingReport.count(training.task.parameterCount, "parameter")), "
+        "training \(T.name), \(RLCommandLine.count(training.task.parameterCount, "parameter")), "
           + "with \(runs.count) optimizers for "
-          + "\(TrainingReport.count(training.configuration.training.epochs, "epoch")) "
+          + "\(RLCommandLine.count(training.configuration.training.epochs, "epoch")) "
           + "(\(preset), seed \(request.seed))")
     }
-    let members = runs.map {
-      TaskGroup.Member(name: $0.name, run: $0.run, path: "\(folder.path)/\($0.name)")
+    let members = prepared.map {
+      GroupTraining<SupervisedTraining<T>>.Member(
+        name: $0.name, run: $0.run, path: "\(folder.path)/\($0.name)")
     }
-    let workers = min(threads, runs.count, Terminal.processorCount)
-    let group = TaskGroup(members: members, workers: workers, store: store, isQuiet: isQuiet)
-    let ends = group.train(task)
-    let complete = ends.complete
+    let group = GroupTraining(
+      members: members, workers: min(threads, runs.count, Terminal.processorCount),
+      toolkit: toolkit, isQuiet: isQuiet, noun: "run", tellsEach: true)
+    let report = GroupReport(runs[0].run, members, group.train(), threshold: nil)
+    let complete = report.complete
     if printsJSON {
       try Output.print(
-        try compactJSON(complete.map { OptimizerResult(optimizer: $0.member.name, $0.result) }))
+        try compactJSON(complete.map { OptimizerResult(optimizer: $0.name, $0.result) }))
     } else if let first = complete.first {
+      let rates = Dictionary(
+        uniqueKeysWithValues: runs.map { ($0.name, $0.run.hyperparameters["learningRate"]) })
       let header = ["optimizer", "step size"] + first.result.metrics.map(\.title) + ["seconds"]
-      let rows = complete.map { member, result in
-        [member.name, "\(member.run.hyperparameters["learningRate"].map { "\($0)" } ?? "")"]
-          + result.metrics.map(\.text) + [withDecimals(result.trainSeconds, 2)]
+      let rows = complete.map { name, result in
+        [name, (rates[name] ?? nil).map { "\($0)" } ?? ""] + result.metrics.map(\.text)
+          + [withDecimals(result.trainSeconds, 2)]
       }
       try Output.print(
         (tableLines([header] + rows) + ["runs in \(folder.path)"]).joined(separator: "\n"))
     }
-    let status = group.tellProblems(ends)
-    group.tellNext(ends, in: folder.path)
-    return status
+    report.tellProblems()
+    if Interruption.isRequested {
+      report.tellInterruption(toolkit, command: nil)
+      return Interruption.status
+    }
+    let option = SupervisedTraining<T>.option(of: toolkit)
+    if !isQuiet,
+      let next = nextStep(with: complete.map(\.result.run), in: folder.path, options: option)
+    {
+      Output.tell(next)
+    }
+    return report.failures.isEmpty ? .success : .failure
   }
 }
 
@@ -122,7 +141,7 @@ private struct OptimizerResult: Encodable {
   let trainSeconds: Double
   let run: String
 
-  init(optimizer: String, _ result: TaskResult) {
+  init(optimizer: String, _ result: RunResult<TaskSubject>) {
     self.optimizer = optimizer
     evaluation = result.metrics.values
     trainSeconds = result.trainSeconds

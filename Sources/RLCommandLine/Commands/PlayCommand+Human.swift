@@ -30,7 +30,11 @@ extension PlayCommand {
   private func game() throws -> HumanGame {
     if RunFolder.isMissing(path) {
       let entry = try entry()
-      let world = try UsageError.wrapping { try entry.make(texts: assignments).environment }
+      let world = try UsageError.wrapping {
+        try entry.make(
+          texts: assignments.map { ($0.key, $0.value) }
+        ).environment
+      }
       let environment = try environment(like: world)
       return HumanGame(
         environment, sequence: SeedSequence(seed ?? 1), target: nil,
@@ -41,11 +45,11 @@ extension PlayCommand {
         "--set is for an environment, and \(path) is a folder; a run is played with its own settings"
       )
     }
-    let folder = try RunFolder.ofAgent(path)
-    let run = try SavedRun(folder)
+    let folder = try RunFolder.ofAgent(path, toolkit)
+    let run = try SavedRun(folder, in: toolkit.catalog)
     // A run that was stopped has no evaluation yet.
     let target =
-      try? RecordedResult.read(from: folder).outcome.meanReturn
+      try? RecordedResult.read(of: run.configuration, from: folder).scores.first?.value
     let environment = try environment(like: run.environment)
     return HumanGame(
       environment, sequence: run.evaluationSequence(seed: seed),
@@ -62,9 +66,9 @@ extension PlayCommand {
 
   private func entry() throws(UsageError) -> EnvironmentEntry {
     do throws(UnknownEnvironmentError) {
-      return try EnvironmentRegistry.builtIn.entry(named: path)
+      return try toolkit.catalog.environments.entry(named: path)
     } catch {
-      let known = EnvironmentRegistry.builtIn.entries.map { $0.shortNames.first ?? $0.id }
+      let known = toolkit.catalog.environments.entries.map { $0.shortNames.first ?? $0.id }
       throw UsageError(
         "there is no folder and no environment '\(path)'"
           + (error.nearest.map { "; did you mean '\($0)'?" } ?? "")

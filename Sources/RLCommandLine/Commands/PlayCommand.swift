@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLNet
 import RLReports
 import RLRuns
 import RLSupervised
@@ -50,8 +51,8 @@ struct PlayCommand: Command {
   /// Frames a second; nil for what suits the environment.
   let speed: Double?
   /// Settings of an environment that is not a run's.
-  let assignments: [(key: String, value: String)]
-  private let store: DataStore
+  let assignments: [Assignment]
+  let toolkit: Toolkit
   /// How actions are taken; nil for what the run says.
   private let mode: ActingMode?
 
@@ -60,7 +61,7 @@ struct PlayCommand: Command {
       "the run's folder", example: "rlrun play runs/cartpole-dqn-1")
     isHuman = arguments.has("--human")
     seed = try arguments.seed()
-    store = DataStore(folder: arguments.text("--data"))
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     speed = try arguments.speed(in: 0.1...1000)
     mode = arguments.has("--sample") ? .sampled : nil
     assignments = try arguments.assignments()
@@ -74,13 +75,11 @@ struct PlayCommand: Command {
   func run() throws -> ExitStatus {
     if isHuman { return try playByHand() }
     let folder = try runFolder()
-    if case .task = try folder.kind() {
-      let (run, task) = try TaskRun.read(from: folder)
-      if let task = task as? any DrawingTask.Type { return try draw(task, run, folder) }
-    }
-    try folder.requireAgent()
-    try folder.refuseData(of: store)
-    let run = try SavedRun(folder)
+    return try toolkit.told(in: folder).play(self, in: folder)
+  }
+
+  /// Shows an episode of an agent's run.
+  fileprivate func play(_ run: SavedRun) throws -> ExitStatus {
     var episode = PlayedEpisode(run, seed: seed, mode: mode)
     guard episode.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
@@ -104,7 +103,7 @@ struct PlayCommand: Command {
 
   /// - Throws: `UsageError`, which tells what an environment's name needs.
   private func runFolder() throws -> RunFolder {
-    if RunFolder.isMissing(path), (try? EnvironmentRegistry.builtIn.entry(named: path)) != nil {
+    if RunFolder.isMissing(path), (try? toolkit.catalog.environments.entry(named: path)) != nil {
       throw UsageError(
         "'\(path)' is an environment, and there is no run in a folder of this name; play it "
           + "yourself with: rlrun play \(shellWord(path)) --human")
@@ -112,15 +111,9 @@ struct PlayCommand: Command {
     return try .named(path)
   }
 
-  private func draw<T: DrawingTask>(
-    _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
-  ) throws -> ExitStatus {
-    if seed != nil || speed != nil {
-      throw UsageError(
-        "--seed and --speed are for runs of agents, and \(path) is a run of the task \(run.task)")
-    }
+  /// Shows what the network of a task draws.
+  fileprivate func show(_ images: Tensor) throws -> ExitStatus {
     let terminal = Terminal.standardOutput
-    let images = try run.trained(task, in: folder, data: store).drawings(10)
     let lines = imageLines(
       images, columns: terminal.size.columns, isUnicode: terminal.isUnicode)
     try Output.print(lines.joined(separator: "\n"))
@@ -132,5 +125,30 @@ struct PlayCommand: Command {
     if let depicted = environment.depicted { return depicted.stepsPerSecond ?? 4 }
     if case .discrete = environment.spaces.observation { return 4 }
     return 30
+  }
+}
+
+extension Training {
+  static func play(_ command: PlayCommand, in folder: RunFolder) throws -> ExitStatus {
+    try folder.refuseData(of: command.toolkit.data)
+    return try command.play(SavedRun(folder, in: command.toolkit.catalog))
+  }
+}
+
+extension SupervisedTraining {
+  static func play(_ command: PlayCommand, in folder: RunFolder) throws -> ExitStatus {
+    guard Task.self is any DrawingTask.Type else {
+      throw UsageError(
+        "'\(command.path)' is a run of the task \(Task.name), whose network draws nothing; what it has "
+          + "learned is in the page of: rlrun report \(shellWord(command.path))")
+    }
+    if command.seed != nil || command.speed != nil {
+      throw UsageError(
+        "--seed and --speed are for runs of agents, and \(command.path) is a run of the task "
+          + Task.name)
+    }
+    let trained: Task = try run(in: folder, of: command.toolkit).trained(in: folder)
+    guard let images = (trained as? any DrawingTask)?.drawings(10) else { return .failure }
+    return try command.show(images)
   }
 }

@@ -6,6 +6,7 @@ import RLFiles
 import RLNet
 import RLReports
 import RLRuns
+import RLSupervised
 
 /// `rlrun record RUN`
 struct RecordCommand: Command {
@@ -57,8 +58,10 @@ struct RecordCommand: Command {
   /// Points from side to side; nil for what suits the environment.
   let width: Double?
   let theme: Theme
+  private let toolkit: Toolkit
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: nil))
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun record runs/cartpole-dqn-1")
     output = arguments.text("--output") ?? Self.defaultOutput(path)
@@ -90,7 +93,7 @@ struct RecordCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let run = try SavedRun(try RunFolder.ofAgent(path))
+    let run = try SavedRun(try RunFolder.ofAgent(path, toolkit), in: toolkit.catalog)
     try requireFolder(of: output)
     switch format {
     case .gif: try requireReplaceable(output, beginning: "GIF8", kind: "a GIF")
@@ -136,7 +139,7 @@ struct RecordCommand: Command {
     let total = significantTrimmed(episode.frames.last?.total ?? 0)
     let end = episode.ending?.rawValue ?? "it goes on; --steps records more of it"
     return
-      "seed \(episode.seed): \(TrainingReport.count(episode.length, "step")), return \(total); \(end)"
+      "seed \(episode.seed): \(RLCommandLine.count(episode.length, "step")), return \(total); \(end)"
   }
 
   /// In points.

@@ -38,7 +38,7 @@ struct ReportCommand: Command {
   let output: String?
   let pictures: String?
   let watches: Bool
-  let store: DataStore
+  private let toolkit: Toolkit
   let isQuiet: Bool
 
   /// Seconds from one writing to the next.
@@ -54,7 +54,7 @@ struct ReportCommand: Command {
     output = arguments.text("--output")
     pictures = arguments.text("--pictures")
     watches = arguments.has("--watch")
-    store = DataStore(folder: arguments.text("--data"))
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     isQuiet = arguments.has("--quiet")
   }
 
@@ -64,7 +64,7 @@ struct ReportCommand: Command {
     try requireFolder(of: file)
     try requireReplaceable(file, beginning: Report.opening, kind: "a report")
     Interruption.watch()
-    var report = try Report(folders, data: store)
+    var report = try Report(folders, of: toolkit)
     try write(report, of: folders, to: file, isTold: true)
     guard watches, report.isChanging else { return .success }
     tell("following; Ctrl-C ends it")
@@ -73,7 +73,7 @@ struct ReportCommand: Command {
       while .now < next && !Interruption.isRequested { sleep(for: .milliseconds(50)) }
       // Others may have begun meanwhile.
       let folders = try UsageError.wrapping { try self.folders }
-      report = try Report(folders, data: store)
+      report = try Report(folders, of: toolkit)
       try write(report, of: folders, to: file, isTold: !report.isChanging)
     }
     return .success
@@ -102,12 +102,12 @@ struct ReportCommand: Command {
       let all = page.curves + page.learned
       try RunFolder.makeParents(of: pictures)
       try all.write(to: pictures)
-      tell("wrote \(TrainingReport.count(all.count, "picture")) to \(pictures)")
+      tell("wrote \(RLCommandLine.count(all.count, "picture")) to \(pictures)")
     }
     guard folders.count == 1, let folder = folders.first, !page.learned.isEmpty else { return }
     do {
       try folder.write(page.learned, step: report.finalStep)
-      let count = TrainingReport.count(page.learned.count, "picture")
+      let count = RLCommandLine.count(page.learned.count, "picture")
       tell("wrote \(count) to \(folder.picturesPath)")
     } catch {
       // Another one's run may be looked at, though not added to.

@@ -1,5 +1,5 @@
-import Agents
 import RLNet
+import RLReports
 import RLRuns
 import RLSupervised
 
@@ -35,6 +35,7 @@ struct ResumeCommand: Command {
   let threads: Int
   let isQuiet: Bool
   let printsJSON: Bool
+  private let tool: CommandLineTool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     paths = try arguments.positionals(
@@ -43,6 +44,7 @@ struct ResumeCommand: Command {
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
     printsJSON = arguments.has("--json")
+    tool = arguments.tool
   }
 
   func run() throws -> ExitStatus {
@@ -71,70 +73,39 @@ struct ResumeCommand: Command {
     let runs = try RunFolder.openAll(path)
     let rest = runs.filter { !$0.isComplete }
     if rest.isEmpty {
-      let count = TrainingReport.count(runs.count, "run")
+      let count = RLCommandLine.count(runs.count, "run")
       Output.say("\(path): \(count), all complete; there is nothing to go on with")
     }
     return rest
   }
 
   private func resume(_ folder: RunFolder) throws -> ExitStatus {
-    if case .task = try folder.kind() {
-      let (run, task) = try TaskRun.read(from: folder)
-      guard try isUnfinished(run, folder) else { return .success }
-      return try withThreads(threads) { try resume(task, run, folder) }
-    }
-    let run = try folder.readConfiguration()
-    guard try isUnfinished(run, folder) else { return .success }
-    let agent = try run.agentType(in: folder)
-    return try withThreads(threads) { try resume(agent, run, folder) }
+    let toolkit = tool.toolkit(data: store)
+    let training = try toolkit.told(in: folder)
+    return try withThreads(threads) { try resume(training, folder, toolkit) }
   }
 
-  /// Whether there is something to go on with.
-  ///
-  /// - Throws: `OtherVersionError`.
-  private func isUnfinished<Run: RunDescription>(_ run: Run, _ folder: RunFolder) throws -> Bool {
-    if Run.hasReadableReceipt(in: folder) {
+  private func resume<T: ToldTraining>(
+    _ type: T.Type, _ folder: RunFolder, _ toolkit: Toolkit
+  ) throws -> ExitStatus {
+    if RunReceipt<T.Subject>.isReadable(in: folder) {
       Output.say("\(folder.path) is complete; there is nothing to go on with")
-      return false
+      return .success
     }
-    try requireThisVersion(run, "goes on with")
-    return true
-  }
-
-  private func resume<T: SupervisedTask>(
-    _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
-  ) throws -> ExitStatus {
-    let training = try run.start(task, data: store)
-    try run.requireData(of: training, in: folder)
-    let blank = TaskRunState(training)
+    try requireThisVersion(.read(from: folder) as RunConfiguration<T.Subject>, "goes on with")
+    let run = try T.run(in: folder, of: toolkit)
     Interruption.watch()
-    let session = try RunSession.resume(run, blank: blank, in: folder) {
-      Output.complain($0)
-    } start: {
-      blank
-    }
-    guard let session else { return Interruption.status }
-    let report = TaskReport(
-      run: run, folder: folder, store: store, threads: threads, isQuiet: isQuiet)
-    report.resume(session.state.training)
-    return try RLCommandLine.complete(session, report, printsJSON: printsJSON)
-  }
-
-  private func resume<A: Agent>(
-    _ agent: A.Type, _ run: RunConfiguration, _ folder: RunFolder
-  ) throws -> ExitStatus {
-    let prepared = try PreparedRun<A>(run, in: folder)
-    Interruption.watch()
-    let session = try RunSession.resume(run, prepared, in: folder) {
+    let session = try RunSession.resume(run, in: folder) {
       Output.complain($0)
     } isInterrupted: {
       Interruption.isRequested
     } announce: {
-      if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
+      if !isQuiet { tellTrainingAncestor(T.Subject.words.step, to: $0) }
     }
     guard let session else { return Interruption.status }
-    let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
-    report.resume(from: session.firstStep, of: prepared.configuration.steps)
+    let report = RunReport<T>(
+      run: run.configuration, folder: folder, toolkit: toolkit, threads: threads, isQuiet: isQuiet)
+    report.resume(session.state.training, from: session.firstStep)
     return try RLCommandLine.complete(session, report, printsJSON: printsJSON)
   }
 }
@@ -142,7 +113,9 @@ struct ResumeCommand: Command {
 /// Only the version that made a run can be trusted to go on with it exactly.
 ///
 /// - Throws: `OtherVersionError`.
-func requireThisVersion(_ run: some RunDescription, _ verb: String) throws(OtherVersionError) {
+func requireThisVersion<Subject>(
+  _ run: RunConfiguration<Subject>, _ verb: String
+) throws(OtherVersionError) {
   if run.version != toolkitVersion { throw OtherVersionError(version: run.version, verb: verb) }
 }
 

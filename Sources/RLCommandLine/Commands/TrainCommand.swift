@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import RLNet
+import RLReports
 import RLRuns
 import RLSettings
 import RLSupervised
@@ -100,7 +101,7 @@ struct TrainCommand: Command {
     switch (words.count, option) {
     case (1, let agent?): return (environment, agent)
     case (1, nil):
-      let names = AgentCatalog.all.map { $0.name }
+      let names = arguments.tool.agents.all.map { $0.name }
       throw UsageError(
         "--agent is missing (agents: \(names.joined(separator: ", "))); for example: "
           + "rlrun \(environment) --agent \(names[0])")
@@ -116,7 +117,9 @@ struct TrainCommand: Command {
   }
 
   /// Sees to it that an environment exists, or says which one, or which task or command, was meant.
-  static func checkEnvironment(_ name: String) throws(UsageError) {
+  static func checkEnvironment(
+    _ name: String, of tool: CommandLineTool
+  ) throws(UsageError) {
     if [Self.name, LearnCommand.name].contains(name) {
       throw UsageError(
         "the \(name == Self.name ? "environment" : "task") is missing; for example: rlrun \(name) "
@@ -124,11 +127,11 @@ struct TrainCommand: Command {
         hint: "`rlrun list` shows what there is")
     }
     do {
-      _ = try EnvironmentRegistry.builtIn.entry(named: name)
+      _ = try tool.environments.entry(named: name)
     } catch {
-      let entries = EnvironmentRegistry.builtIn.entries
+      let entries = tool.environments.entries
       let commands = CommandLineTool.commands.dropFirst(2).map { $0.name }
-      let tasks = TaskCatalog.all.map { $0.name }
+      let tasks = tool.tasks.all.map { $0.name }
       let names = entries.flatMap { $0.shortNames + [$0.id] } + tasks + commands
       throw UsageError(
         "there is no environment, task or command '\(name)'"
@@ -142,62 +145,49 @@ struct TrainCommand: Command {
   /// `--set key=value`, and `--steps`, in the order given.
   static func assignments(
     _ arguments: ParsedArguments
-  ) throws(UsageError) -> [RunRequest.Assignment] {
-    try arguments.assignments(and: ["--steps": "steps"]).map { .init(key: $0.key, value: $0.value) }
+  ) throws(UsageError) -> [Assignment] {
+    try arguments.assignments(and: ["--steps": "steps"])
   }
 
   static func recording(
-    _ arguments: ParsedArguments
+    _ arguments: ParsedArguments, standard: RecordingOptions = RecordingOptions()
   ) throws(UsageError) -> RecordingOptions {
-    var recording = RecordingOptions()
+    var recording = standard
     recording.checkpointEvery = try arguments.integer(
       "--checkpoint-every", in: 0...Int.max, standard: recording.checkpointEvery)
     recording.checkpoints = try arguments.integer(
       "--checkpoints", in: 1...1000, standard: recording.checkpoints)
+    guard arguments.has("--evaluate-every") else { return recording }
     recording.evaluateEvery = try arguments.integer(
       "--evaluate-every", in: 0...Int.max, standard: recording.evaluateEvery)
     return recording
   }
 
   func run() throws -> ExitStatus {
+    let toolkit = arguments.tool.toolkit(data: DataStore(folder: nil))
     let (run, agent) = try UsageError.wrapping {
-      let run = try RunConfiguration(request)
-      return (run, try AgentCatalog.agent(named: run.agent))
+      let run = try AgentRun(request, in: toolkit.catalog)
+      return (run, try toolkit.catalog.agents.agent(named: run.agent))
     }
-    if let seeds {
-      let training = SeedsTraining(
-        run: run, seeds: seeds, workers: min(threads, seeds.count, Terminal.processorCount),
-        parent: folderPath, isQuiet: isQuiet, printsJSON: printsJSON
-      ) { [arguments] in
-        arguments.command(forSeeds: $0, options: Self.options)
-      }
-      return try training(agent)
-    }
-    return try withThreads(threads) { try train(agent, run) }
+    return try train(agent, run, toolkit)
   }
 
-  private func train<A: Agent>(_ agent: A.Type, _ run: RunConfiguration) throws -> ExitStatus {
-    let prepared = try UsageError.wrapping { try PreparedRun<A>(run) }
-    let folder = try UsageError.wrapping {
-      try folderPath.map { try .create(at: $0) } ?? RunFolder.fresh(for: run)
+  private func train<A: Agent>(
+    _ agent: A.Type, _ run: AgentRun, _ toolkit: Toolkit
+  ) throws -> ExitStatus {
+    let run = try UsageError.wrapping {
+      try PreparedRun<Training<A>>(run, with: toolkit.catalog)
     }
-    Interruption.watch()
-    let session = try RunSession.begin(
-      run, RunSnapshot(run, prepared, prepared.blank), in: folder)
-    let report = TrainingReport(run: run, folder: folder, threads: threads, isQuiet: isQuiet)
-    report.begin(steps: prepared.configuration.steps)
-    return try complete(session, report, printsJSON: printsJSON)
+    return try newRun(of: toolkit).train(run, seeds: seeds, threshold: run.recipe.threshold)
   }
-}
 
-extension RunFolder {
-  /// A folder of its own in `runs`, named after the run.
-  ///
-  /// - Throws: `RunFolderError`, `UnknownEnvironmentError`.
-  static func fresh(for run: RunConfiguration) throws -> RunFolder {
-    let entry = try EnvironmentRegistry.builtIn.entry(named: run.environment)
-    let name = entry.shortNames.first ?? entry.id
-    return try .createFresh(in: "runs", name: "\(name)-\(run.agent)-\(run.seed)")
+  private func newRun(of toolkit: Toolkit) -> NewRun {
+    NewRun(
+      toolkit: toolkit, folderPath: folderPath, threads: threads, isQuiet: isQuiet,
+      printsJSON: printsJSON
+    ) { [arguments] in
+      arguments.command(forSeeds: $0, in: $1, options: Self.options)
+    }
   }
 }
 

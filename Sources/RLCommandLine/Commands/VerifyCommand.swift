@@ -1,5 +1,5 @@
-import Agents
 import RLNet
+import RLReports
 import RLRuns
 import RLSupervised
 
@@ -30,6 +30,7 @@ struct VerifyCommand: Command {
   let store: DataStore
   let threads: Int
   let isQuiet: Bool
+  private let tool: CommandLineTool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
@@ -37,84 +38,49 @@ struct VerifyCommand: Command {
     store = DataStore(folder: arguments.text("--data"))
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
+    tool = arguments.tool
   }
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
-    if case .task = try folder.kind() {
-      let (run, task) = try TaskRun.read(from: folder)
-      try folder.requireReceipt(option: store.option)
-      return try withThreads(threads) { try verify(task, run, folder) }
-    }
-    try folder.refuseData(of: store)
-    let run = try folder.readConfiguration()
-    try folder.requireReceipt()
-    let agent = try run.agentType(in: folder)
-    return try withThreads(threads) { try verify(agent, run, folder) }
+    let toolkit = tool.toolkit(data: store)
+    let training = try toolkit.told(in: folder)
+    return try withThreads(threads) { try verify(training, folder, toolkit) }
   }
 
-  private func verify<A: Agent>(
-    _ agent: A.Type, _ run: RunConfiguration, _ folder: RunFolder
+  private func verify<T: ToldTraining>(
+    _ type: T.Type, _ folder: RunFolder, _ toolkit: Toolkit
   ) throws -> ExitStatus {
-    let prepared = try PreparedRun<A>(run, in: folder)
+    if !T.Subject.hasData { try folder.refuseData(of: store) }
+    try folder.requireReceipt(option: T.option(of: toolkit))
+    let run = try T.run(in: folder, of: toolkit)
     Interruption.watch()
-    var progress = isQuiet ? nil : Progress(on: .standardError, from: prepared.firstStep)
-    let verification = try Agents.verify(run, prepared, in: folder) {
+    var progress = isQuiet ? nil : Progress(on: .standardError, from: run.firstStep)
+    let verification = try run.verify(in: folder) {
       Interruption.isRequested
     } announce: {
-      if !isQuiet { TrainingReport.trainingAncestor(to: $0) }
+      if !isQuiet { tellTrainingAncestor(T.Subject.words.step, to: $0) }
     } watch: { training, seconds in
-      progress?.update(seconds, ProgressText(training, recentMean: nil))
+      progress?.update(seconds, T.progress(training, nil))
     }
     progress?.finish()
     guard let verification else { return Interruption.status }
-    let receipt = verification.receipt
-    let note =
-      "the run was made with another mathematical library, whose sine or cosine differs from "
-      + "this system's; \(run.environment) uses them"
-    return try report(
-      verification, row: "episode", step: "step",
-      identical: [
-        "identical: \(TrainingReport.count(receipt.steps, "step")), "
-          + "\(TrainingReport.count(receipt.episodes, "episode")), evaluation and weights",
-        "transitions \(receipt.transitions)",
-        "weights     \(receipt.weights)",
-      ], notes: verification.isOfOtherMathematics ? [note] : [])
-  }
-
-  private func verify<T: SupervisedTask>(
-    _ task: T.Type, _ run: TaskRun, _ folder: RunFolder
-  ) throws -> ExitStatus {
-    Interruption.watch()
-    var progress = isQuiet ? nil : Progress(on: .standardError)
-    let verification = try RLSupervised.verify(run, task, in: folder, data: store) {
-      Interruption.isRequested
-    } watch: { training, seconds in
-      progress?.update(seconds, TaskProgressText(training, ([], [])))
-    }
-    progress?.finish()
-    guard let verification else { return Interruption.status }
-    let receipt = verification.receipt
-    return try report(
-      verification, row: "epoch", step: "update",
-      identical: [
-        "identical: \(TrainingReport.count(receipt.epochs, "epoch")), "
-          + "\(TrainingReport.count(receipt.updates, "update")), evaluation and weights",
-        "losses   \(receipt.losses)",
-        "weights  \(receipt.weights)",
-      ])
+    return try report(verification)
   }
 
   /// Tells what was found, in a few lines, and gives how the process ends.
-  ///
-  /// - Parameters:
-  ///   - row: what a row of the record is of; it ends at a `step` of training.
-  ///   - identical: the lines where nothing differs.
-  ///   - notes: what else there is to tell.
-  private func report<Run>(
-    _ verification: Verification<Run>, row: String, step: String, identical: [String],
-    notes: [String] = []
+  private func report<Subject: ToldSubject>(
+    _ verification: Verification<Subject>
   ) throws -> ExitStatus {
+    let receipt = verification.receipt
+    let (counts, hash) = Subject.identical(receipt.outcome)
+    let (step, row) = Subject.words
+    let width = max(hash.count, "weights".count) + (hash == "losses" ? 2 : 1)
+    let identical = [
+      "identical: \(counts.joined(separator: ", ")), evaluation and weights",
+      padded(hash, width) + receipt.outcome.course, padded("weights", width) + receipt.weights,
+    ]
+    let notes = Subject.notes(receipt)
     var lines = identical
     let fields = verification.fields
     if let difference = verification.firstDifference {

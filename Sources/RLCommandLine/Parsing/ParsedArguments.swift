@@ -1,16 +1,19 @@
 import Agents
 import Environments
+import RLRuns
 import RLSettings
 import RLSupervised
 
 /// The arguments of a command, told apart but not yet understood.
-struct ParsedArguments: Sendable, Hashable {
+struct ParsedArguments: Sendable {
   /// What is no option, in order.
   private(set) var positionals: [String] = []
   /// Options in order; an option of assignments once for each of them, a flag with an empty text.
   private(set) var values: [Value] = []
   /// The command's name, for hints.
   private let command: String
+  /// The tool that it is a command of.
+  let tool: CommandLineTool
 
   struct Value: Sendable, Hashable {
     let option: String
@@ -19,9 +22,10 @@ struct ParsedArguments: Sendable, Hashable {
 
   /// - Throws: `UsageError` at an option that does not exist, is given twice or lacks its value.
   init(
-    _ arguments: [String], options: [Option], of command: any Command.Type
+    _ arguments: [String], options: [Option], of command: any Command.Type, tool: CommandLineTool
   ) throws(UsageError) {
     self.command = command.name
+    self.tool = tool
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       if argument == "--" {
@@ -36,7 +40,7 @@ struct ParsedArguments: Sendable, Hashable {
       let name = String(parts[0])
       let attached = parts.count > 1 ? String(parts[1]) : nil
       guard let option = options.first(where: { $0.name == name }) else {
-        throw Self.unknown(name, options, command.name)
+        throw unknown(name, options)
       }
       try take(option, attached, from: &rest)
     }
@@ -78,9 +82,7 @@ struct ParsedArguments: Sendable, Hashable {
     return text
   }
 
-  private static func unknown(
-    _ name: String, _ options: [Option], _ command: String
-  ) -> UsageError {
+  private func unknown(_ name: String, _ options: [Option]) -> UsageError {
     let known = options.filter { if case .refused = $0.kind { false } else { true } }
     // `optimizers` sets the optimizer itself.
     if known.contains(where: { $0.kind == .assignments }), let key = settingKey(of: name),
@@ -96,13 +98,13 @@ struct ParsedArguments: Sendable, Hashable {
   }
 
   /// The setting of an agent, an environment or a task that was meant by `--learning-rate`.
-  private static func settingKey(of option: String) -> String? {
+  private func settingKey(of option: String) -> String? {
     func plain(_ text: String) -> String { text.filter { $0 != "-" }.lowercased() }
     func keys<A: Agent>(_ agent: A.Type) -> [String] { A.Configuration.settings.map(\.key) }
     func keys<T: SupervisedTask>(_ task: T.Type) -> [String] { T.Configuration.settings.map(\.key) }
     let all =
-      AgentCatalog.all.flatMap { keys($0) } + TaskCatalog.all.flatMap { keys($0) }
-      + EnvironmentRegistry.builtIn.entries.flatMap { $0.settings.map(\.key) }
+      tool.agents.all.flatMap { keys($0) } + tool.tasks.all.flatMap { keys($0) }
+      + tool.environments.entries.flatMap { $0.settings.map(\.key) }
     return all.first { plain($0) == plain(option) }
   }
 
@@ -171,15 +173,15 @@ struct ParsedArguments: Sendable, Hashable {
   /// - Throws: `UsageError` where one is no assignment, or where a key is given twice.
   func assignments(
     and options: [String: String] = [:]
-  ) throws(UsageError) -> [(key: String, value: String)] {
-    var result: [(key: String, value: String)] = []
+  ) throws(UsageError) -> [Assignment] {
+    var result: [Assignment] = []
     var origins: [String: String] = [:]
     for value in values {
-      let found: (key: String, value: String)
+      let found: Assignment
       if value.option == "--set" {
         found = try assignment(value.text)
       } else if let key = options[value.option] {
-        found = (key, value.text)
+        found = Assignment(key: key, value: value.text)
       } else {
         continue
       }
@@ -194,12 +196,12 @@ struct ParsedArguments: Sendable, Hashable {
   }
 
   /// The key and the value of a `key=value`.
-  private func assignment(_ text: String) throws(UsageError) -> (key: String, value: String) {
+  private func assignment(_ text: String) throws(UsageError) -> Assignment {
     let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[0].isEmpty else {
       throw UsageError("--set '\(text)' is not key=value", hint: hint)
     }
-    return (String(parts[0]), String(parts[1]))
+    return Assignment(key: String(parts[0]), value: String(parts[1]))
   }
 
   /// The only positional argument, such as a run.

@@ -57,18 +57,25 @@ enum SeedList {
 extension ParsedArguments {
   /// The command that trains some of the seeds with all else the same.
   ///
-  /// - Parameter options: those of the command.
-  func command(forSeeds seeds: ArraySlice<UInt64>, options: [Option]) -> String {
+  /// - Parameters:
+  ///   - parent: the folder of the runs.
+  ///   - options: those of the command.
+  func command(
+    forSeeds seeds: ArraySlice<UInt64>, in parent: String, options: [Option]
+  ) -> String {
     var replacements: [String: (option: String, text: String)] = [:]
     if let seed = seeds.first, seeds.count == 1 {
       // `--seeds 7` are seeds 1 to 7.
       replacements["--seeds"] = ("--seed", "\(seed)")
-      replacements["--run-dir"] = text("--run-dir").map { ("--run-dir", "\($0)/seed-\(seed)") }
+      replacements["--run-dir"] = ("--run-dir", "\(parent)/seed-\(seed)")
     } else {
       let list = seeds.map { "\($0)" }.joined(separator: ",")
       replacements["--seeds"] = ("--seeds", list)
     }
-    let words = words(replacing: replacements, options: options)
+    var words = words(replacing: replacements, options: options)
+    if !has("--run-dir") {
+      words += ["--run-dir", replacements["--run-dir"]?.text ?? parent]
+    }
     return (["rlrun"] + words.map(shellWord)).joined(separator: " ")
   }
 }

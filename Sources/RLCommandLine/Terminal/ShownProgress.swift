@@ -8,6 +8,8 @@ protocol ShownProgress {
   var stepsPerSecond: Double { get set }
   /// The part that is done, from 0 to 1.
   var fraction: Double { get }
+  /// What is told of it beside others, such as a mean return.
+  var glance: Double? { get }
   /// One line for a file.
   var plain: String { get }
   /// Lines that fit a terminal.
@@ -15,6 +17,8 @@ protocol ShownProgress {
 }
 
 extension ShownProgress {
+  var glance: Double? { nil }
+
   var fraction: Double { min(1, Double(step) / Double(max(steps, 1))) }
 
   /// The part that is done, as in `42 %`.

@@ -1,7 +1,5 @@
-import Agents
-import Environments
+import RLRuns
 import RLSettings
-import RLSupervised
 
 /// A setting of a run beside what its preset has.
 package struct ConfiguredSetting: Sendable {
@@ -11,8 +9,7 @@ package struct ConfiguredSetting: Sendable {
   package var presetValue: SettingValue?
 
   package init(_ name: String, _ value: SettingValue, presetValue: SettingValue?) {
-    self.name = name
-    self.presetValue = presetValue
+    (self.name, self.presetValue) = (name, presetValue)
     // A file has 1 for 1.0.
     if case .int(let whole) = value, case .double = presetValue {
       self.value = .double(Double(whole))
@@ -26,13 +23,17 @@ package struct ConfiguredSetting: Sendable {
   /// `NAME=VALUE`; the value is left out where it is long, as a map is.
   package var assignment: String { "\(name)=\(shortText("\(value)"))" }
 
-  /// Settings by name, beside those of a preset.
-  static func list(
-    _ settings: [String: SettingValue], preset: [String: SettingValue]?
-  ) -> [ConfiguredSetting] {
-    settings.sorted { $0.key < $1.key }.map { name, value in
-      ConfiguredSetting(name, value, presetValue: preset?[name])
+  /// Settings by name, those of the environment after the others, beside those of a preset.
+  static func list(_ settings: RunSettings, preset: RunSettings?) -> [ConfiguredSetting] {
+    func list(
+      _ settings: [String: SettingValue]?, _ preset: [String: SettingValue]?
+    ) -> [ConfiguredSetting] {
+      (settings ?? [:]).sorted { $0.key < $1.key }.map { name, value in
+        ConfiguredSetting(name, value, presetValue: preset?[name])
+      }
     }
+    return list(settings.hyperparameters, preset?.hyperparameters)
+      + list(settings.environment, preset?.environment)
   }
 
   /// The settings in a table: those that are not the preset's first, the others folded.
@@ -65,25 +66,4 @@ package struct ConfiguredSetting: Sendable {
 /// A value for a line among others.
 package func shortText(_ value: String) -> String {
   value.count > 40 || value.contains("\n") ? "..." : value
-}
-
-extension RunConfiguration {
-  /// All settings, by name, beside those of the preset; that of another version may be gone.
-  package var configuredSettings: [ConfiguredSetting] {
-    var request = RunRequest(environment: environment, agent: agent)
-    request.preset = preset
-    let original = try? RunConfiguration(request)
-    return ConfiguredSetting.list(hyperparameters, preset: original?.hyperparameters)
-      + ConfiguredSetting.list(environmentSettings, preset: original?.environmentSettings)
-  }
-}
-
-extension TaskRun {
-  /// All settings, by name, beside those of the preset; that of another version may be gone.
-  package var configuredSettings: [ConfiguredSetting] {
-    var request = TaskRequest(task: task)
-    request.preset = preset
-    let original = try? TaskRun(request)
-    return ConfiguredSetting.list(hyperparameters, preset: original?.hyperparameters)
-  }
 }

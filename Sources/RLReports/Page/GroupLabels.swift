@@ -1,7 +1,5 @@
-import Agents
 import RLRuns
 import RLSettings
-import RLSupervised
 
 /// A run that stands for its group, whose runs differ in their seed alone.
 package struct GroupExample: Sendable {
@@ -10,22 +8,12 @@ package struct GroupExample: Sendable {
   var preset: String
   var settings: [ConfiguredSetting]
   /// Those that follow from another setting unless they are set.
-  var implied: Set<String> = []
+  package var implied: Set<String> = []
   /// What tells it from a run of the same settings: its folder, where it is a fork.
   var origin: String?
 
-  package init(_ run: RunConfiguration) {
-    (kind, preset, settings) = (run.agent, run.preset, run.configuredSettings)
-  }
-
-  package init(_ run: TaskRun) {
-    (kind, preset, settings) = ("", run.preset, run.configuredSettings)
-    // Optimizers come with step sizes of their own.
-    var request = TaskRequest(task: run.task)
-    request.preset = run.preset
-    request.assignments = value("optimizer").map { [("optimizer", "\($0)")] } ?? []
-    let own = (try? TaskRun(request))?.hyperparameters["learningRate"]
-    if own != nil && own == value("learningRate") { implied = ["learningRate"] }
+  package init(kind: String, preset: String, settings: [ConfiguredSetting]) {
+    (self.kind, self.preset, self.settings) = (kind, preset, settings)
   }
 
   func value(_ name: String) -> SettingValue? { settings.first { $0.name == name }?.value }

@@ -2,7 +2,7 @@ import RLFigures
 import RLRuns
 
 /// A page of HTML that needs nothing else: no network, no other file.
-struct Page {
+package struct Page {
   let title: String
   /// Seconds after which it loads itself again; nil for never.
   var refreshSeconds: Double?

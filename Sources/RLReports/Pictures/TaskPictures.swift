@@ -14,11 +14,13 @@ protocol PicturedTask: SupervisedTask {
 ///
 /// - Throws: `DataError` where the data are missing, damaged or others; what reading the weights
 ///   throws.
-package func pictures(of history: TaskHistory, data store: DataStore) throws -> [Picture] {
+package func pictures(of history: TaskHistory, _ toolkit: Toolkit) throws -> [Picture] {
   func pictures<T: SupervisedTask>(_ type: T.Type) throws -> [Picture] {
     guard type is any PicturedTask.Type else { return [] }
-    let task = try history.run.trained(type, in: history.folder, data: store)
+    let run = try SupervisedTraining<T>.run(in: history.folder, of: toolkit)
+    let task: T = try run.trained(in: history.folder)
     return try (task as? any PicturedTask)?.pictures(of: history) ?? []
   }
-  return try pictures(TaskCatalog.task(named: history.run.task))
+  let task = try history.run.taskType(in: history.folder, toolkit.tasks)
+  return try pictures(task)
 }

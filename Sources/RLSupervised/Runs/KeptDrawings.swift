@@ -7,7 +7,7 @@ import RLRuns
 ///
 /// A file follows from seed, data and epoch, so a run that goes on from a checkpoint writes the same
 /// bytes over what was drawn after it: nothing is missing or there twice.
-package enum KeptDrawings {
+package enum DrawingFiles {
   /// How many images are drawn at a time.
   package static let count = 25
 
@@ -30,13 +30,32 @@ package enum KeptDrawings {
   }
 }
 
-extension EpochRecord {
-  /// Writes what the model draws, where it is one that draws.
-  func keepDrawings(of training: SupervisedTraining<T>) throws(RunWriteError) {
-    guard let drawings = (training.task as? any DrawingTask)?.drawings(KeptDrawings.count) else {
+/// Keeps what the model of a task draws, at the start and after each evaluation.
+struct KeptDrawings<Task: SupervisedTask>: LoopStep {
+  static var name: String { "drawings" }
+
+  func begin(
+    _ training: SupervisedTraining<Task>, _ record: RunRecord<SupervisedTraining<Task>>
+  ) throws {
+    try keep(training, in: record.folder)
+  }
+
+  func isDue(_ status: TaskStatus, after before: TaskStatus) -> Bool { status.hasEvaluation }
+
+  func act(
+    _ training: SupervisedTraining<Task>, _ status: TaskStatus,
+    _ record: RunRecord<SupervisedTraining<Task>>, _ clock: inout SessionClock
+  ) throws {
+    try keep(training, in: record.folder)
+  }
+
+  private func keep(
+    _ training: SupervisedTraining<Task>, in folder: RunFolder
+  ) throws(RunWriteError) {
+    guard let drawings = (training.task as? any DrawingTask)?.drawings(DrawingFiles.count) else {
       return
     }
-    let path = KeptDrawings.path(training.epochs, in: folder)
+    let path = DrawingFiles.path(training.epochs, in: folder)
     guard mkdir("\(folder.path)/samples", 0o777) == 0 || errno == EEXIST else {
       throw RunWriteError(path, errno)
     }

@@ -2,18 +2,34 @@ import RLRuns
 import RLSettings
 
 /// The tasks that can be chosen by name.
-package enum TaskCatalog {
+public struct TaskCatalog: Sendable {
   /// In the order in which they are listed.
-  package static let all: [any SupervisedTask.Type] = [
+  public private(set) var all: [any SupervisedTask.Type]
+
+  /// - Parameter tasks: of two with the same name the later one counts.
+  public init(_ tasks: [any SupervisedTask.Type]) {
+    all = tasks.reduce(into: []) { known, task in
+      known.removeAll { $0.name == task.name }
+      known.append(task)
+    }
+  }
+
+  /// Those of this package.
+  public static let builtIn = TaskCatalog([
     Gates.self, Regression.self, Composite.self, Moons.self, Iris.self, BreastCancer.self,
     Digits.self, MNIST.self, FashionMNIST.self, CIFAR10.self, Autoencoder.self,
     VariationalAutoencoder.self, GAN.self,
-  ]
+  ])
+
+  /// Those of a catalog, and further ones.
+  public static func + (catalog: TaskCatalog, tasks: [any SupervisedTask.Type]) -> TaskCatalog {
+    TaskCatalog(catalog.all + tasks)
+  }
 
   /// The task with a name, whatever its case.
   ///
   /// - Throws: `UnknownNameError`, which suggests the nearest name and lists what exists.
-  package static func task(named name: String) throws(UnknownNameError) -> any SupervisedTask.Type {
+  package func task(named name: String) throws(UnknownNameError) -> any SupervisedTask.Type {
     if let task = all.first(where: { $0.name == name.lowercased() }) { return task }
     throw UnknownNameError(kind: "task", name: name, known: all.map { $0.name })
   }

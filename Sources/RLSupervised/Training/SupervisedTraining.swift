@@ -21,6 +21,10 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
   public private(set) var updates = 0
   /// Epochs that are done.
   public private(set) var epochs = 0
+  /// The evaluation after the latest update, where one was due.
+  package private(set) var latestMetrics: [Metric]?
+  /// The updates since it was set to an empty list; nil for none.
+  package var trace: [UpdateTrace]?
   /// The first loss that was infinite or not a number.
   package private(set) var divergence: (name: String, value: Double)?
 
@@ -35,13 +39,19 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
   /// How many examples these are.
   private var summed = 0
   private var hash = SHA256()
+  /// The epochs over which the step size is scheduled, where these are others.
+  let scheduledEpochs: Int?
 
   /// A run before its first update.
   ///
+  /// - Parameter scheduledEpochs: over how many epochs the step size is scheduled; all unless stated.
+  ///   It stays where it is then.
   /// - Throws: `DataError` where data are missing, unreadable or damaged.
   public init(
-    _ configuration: Task.Configuration, data store: DataStore = DataStore(), seed: UInt64
+    _ configuration: Task.Configuration, data store: DataStore = DataStore(), seed: UInt64,
+    scheduledEpochs: Int? = nil
   ) throws(DataError) {
+    self.scheduledEpochs = scheduledEpochs
     let streams = TaskStreams(seed: seed)
     self.configuration = configuration
     task = try Task(configuration, data: store, streams)
@@ -75,8 +85,10 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
       order = generator.permutation(task.exampleCount)
     }
     let positions = order[position..<min(position + options.batchSize, order.count)]
-    let losses = task.update(
-      on: positions, progress: Double(updates) / Double(max(allUpdates, 1)))
+    latestMetrics = nil
+    let losses = task.update(on: positions, progress: progress)
+    trace?.append(
+      UpdateTrace(number: updates + 1, positions: Array(positions), losses: losses))
     for position in positions { hash.update(UInt32(truncatingIfNeeded: position)) }
     for (index, loss) in losses.enumerated() {
       // Processors differ in the sign of a NaN, and no record must.
@@ -95,6 +107,12 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
     if epochs % options.evaluateEvery == 0 || isFinished { report(evaluatedEpoch()) }
   }
 
+  /// The part of the schedule that is done.
+  var progress: Double {
+    let scheduled = (scheduledEpochs ?? options.epochs) * updatesPerEpoch
+    return min(Double(updates) / Double(max(scheduled, 1)), 1)
+  }
+
   private mutating func finishEpoch() {
     epochs += 1
     position = 0
@@ -107,9 +125,11 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
       sums = sums.map { _ in 0 }
       summed = 0
     }
+    let metrics = task.evaluate()
+    latestMetrics = metrics
     return Epoch(
       number: epochs, updates: updates, losses: sums.map { $0.isNaN ? .nan : $0 / Double(summed) },
-      metrics: task.evaluate(), hash: hash)
+      metrics: metrics, hash: hash)
   }
 }
 
@@ -127,6 +147,17 @@ public struct Epoch: Sendable, Hashable {
 
   /// `SupervisedTraining.updateHash` at its end.
   public var updateHash: String { hash.hexDigest }
+}
+
+extension SupervisedTraining {
+  /// Whether so many examples can have been summed since an evaluation. A fork of a complete run begins
+  /// without sums, wherever its evaluations fall.
+  private func isSum(_ count: Int) -> Bool {
+    let wholeEpochs = epochs % options.evaluateEvery
+    let expected = isFinished ? 0 : wholeEpochs * task.exampleCount + position
+    return count == expected
+      || (0..<wholeEpochs).contains { $0 * task.exampleCount + position == count }
+  }
 }
 
 extension SupervisedTraining: Stateful {
@@ -147,7 +178,7 @@ extension SupervisedTraining: Stateful {
       && (0..<(isFinished ? 1 : max(task.exampleCount, 1))).contains(position)
       && position % options.batchSize == 0
       && updates == epochs * updatesPerEpoch + position / options.batchSize
-      && summed == (isFinished ? 0 : epochs % options.evaluateEvery * task.exampleCount + position)
+      && isSum(summed)
     if !fits {
       visitor.refuse(
         "position",

@@ -27,11 +27,3 @@ func chiSquare(_ counts: [Int]) -> Double {
   let expected = Double(counts.reduce(0, +)) / Double(counts.count)
   return counts.reduce(0) { $0 + (Double($1) - expected) * (Double($1) - expected) / expected }
 }
-
-/// The largest difference of two lists, divided by the largest magnitude in the second.
-func relativeError(_ found: [Double], _ expected: [Double]) -> Double {
-  guard found.count == expected.count else { return .infinity }
-  let scale = expected.map(abs).max() ?? 0
-  let error = zip(found, expected).map { abs($0 - $1) }.max() ?? 0
-  return scale == 0 ? error : error / scale
-}

@@ -20,7 +20,7 @@ extension Autoencoder: PicturedTask {
     let positions = firstOfEach(heldOut)
     let digits = heldOut.batch(positions).inputs
     let kept = reconstructions(of: digits)
-    let codeSize = try history.run.configuration(of: Autoencoder.self).codeSize
+    let codeSize = try history.configuration(of: Autoencoder.self).codeSize
     let grid = ImageGrid(
       images: pixelImages(digits) + pixelImages(kept), columns: positions.count,
       rowLabels: ["in", "out"], zoom: 34 / 28, gap: 3)
@@ -57,7 +57,7 @@ func keptPictures(of history: TaskHistory, _ what: String) throws -> [Picture] {
   let epochs = (history.metrics["epoch"] ?? []).compactMap(Int.init(exactly:))
   let kept = epochs.count <= 60 ? epochs : (0..<60).map { epochs[$0 * (epochs.count - 1) / 59] }
   let frames = try kept.compactMap { epoch in
-    try KeptDrawings.read(epoch: epoch, in: history.folder).map { frame($0, epoch: epoch) }
+    try DrawingFiles.read(epoch: epoch, in: history.folder).map { frame($0, epoch: epoch) }
   }
   guard frames.count > 1 else { return [] }
   return [

@@ -7,7 +7,7 @@ let shownExamples = 500
 
 extension Regression: PicturedTask {
   func pictures(of history: TaskHistory) throws -> [Picture] {
-    let configuration = try history.run.configuration(of: Regression.self)
+    let configuration = try history.configuration(of: Regression.self)
     let parts = [("training", training, 1), ("held-out", heldOut, 2)].filter { $0.1.count > 0 }
     let shown = parts.map { (name: $0.0, examples: $0.1[0..<min($0.1.count, shownExamples)], $0.2) }
     let isCut = parts.contains { $0.1.count > shownExamples }
@@ -87,7 +87,7 @@ extension Regression: PicturedTask {
 
 extension Composite: PicturedTask {
   func pictures(of history: TaskHistory) throws -> [Picture] {
-    let target = try history.run.configuration(of: Composite.self).target
+    let target = try history.configuration(of: Composite.self).target
     let x = places(in: target.curve == nil ? 0...6 : -2...2)
     let y = function(Tensor(x.map { Float($0) }, shape: [x.count, 1])).elements
     var chart = LineChart(xLabel: "x", size: ChartSize(400, 300))

@@ -1,0 +1,47 @@
+import RLRuns
+import RLState
+
+/// A run that could not be completed.
+struct RunFailure: Error, CustomStringConvertible {
+  let problem: any Error
+  let folder: RunFolder
+  /// How to go on.
+  let advice: String
+
+  var description: String {
+    if problem is RunFolderError { return "\(problem)" }
+    return "\(problem)\nthe record up to there is in \(folder.path); \(advice)"
+  }
+
+  /// - Parameter option: what is needed to go on with the run, after its path.
+  init<T: Trainable>(_ problem: any Error, _ session: RunSession<T>, option: String) {
+    self.problem = problem
+    folder = session.folder
+    let smallerStep = session.run.configuration.smallerStep
+    let word = T.Subject.words.step
+    advice =
+      switch (problem is DivergenceError, session.lastGoodCheckpoint) {
+      case (true, let step?):
+        "the last good checkpoint is of \(word) \(step); go on from there with other settings, as in: "
+          + "rlrun fork \(shellWord("\(folder.path)@\(step)")) --set \(smallerStep)\(option)"
+      case (true, nil):
+        "there is no checkpoint; train again with other settings, as with --set \(smallerStep)"
+      case (false, let step?):
+        "the last good checkpoint is of \(word) \(step); once that is mended, go on from there with: "
+          + "rlrun resume \(shellWord(folder.path))\(option)"
+      case (false, nil):
+        "there is no checkpoint yet; once that is mended, begin again with: "
+          + "rlrun resume \(shellWord(folder.path))\(option)"
+      }
+  }
+}
+
+extension RunConfiguration {
+  /// A tenth of the run's step size, as an assignment.
+  fileprivate var smallerStep: String {
+    guard case .double(let rate) = settings.hyperparameters["learningRate"] else {
+      return "learningRate=1e-4"
+    }
+    return "learningRate=\(Float(rate / 10))"
+  }
+}

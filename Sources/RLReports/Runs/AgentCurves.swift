@@ -1,0 +1,56 @@
+import Agents
+import RLRuns
+
+/// The curves of an agent's run.
+extension RunHistory<AgentSubject> {
+  private func over(_ column: String, _ make: ([Double], [Double]) -> Curve) -> Curve {
+    guard let steps = metrics["step"], let values = metrics[column] else { return Curve() }
+    return make(steps, values)
+  }
+
+  /// The mean return of the last 100 episodes, with the range of the middle 80 of them.
+  package var returns: Curve { over("return") { .recentMeans(x: $0, y: $1) } }
+
+  /// The mean length of the last 100 episodes, with the range of the middle 80 of them.
+  package var lengths: Curve { over("length") { .recentMeans(x: $0, y: $1) } }
+
+  /// What the agent tells of itself, such as its loss, by name.
+  package var diagnostics: [(name: String, curve: Curve)] {
+    let others = ["episode", "step", "return", "length", "terminated", "hash"]
+    return metrics.columns.filter { !others.contains($0) }.map { name in
+      (name, over(name) { .means(x: $0, y: $1) })
+    }
+  }
+
+  /// The mean returns of the evaluations in training, with one standard deviation around them, though
+  /// no further than the returns themselves: of those that are only recorded, else of those that chose
+  /// weights.
+  package var evaluationReturns: Curve {
+    guard let table = tables[.evaluations] ?? tables[.selections], let steps = table["step"],
+      let means = table["mean"],
+      let deviations = table["std"]
+    else { return Curve() }
+    let (low, high) = (zip(means, deviations).map(-), zip(means, deviations).map(+))
+    return Curve(
+      x: steps, y: means, low: zip(low, table["min"] ?? low).map(max),
+      high: zip(high, table["max"] ?? high).map(min))
+  }
+
+  /// Environment steps a second, between the rows of `timing.csv`.
+  package var speed: Curve {
+    guard let steps = timing["step"], let seconds = timing["seconds"] else { return Curve() }
+    var (x, y): ([Double], [Double]) = ([], [])
+    // A fork begins with the steps of its ancestors, which took time elsewhere.
+    var last = (step: Double(run.firstStep), seconds: 0.0)
+    for (step, second) in zip(steps, seconds) where second > last.seconds && step > last.step {
+      x.append(step)
+      y.append((step - last.step) / (second - last.seconds))
+      last = (step, second)
+    }
+    return .means(x: x, y: y)
+  }
+}
+
+extension HistoryGroup<AgentSubject> {
+  var agent: String { members[0].run.agent }
+}

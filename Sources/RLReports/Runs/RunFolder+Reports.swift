@@ -1,0 +1,34 @@
+import RLFiles
+import RLNet
+import RLRuns
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+extension RunFolder {
+  /// The content of a file; nil where there is none.
+  ///
+  /// - Throws: `FileError` where there is one that cannot be read.
+  func readIfThere(_ path: String) throws(FileError) -> Data? {
+    do throws(FileError) { return try readFile(path) } catch {
+      if error.isOfMissingFile { return nil }
+      throw error
+    }
+  }
+
+  /// The value in a JSON file; nil where there is none.
+  ///
+  /// - Throws: `FileError` where there is one that cannot be read, `RunFileError` where a field of it is
+  ///   wrong.
+  func decodeIfThere<Value: Decodable>(_ path: String) throws -> Value? {
+    guard let data = try readIfThere(path) else { return nil }
+    do { return try jsonDecoder().decode(Value.self, from: data) } catch let error
+      as DecodingError
+    {
+      throw RunFileError(file: path, error)
+    }
+  }
+}

@@ -1,0 +1,255 @@
+extension CourseDifference {
+  /// Compares what two runs did: their records, and where these are not the same all through, the
+  /// runs themselves, trained again side by side.
+  ///
+  /// - Parameters:
+  ///   - isInterrupted: asked after each step whether to stop.
+  ///   - watch: called some fifty times a second at most.
+  /// - Returns: nil where it was interrupted.
+  /// - Throws: `FileError`, `RunFileError`, `StateError`.
+  package init?<T: Trainable>(
+    _ first: RunSource<T>, _ second: RunSource<T>, isInterrupted: () -> Bool,
+    watch: (_ training: T, _ seconds: Double) -> Void
+  ) throws {
+    let records = try Records(
+      [first.folder, second.folder], [first.receipt?.outcome, second.receipt?.outcome],
+      of: T.Subject.self)
+    row = records.firstDifference
+    if let step = records.sameUntil, row == nil {
+      transitions = .same(until: step)
+      return
+    }
+    var comparison = try CourseComparison(first, second, records, isInterrupted: isInterrupted)
+    guard try comparison.run(isInterrupted: isInterrupted, watch: watch) else { return nil }
+    alterations = comparison.alterations
+    transitions =
+      comparison.difference.map(Transitions.different)
+      ?? .same(until: records.sameUntil ?? comparison.checkedStep)
+  }
+
+  /// Compares the records of two runs that cannot be trained again.
+  ///
+  /// - Throws: `FileError`, `RunFileError`.
+  package init<Subject: RunSubject>(
+    recordsIn folders: [RunFolder], _ receipts: [RunReceipt<Subject>?]
+  ) throws {
+    let records = try Records(
+      folders, receipts.map { $0?.outcome }, of: Subject.self)
+    row = records.firstDifference
+    transitions = records.sameUntil.map(Transitions.same) ?? .notTrained
+  }
+}
+
+/// What is recorded of two runs.
+private struct Records {
+  let first: NumberedRows
+  let second: NumberedRows
+  let outcomes: [(any ReceiptOutcome)?]
+  /// The first row that is in both and not the same.
+  let firstDifference: CourseDifference.Row?
+  /// The step at which the last row ends before which, and with which, all are the same; nil where
+  /// there is none.
+  let lastSameStep: Int?
+
+  init<Subject: RunSubject>(
+    _ folders: [RunFolder], _ outcomes: [(any ReceiptOutcome)?], of subject: Subject.Type
+  ) throws {
+    first = try NumberedRows(folders[0].metricsPath, of: subject)
+    second = try NumberedRows(folders[1].metricsPath, of: subject)
+    self.outcomes = outcomes
+    guard first.columns == second.columns else {
+      throw RunFileError(
+        file: folders[1].metricsPath, field: "line 1",
+        problem: "it has other columns than that of \(folders[0].metricsPath)")
+    }
+    let common = first.numbers.filter { [second] in second[$0] != nil }
+    let index = common.firstIndex { [first, second] in first[$0] != second[$0] }
+    let same = index.map { common[..<$0] } ?? common[...]
+    lastSameStep = same.last.flatMap { [first] in first.endStep($0) }
+    firstDifference = index.map { [first, second] in
+      let number = common[$0]
+      return .init(
+        number: number,
+        columns: Self.columns(first.columns, first[number] ?? "", second[number] ?? ""))
+    }
+  }
+
+  private static func columns(
+    _ names: [String], _ first: Substring, _ second: Substring
+  ) -> [SettingDifference] {
+    func fields(_ row: Substring) -> [String] {
+      row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let (first, second) = (fields(first), fields(second))
+    return (0..<max(first.count, second.count)).compactMap { index in
+      // What has not been measured is an empty field.
+      let values = [first, second].map { fields in
+        fields.indices.contains(index) && !fields[index].isEmpty ? fields[index] : nil
+      }
+      guard values[0] != values[1] else { return nil }
+      let name = names.indices.contains(index) ? names[index] : "column \(index + 1)"
+      return SettingDifference(name: name, first: values[0], second: values[1])
+    }
+  }
+
+  /// The last step that is compared: where the shorter run, or its record, ends.
+  var lastStep: Int {
+    min(outcomes[0]?.step ?? first.lastStep, outcomes[1]?.step ?? second.lastStep)
+  }
+
+  /// The step up to which hashes say that both did the same, where that is the last one; else nil.
+  var sameUntil: Int? {
+    guard isWhole(first, outcomes[0]), isWhole(second, outcomes[1]) else { return nil }
+    if let one = outcomes[0], let other = outcomes[1], one.course == other.course {
+      return one.step
+    }
+    return firstDifference == nil && lastSameStep == lastStep ? lastStep : nil
+  }
+
+  /// Whether no row is missing at the end of the record of a complete run.
+  private func isWhole(_ record: NumberedRows, _ outcome: (any ReceiptOutcome)?) -> Bool {
+    guard let outcome, !record.numbers.isEmpty else { return true }
+    return record.lastNumber == outcome.rows
+  }
+
+  /// The step up to which runs must be trained again.
+  var stepToReach: Int {
+    // Where hashes say that they did the same, only the rows are to be checked.
+    guard sameUntil != nil, let number = firstDifference?.number else { return lastStep }
+    return min(lastStep, max(first.endStep(number) ?? 0, second.endStep(number) ?? 0))
+  }
+}
+
+/// Two runs that are trained again side by side.
+private struct CourseComparison<T: Trainable> {
+  private var first: Side
+  private var second: Side
+  private let lastStep: Int
+  /// The step up to which they did the same.
+  private(set) var checkedStep: Int
+  private(set) var difference: CourseDifference.Transition?
+
+  var alterations: [CourseDifference.Alteration] {
+    [first.alteration, second.alteration].compactMap(\.self)
+  }
+
+  init(
+    _ first: RunSource<T>, _ second: RunSource<T>, _ records: Records, isInterrupted: () -> Bool
+  ) throws {
+    let step = records.lastSameStep ?? max(first.run.firstStep, second.run.firstStep)
+    var starts = try [first, second].map { source -> Retraining<T> in
+      let blank = try source.blank()
+      let known = step == 0 ? nil : try source.latestState(atMost: step, into: blank)
+      return try known.map { Retraining(source.run, from: $0.training) }
+        ?? Retraining(source.run, blank: blank)
+    }
+    let reached = starts.map(\.training.status.step)
+    for index in 0...1 {
+      while starts[index].training.status.step < max(reached[0], reached[1]),
+        !starts[index].isFinished, !isInterrupted()
+      {
+        try starts[index].advance()
+      }
+    }
+    let trainings = starts.map(\.training)
+    if trainings[0].status.step != trainings[1].status.step
+      || trainings[0].courseHash != trainings[1].courseHash
+    {
+      starts = [try Retraining(first.run), try Retraining(second.run)]
+    }
+    checkedStep = starts[0].training.status.step
+    lastStep = records.stepToReach
+    self.first = Side(first, records.first, starts[0])
+    self.second = Side(second, records.second, starts[1])
+  }
+
+  /// Trains both up to the first difference or the last step.
+  ///
+  /// - Returns: whether it was not interrupted.
+  mutating func run(
+    isInterrupted: () -> Bool, watch: (T, Double) -> Void
+  ) throws -> Bool {
+    var pace = Pace(start: .now)
+    while checkedStep < lastStep && difference == nil {
+      if isInterrupted() { return false }
+      if let seconds = pace.tick() { watch(first.training, seconds) }
+      guard let one = try first.next(), let other = try second.next() else { break }
+      if let value = one.firstDifference(from: other) {
+        let hasSeveral =
+          one.environment == other.environment
+          && max(first.environmentCount, second.environmentCount) > 1
+        difference = .init(
+          step: one.number, environment: hasSeveral ? one.environment : nil, value: value)
+      } else {
+        checkedStep = one.number
+      }
+    }
+    if difference == nil {
+      first.checkReceipt()
+      second.checkReceipt()
+    }
+    return true
+  }
+
+  /// One of the runs.
+  private struct Side {
+    private let source: RunSource<T>
+    private let record: NumberedRows
+    private var again: Retraining<T>
+    private var transitions: [T.Trace] = []
+    private var position = 0
+    private(set) var alteration: CourseDifference.Alteration?
+
+    init(_ source: RunSource<T>, _ record: NumberedRows, _ again: Retraining<T>) {
+      self.source = source
+      self.record = record
+      self.again = again
+    }
+
+    var training: T { again.training }
+    var environmentCount: Int { again.training.environmentCount }
+
+    /// The next transition; nil after the last one.
+    mutating func next() throws -> T.Trace? {
+      if position == transitions.count {
+        if again.isFinished { return nil }
+        try advance()
+      }
+      defer { position += 1 }
+      return transitions[position]
+    }
+
+    private mutating func advance() throws {
+      let isOfAncestor = again.isAmongAncestors
+      again.training.trace = []
+      var ended: [T.Row] = []
+      try again.advance { ended.append($0) }
+      transitions = again.training.trace ?? []
+      again.training.trace = nil
+      position = 0
+      if !isOfAncestor { for row in ended { check(row) } }
+    }
+
+    private mutating func check(_ row: T.Row) {
+      let trained = T.line(of: row).dropLast()
+      let recorded = record[row.number]
+      // The record of a run that is not complete ends somewhere.
+      guard alteration == nil, recorded != trained, recorded != nil || source.receipt != nil else {
+        return
+      }
+      alteration = .init(
+        file: source.folder.metricsPath,
+        row: .init(
+          number: row.number, step: row.lastStep, recorded: recorded.map(String.init),
+          trained: String(trained)))
+    }
+
+    /// Where the run has come to its end, its receipt must be right.
+    mutating func checkReceipt() {
+      guard alteration == nil, again.isFinished, let receipt = source.receipt,
+        receipt.outcome.course != again.training.courseHash
+      else { return }
+      alteration = .init(file: source.folder.receiptPath, row: nil)
+    }
+  }
+}

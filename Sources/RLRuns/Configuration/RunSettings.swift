@@ -1,0 +1,38 @@
+import RLSettings
+
+/// One `key=value`, as a person gives it.
+package struct Assignment: Sendable, Hashable {
+  package var key: String
+  package var value: String
+
+  package init(_ key: String, _ value: String) { self.init(key: key, value: value) }
+
+  package init(key: String, value: String) {
+    self.key = key
+    self.value = value
+  }
+}
+
+/// The settings of a run: the hyper-parameters, and those of the environment where there is one.
+package struct RunSettings: Sendable, Hashable, Codable {
+  package var hyperparameters: [String: SettingValue]
+  package var environment: [String: SettingValue]?
+
+  package init(
+    hyperparameters: [String: SettingValue], environment: [String: SettingValue]? = nil
+  ) {
+    (self.hyperparameters, self.environment) = (hyperparameters, environment)
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case hyperparameters
+    case environment = "environmentSettings"
+  }
+
+  /// The settings that are not the same in others.
+  package func differences(from other: RunSettings, prefix: String = "") -> [SettingDifference] {
+    SettingDifference.between(hyperparameters, other.hyperparameters, prefix: prefix)
+      + SettingDifference.between(
+        environment ?? [:], other.environment ?? [:], prefix: prefix)
+  }
+}

@@ -1,0 +1,239 @@
+import RLFiles
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// The folder of a run: configuration, record, checkpoints, weights, result and receipt. A run writes
+/// to a folder of its own.
+package struct RunFolder: Sendable, Hashable {
+  package let path: String
+
+  package var configurationPath: String { path + "/config.json" }
+  package var metricsPath: String { path + "/metrics.csv" }
+  package var timingPath: String { path + "/timing.csv" }
+  package var checkpointsPath: String { path + "/checkpoints" }
+  package var receiptPath: String { path + "/receipt.json" }
+  var lockPath: String { path + "/lock" }
+  package var weightsPath: String { path + "/weights.safetensors" }
+  /// Where pictures of what was learned lie.
+  package var picturesPath: String { path + "/pictures" }
+  package var resultPath: String { path + "/result.json" }
+
+  /// The files that a run writes under another name before they take their own.
+  var writtenAside: [String] {
+    [configurationPath, eventsPath, weightsPath, resultPath, receiptPath]
+  }
+
+  private init(path: String) { self.path = path }
+
+  /// Makes the folder at a path, with those that it lies in. One that exists must be empty.
+  ///
+  /// - Throws: `RunFolderError`.
+  package static func create(at path: String) throws(RunFolderError) -> RunFolder {
+    let path = withoutTrailingSlashes(path)
+    guard !path.isEmpty else { throw RunFolderError(path, .notCreated("its name is empty")) }
+    try makeParents(of: path)
+    if mkdir(path, 0o777) != 0 {
+      guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
+      guard entryCount(path) != nil else { throw RunFolderError(path, .notFolder) }
+      // What a run leaves that was killed before its configuration was written.
+      let isEmpty = names(in: path).allSatisfy { $0 == "lock" || $0.hasSuffix(".partial") }
+      guard isEmpty else { throw RunFolderError(path, .notEmpty) }
+    }
+    try flushParent(of: path)
+    return RunFolder(path: path)
+  }
+
+  /// Makes a folder that does not exist yet: `parent/name`, or `parent/name-2` and so on. Of several
+  /// processes that do so at once, each gets one of its own.
+  ///
+  /// - Throws: `RunFolderError`.
+  package static func createFresh(
+    in parent: String, name: String
+  ) throws(RunFolderError) -> RunFolder {
+    try makeParents(of: "\(parent)/\(name)")
+    for number in 1... {
+      let path = "\(parent)/\(name)" + (number == 1 ? "" : "-\(number)")
+      if mkdir(path, 0o777) == 0 {
+        try flushParent(of: path)
+        return RunFolder(path: path)
+      }
+      guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
+    }
+    fatalError("RunFolder: every number is taken")
+  }
+
+  /// The folder of a run that was made before.
+  ///
+  /// - Throws: `RunFolderError` where there is no such folder or it has no `config.json`.
+  package static func open(_ path: String) throws(RunFolderError) -> RunFolder {
+    let folder = RunFolder(path: withoutTrailingSlashes(path))
+    guard access(folder.path, F_OK) == 0 else { throw RunFolderError(path, .missing) }
+    guard entryCount(folder.path) != nil else { throw RunFolderError(path, .notFolder) }
+    guard folder.hasConfiguration else { throw RunFolderError(path, .notRun) }
+    return folder
+  }
+
+  /// The run at a path or, where that is a folder of runs, the runs in it by name, `seed-2` before
+  /// `seed-10`; in the place of a folder of several seeds' runs stand these.
+  ///
+  /// - Throws: `RunFolderError` where there is no such folder or no run in it.
+  package static func openAll(_ path: String) throws(RunFolderError) -> [RunFolder] {
+    do throws(RunFolderError) { return [try open(path)] } catch  where error.problem == .notRun {
+      let runs = children(of: withoutTrailingSlashes(path)).flatMap { child in
+        child.hasConfiguration ? [child] : self.runs(in: child.path)
+      }
+      if runs.isEmpty { throw error }
+      return runs
+    }
+  }
+
+  /// The runs in a folder, by name.
+  package static func runs(in path: String) -> [RunFolder] {
+    children(of: withoutTrailingSlashes(path)).filter(\.hasConfiguration)
+  }
+
+  private static func children(of path: String) -> [RunFolder] {
+    names(in: path).sorted(by: comesBefore).map { RunFolder(path: "\(path)/\($0)") }
+  }
+
+  /// What tells the folder from others, whatever path it is named by.
+  package struct Identity: Sendable, Hashable {
+    fileprivate let device: UInt64
+    fileprivate let number: UInt64
+  }
+
+  /// The folder's identity; nil where it is not there.
+  package var identity: Identity? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev),
+      number: UInt64(truncatingIfNeeded: status.st_ino))
+  }
+
+  /// Whether it is the folder of a run.
+  package var hasConfiguration: Bool { access(configurationPath, F_OK) == 0 }
+
+  /// Whether the run has come to its end.
+  package var isComplete: Bool { access(receiptPath, F_OK) == 0 }
+
+  /// Whether the run has left weights, at its end or where it was interrupted.
+  package var hasWeights: Bool { access(weightsPath, F_OK) == 0 }
+
+  /// Whether the folder is still there.
+  package var exists: Bool { access(path, F_OK) == 0 }
+
+  /// Makes the record reach the disk.
+  ///
+  /// - Parameter tables: the further files of the record.
+  /// - Throws: `FileError` where the system refuses.
+  func flushRecord(_ tables: [RecordTableName]) throws(FileError) {
+    for path in [metricsPath, timingPath] { try flushFile(path) }
+    for path in tables.map(path(of:)) + [eventsPath] where access(path, F_OK) == 0 {
+      try flushFile(path)
+    }
+  }
+
+  /// Sees to it that a new folder is still there after a power cut.
+  private static func flushParent(of path: String) throws(RunFolderError) {
+    do throws(FileError) { try flushFolder(of: path) } catch {
+      throw RunFolderError(path, .notCreated(error.description))
+    }
+  }
+
+  /// Makes the folders that a path lies in.
+  ///
+  /// - Throws: `RunFolderError`.
+  package static func makeParents(of path: String) throws(RunFolderError) {
+    for index in path.indices.dropFirst() where path[index] == "/" {
+      let parent = String(path[..<index])
+      guard mkdir(parent, 0o777) == 0 || errno == EEXIST else {
+        throw RunFolderError(path, .notCreated("\(parent): \(reason())"))
+      }
+    }
+  }
+
+  /// How many things a folder holds; nil where it is none.
+  private static func entryCount(_ path: String) -> Int? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var count = 0
+    while readdir(folder) != nil { count += 1 }
+    return count - 2  // "." and ".."
+  }
+
+  /// The names in a folder, in no particular order.
+  package static func names(in path: String) -> [String] {
+    guard let directory = opendir(path) else { return [] }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      names.append(
+        withUnsafeBytes(of: &entry.pointee.d_name) {
+          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+        })
+    }
+    return names.filter { $0 != "." && $0 != ".." }
+  }
+
+  private static func withoutTrailingSlashes(_ path: String) -> String {
+    var path = path
+    while path.count > 1 && path.last == "/" { path.removeLast() }
+    return path
+  }
+
+  private static func reason() -> String { String(cString: strerror(errno)) }
+}
+
+/// What is wrong with a run's folder.
+package struct RunFolderError: Error, Hashable, CustomStringConvertible {
+  package enum Problem: Sendable, Hashable {
+    case notCreated(String)
+    case notEmpty
+    case notFolder
+    case missing
+    case notRun
+    case held(by: String)
+    case complete
+    case lockLost
+    case vanished
+    case notWritable(CInt)
+    /// The file system has no locks.
+    case notLockable(CInt)
+  }
+
+  package let path: String
+  package let problem: Problem
+
+  package init(_ path: String, _ problem: Problem) {
+    self.path = path
+    self.problem = problem
+  }
+
+  package var description: String {
+    switch problem {
+    case .notCreated(let reason): "the folder '\(path)' cannot be made: \(reason)"
+    case .notEmpty:
+      "the folder '\(path)' is not empty, and nothing is overwritten; choose another one"
+    case .notFolder: "'\(path)' is not a folder that can be read"
+    case .missing: "there is no folder '\(path)'"
+    case .notRun: "'\(path)' is not the folder of a run: it has no config.json"
+    case .held(let holder):
+      "'\(path)' is in use: \(holder) trains there; wait until it ends, or stop it"
+    case .complete: "'\(path)' is complete; there is nothing to go on with"
+    case .lockLost:
+      "the file 'lock' of '\(path)' was removed while the run trained there, perhaps with the whole "
+        + "folder; nothing more is written to it, so that two runs do not mix"
+    case .vanished: "the folder \(path) has vanished while the run trained in it"
+    case .notLockable(let code):
+      "'\(path)' cannot be locked, which keeps two processes from training there: "
+        + "\(String(cString: strerror(code))); choose a folder on another file system"
+    case .notWritable(let code):
+      "'\(path)' cannot be written to: \(String(cString: strerror(code)))"
+    }
+  }
+}

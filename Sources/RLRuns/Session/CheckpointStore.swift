@@ -1,0 +1,120 @@
+import RLFiles
+import RLState
+
+/// The checkpoints of a run: `checkpoints/STEP.safetensors` in its folder.
+package struct CheckpointStore<T: Trainable>: Sendable {
+  private let folder: RunFolder
+  private let fingerprint: String
+  private let tables: [RecordTableName]
+
+  package init(_ folder: RunFolder, of run: PreparedRun<T>) throws {
+    self.folder = folder
+    fingerprint = try run.configuration.fingerprint
+    tables = T.tables(of: run.configuration, run.recipe)
+  }
+
+  func path(_ step: Int) -> String { "\(folder.checkpointsPath)/\(step).safetensors" }
+
+  /// The steps that there are checkpoints of, the latest first.
+  var steps: [Int] {
+    RunFolder.names(in: folder.checkpointsPath).compactMap { name in
+      Int(name.prefix { $0 != "." }).flatMap { name == "\($0).safetensors" ? $0 : nil }
+    }.sorted(by: >)
+  }
+
+  /// Writes a checkpoint durably, and takes all but the latest ones away.
+  ///
+  /// - Throws: `DivergenceError` where weights are not finite; `FileError`.
+  func write(_ state: RunState<T>, keeping count: Int) throws {
+    try state.training.requireFiniteWeights()
+    let step = state.status.step
+    if mkdir(folder.checkpointsPath, 0o777) == 0 { try flushFolder(of: folder.checkpointsPath) }
+    // The record must reach the disk before what refers to it.
+    try folder.flushRecord(tables)
+    try StateFile.write(
+      state.stateEntries,
+      metadata: ["configuration": fingerprint, "step": "\(step)", "version": toolkitVersion],
+      to: path(step))
+    removeAllButLatest(count, atMost: step)
+  }
+
+  /// Takes all but the latest checkpoints away; those of later steps are left alone.
+  func removeAllButLatest(_ count: Int, atMost step: Int) {
+    for old in steps.filter({ $0 <= step }).dropFirst(count) { unlink(path(old)) }
+  }
+
+  /// Takes away what writers left that were killed. Other processes write other files there, such as a
+  /// report, which are not ours to take away.
+  func removePartialFiles() {
+    let beginnings = folder.writtenAside.map { $0 + "." }
+    for parent in [folder.path, folder.checkpointsPath] {
+      for name in RunFolder.names(in: parent) where name.hasSuffix(".partial") {
+        let path = "\(parent)/\(name)"
+        guard parent == folder.checkpointsPath || beginnings.contains(where: path.hasPrefix) else {
+          continue
+        }
+        unlink(path)
+      }
+    }
+  }
+
+  /// The latest usable checkpoint.
+  ///
+  /// - Parameters:
+  ///   - blank: the run before its first step.
+  ///   - step: the latest one that will do; nil for any.
+  ///   - note: told of each checkpoint that cannot be used.
+  /// - Throws: `FileError` where the system cannot read one; `RunFileError` where there are only
+  ///   such as cannot be used, and one of them is whole but of another run.
+  package func latest(
+    into blank: RunState<T>, atMost step: Int? = nil, note: (String) -> Void
+  ) throws -> RunState<T>? {
+    var foreign: RunFileError?
+    for candidate in steps where candidate <= step ?? .max {
+      do {
+        return try read(candidate, into: blank)
+      } catch let error as FileError {
+        // A writer may take one away at any time, since later ones follow.
+        guard error.code == ENOENT else { throw error }
+      } catch {
+        if let error = error as? RunFileError, error.field == Self.ownerField { foreign = error }
+        note("the checkpoint of step \(candidate) cannot be used: \(error)")
+      }
+    }
+    if let foreign {
+      throw RunFileError(
+        file: folder.configurationPath, field: nil,
+        problem: "it is not the configuration of \(foreign.file); one of them was altered")
+    }
+    return nil
+  }
+
+  private static var ownerField: String { "__metadata__.configuration" }
+
+  private func read(_ step: Int, into blank: RunState<T>) throws -> RunState<T> {
+    let file = path(step)
+    let (entries, metadata) = try StateFile.read(file)
+    guard metadata["configuration"] == fingerprint else {
+      throw RunFileError(
+        file: file, field: Self.ownerField, problem: "it is of another run")
+    }
+    var state = blank
+    do throws(StateError) { try state.loadState(entries) } catch {
+      throw RunFileError(file: file, field: error.name, problem: error.description)
+    }
+    guard state.status.step == step else {
+      throw RunFileError(
+        file: file, field: "training", problem: "it is at step \(state.status.step), not \(step)")
+    }
+    for (path, length) in state.recordPosition.lengths(in: folder, tables: tables) {
+      var status = stat()
+      let found = stat(path, &status) == 0 ? Int(status.st_size) : 0
+      guard found >= length else {
+        throw RunFileError(
+          file: path, field: nil,
+          problem: "it has \(found) bytes, and had \(length) when the checkpoint was written")
+      }
+    }
+    return state
+  }
+}

@@ -1,0 +1,63 @@
+import RLState
+
+/// A run at a moment: what a session trains, and what a checkpoint holds.
+package struct RunState<T: Trainable>: Sendable {
+  package private(set) var training: T
+  /// Seconds of training, those of earlier sessions included.
+  package var seconds = 0.0
+  /// How far the record is.
+  package var recordPosition: RecordPosition<T>
+  /// What is done beside the loop.
+  private var loopSteps: [any LoopStep<T>]
+  private let isFork: Bool
+
+  /// - Parameter training: the run at its first step, or, to load a checkpoint into, any other.
+  package init(_ run: PreparedRun<T>, _ training: T) {
+    self.training = training
+    isFork = run.firstStep > 0
+    let tables = T.tables(of: run.configuration, run.recipe)
+    recordPosition = RecordPosition(tables: tables.count)
+    loopSteps = T.loopSteps(of: run.configuration, run.recipe, firstStep: run.firstStep)
+  }
+
+  package var status: T.Status { training.status }
+
+  /// The step beside the loop of a type.
+  package func loopStep<Step: LoopStep>(_ type: Step.Type) -> Step? where Step.Training == T {
+    loopSteps.lazy.compactMap { $0 as? Step }.first
+  }
+
+  /// Does what is to be done before the first step.
+  ///
+  /// - Throws: `RunWriteError`.
+  mutating func begin(_ record: RunRecord<T>) throws {
+    for index in loopSteps.indices { try loopSteps[index].begin(training, record) }
+    try record.begin(self, isFork: isFork)
+  }
+
+  /// Trains one step and records what there is to record of it.
+  ///
+  /// - Throws: `DivergenceError`, `RunWriteError`.
+  mutating func advance(_ record: RunRecord<T>, _ clock: inout SessionClock) throws -> T.Status {
+    var status = training.status
+    let before = status
+    try training.advance(from: &status) { record.add($0) }
+    for index in loopSteps.indices where loopSteps[index].isDue(status, after: before) {
+      try loopSteps[index].act(training, status, record, &clock)
+    }
+    return status
+  }
+}
+
+extension RunState: Stateful {
+  package mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("training", &training)
+    visitor.visit("seconds", &seconds)
+    visitor.visit("record", &recordPosition)
+    for index in loopSteps.indices {
+      visitor.visit("loop.\(Swift.type(of: loopSteps[index]).name)") {
+        loopSteps[index].visitState(&$0)
+      }
+    }
+  }
+}
