@@ -30,5 +30,20 @@ extension Acrobot: Depicted {
 
 extension Acrobot: ActionNaming {
   /// By where the free end is pushed while it hangs.
-  public var actionNames: [String] { ["left", "none", "right"] }
+  public var actionNames: [ActionName] { ["left", "none", "right"] }
+}
+
+extension Acrobot: PhasePlaneMapping {
+  public var phasePlane: PhasePlane {
+    PhasePlane(
+      x: .init("first link's angle", unit: "rad", in: -Double.pi...Double.pi),
+      y: .init("its angular velocity", unit: "rad/s", in: -2 * Double.pi...2 * Double.pi),
+      rest: "the second link straight on and at rest against the first",
+      remark: "At 0 the chain hangs.")
+  }
+
+  public mutating func place(at point: SIMD2<Double>) {
+    state = State(angle1: point.x, velocity1: point.y)
+    isFresh = false
+  }
 }

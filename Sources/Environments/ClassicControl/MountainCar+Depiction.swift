@@ -41,7 +41,7 @@ extension MountainCar: Depicted {
 }
 
 extension MountainCar: ActionNaming {
-  public var actionNames: [String] { ["left", "none", "right"] }
+  public var actionNames: [ActionName] { ["left", "none", "right"] }
 }
 
 extension MountainCarContinuous: Depicted {
@@ -53,5 +53,30 @@ extension MountainCarContinuous: Depicted {
 extension MountainCarContinuous: ActionComponentNaming {
   public var actionComponents: [ActionComponent] {
     [ActionComponent("force", low: "left", high: "right")]
+  }
+}
+
+extension MountainCar: PhasePlaneMapping {
+  public var phasePlane: PhasePlane { Self.phasePlane(goal: Self.goal) }
+
+  public mutating func place(at point: SIMD2<Double>) {
+    state = State(position: point.x, velocity: point.y)
+  }
+
+  /// All that there is of the car.
+  static func phasePlane(goal: Double) -> PhasePlane {
+    PhasePlane(
+      x: .init("position", in: leftEnd...rightEnd, marks: [goal]),
+      y: .init("velocity", unit: "per step", in: -speedLimit...speedLimit),
+      remark: "The dashed line is the flag's place, the bottom of the valley at −0.52.")
+  }
+}
+
+extension MountainCarContinuous: PhasePlaneMapping {
+  public var phasePlane: PhasePlane { MountainCar.phasePlane(goal: Self.goal) }
+
+  public mutating func place(at point: SIMD2<Double>) {
+    state = MountainCar.State(position: point.x, velocity: point.y)
+    isFresh = false
   }
 }

@@ -49,3 +49,18 @@ extension Pendulum: ActionComponentNaming {
     [ActionComponent("torque", low: "clockwise", high: "counter-clockwise")]
   }
 }
+
+extension Pendulum: PhasePlaneMapping {
+  /// All that there is of the rod.
+  public var phasePlane: PhasePlane {
+    PhasePlane(
+      x: .init("angle", unit: "rad", in: -Double.pi...Double.pi),
+      y: .init("angular velocity", unit: "rad/s", in: -Self.speedLimit...Self.speedLimit),
+      remark: "At 0 the rod is upright; counter-clockwise is positive.")
+  }
+
+  public mutating func place(at point: SIMD2<Double>) {
+    state = State(angle: point.x, angularVelocity: point.y)
+    torque = 0
+  }
+}

@@ -1,12 +1,15 @@
 /// How the state of an environment looks, said once: text, pictures and animations follow from it.
-///
-/// Places are points (x, y) in units of the environment's world, y upwards.
 public enum Depiction: Sendable, Hashable {
-  /// Shapes, the later ones above the earlier; what lies outside of the rectangle is not seen.
+  /// A map of square tiles, and who walks on it.
+  case tiles(TileGrid)
+  /// Shapes at points (x, y) in units of the environment's world, y upwards; the later ones are above
+  /// the earlier, and what lies outside of the rectangle is not seen.
   ///
   /// What is in all states of an environment is at the same place of the list in all; what never
   /// moves should come first.
   case shapes([DepictedShape], in: DepictedRectangle)
+  /// An image, of the same size in all states.
+  case pixels(DepictedImage)
 }
 
 /// A part of a depiction.
@@ -17,6 +20,10 @@ public enum DepictedShape: Sendable, Hashable {
   case polygon([SIMD2<Double>], DepictionRole)
   /// The inside of a circle.
   case circle(SIMD2<Double>, radius: Double, DepictionRole)
+  /// An upright rectangle, its corners rounded with a radius.
+  case rectangle(DepictedRectangle, radius: Double = 0, DepictionRole)
+  /// A word or two; the middle of their baseline is at a point, and letters are so high.
+  case label(String, at: SIMD2<Double>, height: Double, DepictionRole)
 }
 
 /// What a shape stands for. Who draws it chooses a colour or a character by that.
@@ -27,8 +34,12 @@ public enum DepictionRole: Sendable, Hashable, CaseIterable {
   case body
   /// A part of it that should be told apart: a joint, a wheel.
   case part
+  /// What it acts upon: a pole to balance, a ball.
+  case object
   /// Where the agent should get.
   case goal
+  /// Where an episode ends badly, or what costs much.
+  case limit
   /// What the latest action does: a force, a torque.
   case action
 }

@@ -5,7 +5,7 @@ struct TextCanvas {
   /// How wide a cell is in units of the world.
   private let unit: Double
   /// `[rows, columns]`, from the top.
-  private var cells: [[Character]]
+  private var cells: [[TextDrawing.Cell]]
 
   /// A terminal has 24 lines, of which some tell about the drawing.
   private static let greatestRowCount = 18.0
@@ -18,30 +18,43 @@ struct TextCanvas {
     // What is a hair too much should not add a cell.
     let rows = max(1, Int((size.y / (2 * unit) - 1e-9).rounded(.up)))
     let columns = max(1, Int((size.x / unit - 1e-9).rounded(.up)))
-    cells = Array(repeating: Array(repeating: " ", count: columns), count: rows)
+    cells = Array(
+      repeating: Array(repeating: TextDrawing.Cell(" "), count: columns), count: rows)
   }
 
   mutating func draw(_ shape: DepictedShape) {
     switch shape {
     case .line(let points, _, let role):
       for mark in thinned(marks(along: points)) {
-        cells[mark.cell.row][mark.cell.column] = role.character ?? mark.slope
+        set(mark.cell, role.character ?? crossing(mark, role), role)
       }
     case .polygon(let points, let role):
       fill(role) { contains($0, in: points) }
       // One that is too small to have the middle of a cell is there nevertheless.
-      set(points.reduce(SIMD2()) { $0 + $1 / Double(points.count) }, role.fill)
+      set(points.reduce(SIMD2()) { $0 + $1 / Double(points.count) }, role)
     case .circle(let center, let radius, let role):
       fill(role) { distanceSquare($0, center) <= radius * radius }
-      set(center, role.fill)
+      set(center, role)
+    case .rectangle(let frame, _, let role):
+      if role == .body { return drawBody(frame) }
+      fill(role) { all($0 .>= frame.low) && all($0 .<= frame.high) }
+      set((frame.low + frame.high) / 2, role)
+    case .label(let text, let place, _, let role):
+      guard let middle = cell(of: place) else { return }
+      for (index, character) in text.enumerated() {
+        let column = middle.column - text.count / 2 + index
+        guard cells[0].indices.contains(column) else { continue }
+        set(Cell(row: middle.row, column: column), character, role)
+      }
     }
   }
 
-  /// The lines, without what is empty at their ends.
-  var text: String {
-    cells.map { line in
-      String(line[..<(line.lastIndex { $0 != " " }.map { $0 + 1 } ?? 0)])
-    }.joined(separator: "\n")
+  /// What is drawn, without what is empty at the ends of lines.
+  var drawing: TextDrawing {
+    TextDrawing(
+      cells.map { line in
+        Array(line[..<(line.lastIndex { $0.character != " " }.map { $0 + 1 } ?? 0)])
+      })
   }
 
   private struct Cell: Equatable {
@@ -87,18 +100,49 @@ struct TextCanvas {
     return result
   }
 
+  /// The character of a line, which shows its slope; where what never moves crosses, a cross.
+  private func crossing(_ mark: Mark, _ role: DepictionRole) -> Character {
+    let below = cells[mark.cell.row][mark.cell.column]
+    let isFixed = role == .scenery || role == .limit
+    guard isFixed, below.meaning == .role(.scenery) || below.meaning == .role(.limit) else {
+      return mark.slope
+    }
+    return [below.character, mark.slope].sorted() == ["-", "|"] ? "+" : mark.slope
+  }
+
+  /// `[===]`, always of the same odd number of characters, so that it does not tremble while it moves.
+  private mutating func drawBody(_ frame: DepictedRectangle) {
+    let middle = (frame.low + frame.high) / 2
+    guard let center = cell(of: middle) else { return }
+    let half = Int(min(frame.size.x / unit / 2, 1e6))
+    for row in cells.indices {
+      let y = rectangle.high.y - (2 * Double(row) + 1) * unit
+      guard row == center.row || (frame.low.y...frame.high.y).contains(y) else { continue }
+      for column in max(center.column - half, 0)...min(center.column + half, cells[0].count - 1) {
+        let place = column - center.column
+        let character: Character =
+          half == 0 ? DepictionRole.body.fill : place == -half ? "[" : place == half ? "]" : "="
+        set(Cell(row: row, column: column), character, .body)
+      }
+    }
+  }
+
   private mutating func fill(_ role: DepictionRole, where isInside: (SIMD2<Double>) -> Bool) {
     for row in cells.indices {
       for column in cells[row].indices {
         let x = rectangle.low.x + (Double(column) + 0.5) * unit
         let y = rectangle.high.y - (2 * Double(row) + 1) * unit
-        if isInside(SIMD2(x, y)) { cells[row][column] = role.fill }
+        if isInside(SIMD2(x, y)) { set(Cell(row: row, column: column), role.fill, role) }
       }
     }
   }
 
-  private mutating func set(_ point: SIMD2<Double>, _ character: Character) {
-    if let cell = cell(of: point) { cells[cell.row][cell.column] = character }
+  private mutating func set(_ point: SIMD2<Double>, _ role: DepictionRole) {
+    if let cell = cell(of: point) { set(cell, role.fill, role) }
+  }
+
+  private mutating func set(_ cell: Cell, _ character: Character, _ role: DepictionRole) {
+    cells[cell.row][cell.column] = TextDrawing.Cell(character, .role(role))
   }
 
   /// The cell of a point; nil outside. All edges are inside.
@@ -110,36 +154,23 @@ struct TextCanvas {
   }
 }
 
-extension Depiction {
-  /// The depiction with characters: lines of text without a newline at the end, at most 18, since
-  /// a terminal has 24.
-  ///
-  /// - Parameter columns: how wide a line can be.
-  public func text(columns: Int) -> String {
-    switch self {
-    case .shapes(let shapes, let rectangle):
-      var canvas = TextCanvas(over: rectangle, columns: columns)
-      for shape in shapes { canvas.draw(shape) }
-      return canvas.text
-    }
-  }
-}
-
 extension DepictionRole {
   /// What lines are drawn with; nil where they show their slope.
   fileprivate var character: Character? {
     switch self {
-    case .scenery, .goal: nil
+    case .scenery, .goal, .limit, .object: nil
     case .body, .part, .action: fill
     }
   }
 
   /// What areas are filled with.
-  package var fill: Character {
+  fileprivate var fill: Character {
     switch self {
     case .scenery: ":"
     case .body: "#"
     case .part: "o"
+    case .object: "@"
+    case .limit: "x"
     case .goal: "*"
     case .action: "+"
     }
@@ -149,9 +180,9 @@ extension DepictionRole {
 /// The character that looks like a direction.
 private func slope(of direction: SIMD2<Double>) -> Character {
   let (x, y) = (abs(direction.x), abs(direction.y))
-  // The tangent of 22.5°.
+  // The tangent of 22.5°. What leans a little is to be seen to lean.
   if y < 0.41 * x { return "-" }
-  if x < 0.41 * y { return "|" }
+  if x < 0.06 * y { return "|" }
   return (direction.x > 0) == (direction.y > 0) ? "/" : "\\"
 }
 

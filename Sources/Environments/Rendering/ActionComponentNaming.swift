@@ -26,7 +26,3 @@ public protocol ActionComponentNaming {
   /// to the left, its greatest with the one that points to the right, and 0 with none.
   var actionComponents: [ActionComponent] { get }
 }
-
-extension TimeLimit: ActionComponentNaming where Base: ActionComponentNaming {
-  public var actionComponents: [ActionComponent] { base.actionComponents }
-}

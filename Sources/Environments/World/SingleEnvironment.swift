@@ -93,32 +93,50 @@ extension SingleEnvironment {
   /// The innermost environment, without any wrapper (Gymnasium's `unwrapped`).
   package var unwrapped: any Environment { innermost(environment) }
 
-  /// The drawing of the environment, where it has one.
+  /// The drawing of the environment with characters, where it has one.
   public func rendering(columns: Int) -> String? {
-    (environment as? any TextRendering)?.rendering(columns: columns)
+    environment.capability((any TextRendering).self)?.rendering(columns: columns)
+  }
+
+  /// That drawing with what its characters stand for, as far as they are those of the depiction.
+  public func textDrawing(columns: Int) -> TextDrawing? {
+    guard let text = rendering(columns: columns) else { return nil }
+    if let drawing = depicted?.depiction.textDrawing(columns: columns), drawing.text == text {
+      return drawing
+    }
+    return TextDrawing(
+      text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { line in
+        line.map { TextDrawing.Cell($0) }
+      })
   }
 
   /// The environment as one that says how it looks; nil where it does not.
-  public var depicted: (any Depicted)? { environment as? any Depicted }
+  public var depicted: (any Depicted)? { environment.capability((any Depicted).self) }
 
   /// What discrete actions are called, where the environment says it for each of them.
-  public var actionNames: [String]? {
+  public var actionNames: [ActionName]? {
     guard case .discrete(let space) = spaces.action else { return nil }
-    let names = (environment as? any ActionNaming)?.actionNames
+    let names = environment.capability((any ActionNaming).self)?.actionNames
     return names?.count == space.n ? names : nil
   }
 
   /// What the components of continuous actions are called, where the environment says it.
   public var actionComponents: [ActionComponent]? {
     guard case .box(let box) = spaces.action else { return nil }
-    let components = (environment as? any ActionComponentNaming)?.actionComponents
+    let components = environment.capability((any ActionComponentNaming).self)?.actionComponents
     return components?.count == box.count ? components : nil
   }
-}
 
-/// An environment without its wrappers.
-package func innermost(_ environment: any Environment) -> any Environment {
-  var inner = environment
-  while let wrapper = inner as? any EnvironmentWrapper { inner = wrapper.wrapped }
-  return inner
+  /// Which coordinates are worth a map; nil where the environment says none.
+  public var phasePlane: PhasePlane? {
+    environment.capability((any PhasePlaneMapping).self)?.phasePlane
+  }
+
+  /// Puts the environment into the state of a point of its phase plane; without one, nothing changes.
+  public mutating func place(at point: SIMD2<Double>) {
+    func place(_ environment: some Environment) -> any Environment {
+      placed(environment, at: point) ?? environment
+    }
+    environment = place(environment)
+  }
 }

@@ -20,7 +20,7 @@ extension PlayCommand {
         "--human needs a terminal that can be drawn on, and standard output is none "
           + "(or TERM is dumb)")
     }
-    var screen = Screen(terminal, for: game.environment)
+    var screen = Screen(terminal)
     try game.play(on: &screen, &keyboard)
     if let summary = game.summary { try Output.print(summary) }
     return Interruption.isRequested ? Interruption.status : .success

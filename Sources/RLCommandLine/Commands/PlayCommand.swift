@@ -85,7 +85,7 @@ struct PlayCommand: Command {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
     }
     Interruption.watch()
-    var screen = Screen(.standardOutput, for: episode.environment)
+    var screen = Screen(.standardOutput)
     var clock = FrameClock(framesPerSecond: speed ?? Self.speed(for: episode.environment))
     func show() throws {
       try screen.show(episode.environment, [episode.caption])
@@ -122,7 +122,8 @@ struct PlayCommand: Command {
 
   /// A cart moves smoothly; a walker goes from cell to cell.
   private static func speed(for environment: SingleEnvironment) -> Double {
-    if let depicted = environment.depicted { return depicted.stepsPerSecond ?? 4 }
+    // No terminal is drawn faster.
+    if let depicted = environment.depicted { return min(depicted.stepsPerSecond ?? 4, 30) }
     if case .discrete = environment.spaces.observation { return 4 }
     return 30
   }

@@ -6,9 +6,9 @@ struct Screen {
   private let painter: RenderingPainter?
   private var lines: RedrawnLines
 
-  init(_ terminal: Terminal, for environment: SingleEnvironment) {
+  init(_ terminal: Terminal) {
     self.terminal = terminal
-    painter = terminal.hasColour ? RenderingPainter(environment) : nil
+    painter = terminal.hasColour ? RenderingPainter(isUnicode: terminal.isUnicode) : nil
     lines = RedrawnLines(terminal)
   }
 
@@ -26,16 +26,19 @@ struct Screen {
   mutating func show(
     _ environment: SingleEnvironment, _ captions: [String]
   ) throws(OutputError) {
-    let drawing = environment.rendering(columns: min(terminal.size.columns - 1, 80)) ?? ""
-    let rows = drawing.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let columns = min(terminal.size.columns - 1, 80)
+    let drawing = environment.textDrawing(columns: columns) ?? TextDrawing([])
     guard canRedraw else {
-      try Output.print((rows + captions).joined(separator: "\n") + "\n")
+      try Output.print(([drawing.text] + captions).joined(separator: "\n") + "\n")
       return
     }
     // What is wider or higher than the terminal cannot be drawn over.
     let size = terminal.size
     func fitting(_ line: String) -> String { String(line.prefix(size.columns - 1)) }
-    let painted = rows.map { row in painter?.painted(fitting(row)) ?? fitting(row) }
+    let painted = drawing.rows.map { row in
+      let fitting = row.prefix(size.columns - 1)
+      return painter?.painted(fitting) ?? String(fitting.map(\.character))
+    }
     let text = captions.flatMap { caption -> [String] in
       if caption.count < size.columns { return [caption] }
       return wrapped(caption, columns: size.columns - 1).split(

@@ -33,10 +33,12 @@ package struct EpisodeProgress: Sendable, Hashable {
   }
 
   /// What it is called, or its number; of a continuous one its coordinates.
-  package func actionName(_ names: [String]?) -> String? { action?.name(names) }
+  package func actionName(_ names: [ActionName]?) -> String? {
+    action?.name(names?.map(\.text))
+  }
 
   /// All in one line: `step 3  return -0.12  action right`.
-  package func caption(_ names: [String]?) -> String {
+  package func caption(_ names: [ActionName]?) -> String {
     var text = "step \(length)  return \(significantTrimmed(total))"
     if let action = actionName(names) { text += "  action \(action)" }
     return text + (ending.map { "  (\($0.rawValue))" } ?? "")

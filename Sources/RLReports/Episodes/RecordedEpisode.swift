@@ -114,7 +114,7 @@ extension SingleEnvironment {
   /// A name for each discrete action, or its number; for each coordinate of a continuous one.
   fileprivate var outputNames: [String] {
     switch spaces.action {
-    case .discrete(let space): actionNames ?? (0..<space.n).map { "\($0)" }
+    case .discrete(let space): actionNames?.map(\.text) ?? (0..<space.n).map { "\($0)" }
     default: actionComponents?.map(\.name) ?? (0..<spaces.action.count).map { "\($0)" }
     }
   }

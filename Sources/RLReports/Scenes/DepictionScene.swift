@@ -5,6 +5,8 @@ extension Depiction {
   /// The depiction as a picture of a width, of which nothing lies outside.
   package func drawing(width: Double, description: String) -> Drawing {
     switch self {
+    case .tiles(let grid): return grid.drawing(width: width, description: description)
+    case .pixels(let image): return image.drawing(width: width, description: description)
     case .shapes(let shapes, let rectangle):
       let view = DepictionView(of: rectangle, width: width)
       return Drawing(
@@ -13,10 +15,16 @@ extension Depiction {
   }
 
   /// How wide its picture is unless a width is given: 600 points, or less where it would be higher
-  /// than 400, as high as Gymnasium's.
+  /// than 400, as high as Gymnasium's. Tiles of a map are 64 points wide, or less where the map would
+  /// be larger than 600 points.
   var naturalWidth: Double {
     switch self {
-    case .shapes(_, let rectangle): min(600, (400 * rectangle.size.x / rectangle.size.y).rounded())
+    case .tiles(let grid):
+      let (rows, columns) = (Double(grid.rowCount), Double(grid.columnCount))
+      return columns * min(64, 600 / columns, 600 / rows)
+    case .pixels(let image): return image.naturalWidth
+    case .shapes(_, let rectangle):
+      return min(600, (400 * rectangle.size.x / rectangle.size.y).rounded())
     }
   }
 }
@@ -50,6 +58,17 @@ private struct DepictionView {
     case .circle(let center, let radius, let role):
       (points, reach) = ([center], radius)
       element = .circle(place(center), radius: radius * scale, .fill(role.paint))
+    case .rectangle(let frame, let radius, let role):
+      (points, reach) = ([frame.low, frame.high], 0)
+      let corner = place(SIMD2(frame.low.x, frame.high.y))
+      element = .rectangle(
+        Rectangle(
+          x: corner.x, y: corner.y, width: frame.size.x * scale, height: frame.size.y * scale),
+        radius: radius * scale, .fill(role.paint))
+    case .label(let text, let place, let height, let role):
+      return .text(
+        Text(
+          withMinus(text), at: self.place(place), size: height * scale, anchor: .middle, role.paint))
     }
     let isInside = points.allSatisfy {
       all($0 - reach .>= rectangle.low) && all($0 + reach .<= rectangle.high)
@@ -70,7 +89,7 @@ extension DepictionRole {
     case .body: .series(0)
     case .part: .series(4)
     case .goal: .series(2)
-    case .action: .series(1)
+    case .object, .limit, .action: .series(1)
     }
   }
 }

@@ -31,28 +31,9 @@ extension ContourMap {
       squares, at: clear, .stroke(.color(Color(0, 0, 0)), 3.5), place)
     drawing.elements += contourElements(
       squares, at: clear, .stroke(.color(Color(255, 255, 255)), 1.5), place)
-    drawing.elements += overlays.flatMap { overlayElements($0, plot) }
+    drawing.elements += overlays.flatMap { $0.elements(in: plot) }
     drawing.elements += layout.markerElements(frame)
     return drawing
-  }
-
-  private func overlayElements(_ overlay: Overlay, _ plot: Rectangle) -> [Drawing.Element] {
-    let grid = overlay.grid
-    guard grid.rows >= 2, grid.columns >= 2 else { return [] }
-    let squares = MarchingSquares(
-      rows: grid.rows, columns: grid.columns, grid.values.map { $0.isFinite ? $0 : .nan })
-    let dash = overlay.isDashed ? [6.0, 4] : []
-    let styles = [
-      Style.stroke(.color(Color(0, 0, 0)), 3.5, dash: dash),
-      .stroke(.color(Color(255, 255, 255)), 1.5, dash: dash),
-    ]
-    return styles.flatMap { style in
-      contourElements(squares, at: [overlay.level], style) {
-        Point(
-          plot.x + $0.x / Double(grid.columns - 1) * plot.width,
-          plot.bottom - $0.y / Double(grid.rows - 1) * plot.height)
-      }
-    }
   }
 
   /// The colours of values, divided into bands.
@@ -130,5 +111,26 @@ extension ContourMap {
     let next = start + squares.columns
     let upper = values[next] * (1 - right) + values[next + 1] * right
     return lower * (1 - up) + upper * up
+  }
+}
+
+extension ContourMap.Overlay {
+  /// The line over a plot, white with black beside it.
+  func elements(in plot: Rectangle) -> [Drawing.Element] {
+    guard grid.rows >= 2, grid.columns >= 2 else { return [] }
+    let squares = MarchingSquares(
+      rows: grid.rows, columns: grid.columns, grid.values.map { $0.isFinite ? $0 : .nan })
+    let dash = isDashed ? [6.0, 4] : []
+    let styles = [
+      Style.stroke(.color(Color(0, 0, 0)), 3.5, dash: dash),
+      .stroke(.color(Color(255, 255, 255)), 1.5, dash: dash),
+    ]
+    return styles.flatMap { style in
+      contourElements(squares, at: [level], style) {
+        Point(
+          plot.x + $0.x / Double(grid.columns - 1) * plot.width,
+          plot.bottom - $0.y / Double(grid.rows - 1) * plot.height)
+      }
+    }
   }
 }

@@ -1,3 +1,4 @@
+import Environments
 import RLFigures
 import RLRuns
 
@@ -40,23 +41,24 @@ extension GridValues {
     isDifference: Bool = false
   ) -> GridMap {
     let tiles = map.tiles.flatMap(\.self)
-    let columns = map.tiles[0].count
+    let columns = map.columnCount
     let greatest = states.map { values[$0].magnitude }.max() ?? 0
     let decimals = greatest >= 100 ? 0 : greatest >= 10 ? 1 : isDifference && greatest < 0.1 ? 3 : 2
     let cells = tiles.indices.map { state in
       var cell = GridMap.Cell()
-      switch tiles[state] {
+      let tile = tiles[state]
+      switch tile.kind {
       case .wall: cell.isWall = true
-      case .goal(let label), .pit(let label):
+      case .goal, .pit:
         // What has no label, such as a cliff, is never stood on.
-        (cell.text, cell.isTerminal) = label.isEmpty ? ("×", false) : (label, true)
-      case .hole: (cell.text, cell.isTerminal) = ("H", true)
-      case .free, .start, .ice:
+        (cell.text, cell.isTerminal) = tile.label.isEmpty ? ("×", false) : (tile.label, true)
+      case .hole: (cell.text, cell.isTerminal) = (String(tile.character), true)
+      case .floor, .start, .ice:
         cell.value = values[state]
         cell.text = withDecimals(values[state], decimals)
         // Where there are no arrows, the text would be in the mark's way.
         if !arrows.isEmpty {
-          cell.mark = tiles[state] == .start ? "S" : ""
+          cell.mark = tile.kind == .start ? "S" : ""
           cell.arrows = arrows[state]
         }
       }
@@ -66,7 +68,7 @@ extension GridValues {
     // Three of small maps, or two of large ones, stand side by side on a page.
     let room = columns <= 9 ? 402.0 : 610
     return GridMap(
-      title: title, rows: map.tiles.count, columns: columns, cells: cells,
+      title: title, rows: map.rowCount, columns: columns, cells: cells,
       width: room, colorMap: isDifference ? .diverging : .viridis, range: range)
   }
 

@@ -8,7 +8,7 @@ import RLRandom
 /// All values are discounted as the agent's are, and know no time limit: neither agent counts the
 /// limit as an end.
 package struct GridValues: Sendable {
-  package let map: TileMap
+  package let map: TileGrid
   package let discount: Double
   /// What the values are.
   package let output: DiscreteOutput
@@ -26,13 +26,13 @@ package struct GridValues: Sendable {
   /// Nil where the environment has no map that its table's states are the cells of.
   init?(_ run: SavedRun) {
     guard let environment = SingleEnvironment(like: run.environment, generator: PCG64(seed: 0)),
-      let map = (environment.unwrapped as? any TileMapped)?.tileMap,
+      case .tiles(let map)? = environment.depicted?.depiction,
       let table = run.environment.table, let names = environment.actionNames,
-      table.stateCount == map.tiles.count * map.tiles[0].count,
+      table.stateCount == map.rowCount * map.columnCount,
       case .discrete(let states) = run.environment.spaces.observation, states.n == table.stateCount,
       run.environment.actionMask == nil, states.n <= Self.greatestCount
     else { return nil }
-    let angles = names.compactMap(Self.angle)
+    let angles = names.compactMap(\.heading?.angle)
     let numbers = (0..<states.n).map(Int32.init)
     let features = run.environment.spaces.observation.features(
       of: .integers(numbers), rows: 0..<states.n)
@@ -43,7 +43,7 @@ package struct GridValues: Sendable {
 
   /// - Parameter opinion: of every state, for each action.
   package init?(
-    map: TileMap, table: TransitionTable, angles: [Double], _ opinion: Opinion, discount: Double
+    map: TileGrid, table: TransitionTable, angles: [Double], _ opinion: Opinion, discount: Double
   ) {
     guard let output = DiscreteOutput(opinion) else { return nil }
     let outputs = opinion.numbers
@@ -79,24 +79,13 @@ package struct GridValues: Sendable {
       } ?? []
   }
 
-  /// The direction of an action by its name.
-  private static func angle(_ name: String) -> Double? {
-    switch name {
-    case "right": 0
-    case "up": .pi / 2
-    case "left": .pi
-    case "down": -.pi / 2
-    default: nil
-    }
-  }
-
   /// Cells of a map that is drawn; of more than these no number could be read.
   private static let greatestCount = 10_000
 
   /// The states that have a value: those where an episode can be.
   package var states: [Int] {
     let tiles = map.tiles.flatMap(\.self)
-    return tiles.indices.filter { [.free, .start, .ice].contains(tiles[$0]) }
+    return tiles.indices.filter { tiles[$0].kind.isFloor }
   }
 
   /// In how many of the states an action that is likeliest is optimal, too.
@@ -104,6 +93,23 @@ package struct GridValues: Sendable {
     states.count { state in
       let most = probabilities[state].max() ?? 0
       return (probabilities[state].firstIndex(of: most)).map { isOptimal[state][$0] } ?? false
+    }
+  }
+}
+
+/// What numbers a policy has for discrete actions.
+package enum DiscreteOutput: Sendable {
+  /// The expected return after each: Q-values.
+  case actionValues
+  /// The probability of each.
+  case probabilities
+
+  /// Nil where actions are continuous.
+  init?(_ opinion: Opinion) {
+    switch opinion {
+    case .values: self = .actionValues
+    case .probabilities: self = .probabilities
+    case .normal, .action: return nil
     }
   }
 }

@@ -1,56 +1,47 @@
+import Environments
 import RLFigures
 
-/// A map of square tiles, and the one on which the agent is.
-package struct TileMap: Sendable, Hashable {
-  /// What a tile is, as far as it is drawn.
-  package enum Tile: Sendable, Hashable {
-    case free
-    case start
-    case wall
-    case ice
-    /// With its label.
-    case goal(String)
-    /// With its label: where an episode ends badly, or a step costs much.
-    case pit(String)
-    /// A hole in ice.
-    case hole
-  }
-
-  /// `[rows, columns]`.
-  package var tiles: [[Tile]]
-  /// The agent's tile, row × columns + column.
-  package var agent: Int
-
-  package init(_ tiles: [[Tile]], agent: Int) {
-    self.tiles = tiles
-    self.agent = agent
-  }
-
+extension TileGrid {
   /// The map, then the agent.
-  package func drawing(width: Double) -> Drawing {
-    let cell = width / Double(tiles[0].count)
-    let (row, column) = (agent / tiles[0].count, agent % tiles[0].count)
-    let disc = Drawing.Element.circle(
-      Point((Double(column) + 0.5) * cell, (Double(row) + 0.5) * cell), radius: 0.3 * cell,
-      Style(fill: .series(3), stroke: .ground, lineWidth: max(0.75, 0.04 * cell)))
+  func drawing(width: Double, description: String) -> Drawing {
+    let cell = width / Double(columnCount)
     return Drawing(
-      width: width, height: cell * Double(tiles.count),
-      description: "A map of \(tiles.count) × \(tiles[0].count) tiles with an agent on it",
-      mapElements(cell: cell) + [disc])
+      width: width, height: cell * Double(rowCount), description: description,
+      mapElements(cell: cell) + (agent.map { [Self.element($0, cell)] } ?? []))
+  }
+
+  /// A disc, or an arrowhead that points where the agent looks.
+  private static func element(_ agent: Agent, _ cell: Double) -> Drawing.Element {
+    let center = Point((Double(agent.column) + 0.5) * cell, (Double(agent.row) + 0.5) * cell)
+    let style = Style(fill: .series(3), stroke: .ground, lineWidth: max(0.75, 0.04 * cell))
+    guard let heading = agent.heading else {
+      return .circle(center, radius: 0.3 * cell, style)
+    }
+    let (x, y) =
+      switch heading {
+      case .up: (0.0, -cell)
+      case .right: (cell, 0.0)
+      case .down: (0.0, cell)
+      case .left: (-cell, 0.0)
+      }
+    func place(_ along: Double, _ across: Double) -> Point {
+      Point(center.x + along * x - across * y, center.y + along * y + across * x)
+    }
+    return .polygon([[place(0.36, 0), place(-0.28, 0.3), place(-0.28, -0.3)]], style)
   }
 
   /// The map without the agent, from the origin on, its tiles as wide as `cell`: one element for all
   /// tiles of a kind, then the labels.
-  package func mapElements(cell: Double) -> [Drawing.Element] {
+  private func mapElements(cell: Double) -> [Drawing.Element] {
     var outlines: [Ground: [[Point]]] = [:]
     var holes: [Drawing.Element] = []
     var labels: [Drawing.Element] = []
     for (row, line) in tiles.enumerated() {
       for (column, tile) in line.enumerated() {
         let corner = Point(Double(column) * cell, Double(row) * cell)
-        outlines[Ground(tile), default: []].append(Self.square(corner, cell))
+        outlines[Ground(tile.kind), default: []].append(Self.square(corner, cell))
         let center = Point(corner.x + cell / 2, corner.y + cell / 2)
-        if tile == .hole {
+        if tile.kind == .hole {
           holes.append(
             .circle(
               center, radius: 0.36 * cell,
@@ -78,28 +69,28 @@ package struct TileMap: Sendable, Hashable {
 
   /// Nothing where a letter would be too small to be read.
   private static func label(of tile: Tile, at center: Point, _ cell: Double) -> Drawing.Element? {
-    let (text, paint): (String, Paint)
-    switch tile {
-    case .free, .wall, .ice, .hole: return nil
-    case .start: (text, paint) = ("S", .muted)
-    case .goal(let label), .pit(let label): (text, paint) = (label, .ground)
-    }
+    let paint: Paint =
+      switch tile.kind {
+      case .floor, .start, .ice: .muted
+      case .wall, .goal, .pit: .ground
+      case .hole: .color(Color(hex: 0xffffff))
+      }
     // A letter is about 0.62 of its height wide.
-    let size = min(0.4 * cell, 0.85 * cell / (0.62 * Double(max(text.count, 1))))
-    guard size >= 4, !text.isEmpty else { return nil }
+    let size = min(0.4 * cell, 0.85 * cell / (0.62 * Double(max(tile.label.count, 1))))
+    guard size >= 4, !tile.label.isEmpty else { return nil }
     return .text(
       Text(
-        text, at: Point(center.x, center.y + 0.36 * size), size: size, anchor: .middle, paint,
-        isBold: tile != .start))
+        tile.label, at: Point(center.x, center.y + 0.36 * size), size: size, anchor: .middle, paint,
+        isBold: !tile.kind.isFloor))
   }
 
   /// What lies below a tile, in the order in which it is drawn.
   private enum Ground: CaseIterable {
     case floor, ice, wall, goal, pit
 
-    init(_ tile: Tile) {
-      switch tile {
-      case .free, .start: self = .floor
+    init(_ kind: Kind) {
+      switch kind {
+      case .floor, .start: self = .floor
       case .ice, .hole: self = .ice
       case .wall: self = .wall
       case .goal: self = .goal
