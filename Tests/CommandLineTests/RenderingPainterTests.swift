@@ -20,8 +20,8 @@ import Testing
         " . \(goal) B \(end)\(pit) A  A \(end)",
       ])
     // A line that was cut to fit.
-    let painter = try #require(RenderingPainter(world))
-    #expect(painter.painted("[S] # ".dropLast(2) + "") == "\(agent)[S]\(end) ")
+    let cells = try #require(world.textDrawing(columns: 80)).rows[0]
+    #expect(RenderingPainter(isUnicode: true).painted(cells.prefix(2)) == "\(agent)[S\(end)")
   }
 
   @Test func lakeAndCliff() throws {
@@ -37,10 +37,14 @@ import Testing
   }
 
   @Test func cartAndPole() throws {
-    let lines = try painted(SingleEnvironment(CartPole()), columns: 21)
-    #expect(lines[0] == "          \u{1B}[1;31m|\(Self.end)")
-    #expect(lines[5] == "       \u{1B}[30;46m[==o==]\(Self.end)")
-    #expect(lines[6] == "+---------+---------+")
+    let lines = try painted(SingleEnvironment(CartPole()), columns: 79)
+    let (red, cart, axle, end) = ("\u{1B}[1;31m", "\u{1B}[30;46m", "\u{1B}[30;47m", Self.end)
+    #expect(lines[2] == String(repeating: " ", count: 39) + "\(red)|\(end)")
+    let track = String(repeating: "-", count: 31)
+    let body = "\(cart)[==\(end)\(axle)o\(end)\(cart)==]\(end)"
+    #expect(
+      lines[9] == "----\(red)+\(end)\(track)\(body)\(track)\(red)+\(end)----")
+    #expect(lines[11].hasSuffix(" 2.4 m") && !lines[11].contains("\u{1B}"))
   }
 
   @Test func depictionsHaveTheColoursOfTheirRoles() throws {
@@ -51,19 +55,41 @@ import Testing
     #expect(!lines[6].contains("\u{1B}"), "the slopes are plain")
   }
 
+  /// Of the 256 colours: 196 is pure red of the cube, 16 black, 244 a grey of 128.
+  @Test func pixelsAreHalfBlocks() {
+    let cells = [
+      TextDrawing.Cell(":", .pixels(upper: SIMD3(255, 0, 0), lower: SIMD3())),
+      TextDrawing.Cell("+", .pixels(upper: SIMD3(repeating: 128), lower: SIMD3(repeating: 128))),
+    ]
+    #expect(
+      RenderingPainter(isUnicode: true).painted(cells)
+        == "\u{1B}[38;5;196;48;5;16m▀\(Self.end)\u{1B}[38;5;244;48;5;244m▀\(Self.end)")
+    #expect(
+      RenderingPainter(isUnicode: false).painted(cells)
+        == "\u{1B}[38;5;88m:\(Self.end)\u{1B}[38;5;244m+\(Self.end)")
+  }
+
   /// What its characters mean is not known.
   @Test func anotherEnvironmentHasNoColours() throws {
-    #expect(RenderingPainter(try SingleEnvironment(Walk())) == nil)
+    #expect(try painted(SingleEnvironment(Walk())) == ["#[=G", "S"])
+    #expect(try painted(SingleEnvironment(TimeLimit(Own(), limit: 3))) == ["[S] G"])
   }
 
   struct Walk: TableWalking, TextRendering {
     var walk = CliffWalking().walk
-    func rendering(columns: Int) -> String { "#[=G" }
+    func rendering(columns: Int) -> String { "#[=G\nS" }
+  }
+
+  /// Its text is not the depiction's.
+  struct Own: TableWalking, Depicted {
+    var walk = CliffWalking().walk
+    var depiction: Depiction { .tiles(TileGrid([[.init(.start), .init(.goal)]], agent: 0)) }
+    func rendering(columns: Int) -> String { "[S] G" }
   }
 
   private func painted(_ environment: SingleEnvironment, columns: Int = 80) throws -> [String] {
-    let painter = try #require(RenderingPainter(environment))
-    return try #require(environment.rendering(columns: columns))
-      .split(separator: "\n", omittingEmptySubsequences: false).map { painter.painted(String($0)) }
+    try #require(environment.textDrawing(columns: columns)).rows.map {
+      RenderingPainter(isUnicode: true).painted($0)
+    }
   }
 }

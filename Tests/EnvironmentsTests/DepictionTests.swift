@@ -106,6 +106,35 @@ import Testing
         """#)
   }
 
+  /// A column is 5.4 m / 79, a row twice that; the cart is always of an odd number of columns.
+  @Test func cartOnATrack() {
+    var cartPole = CartPole()
+    func spaces(_ count: Int) -> String { String(repeating: " ", count: count) }
+    let track = String(repeating: "-", count: 31)
+    let upright: [String] =
+      ["", ""] + Array(repeating: spaces(39) + "|", count: 6) + [
+        "    |\(spaces(31))[==|==]\(spaces(31))|", "----+\(track)[==o==]\(track)+----",
+        "    |\(spaces(69))|", " -2.4 m\(spaces(32))0\(spaces(32))2.4 m",
+      ]
+    #expect(cartPole.rendering(columns: 79) == upright.joined(separator: "\n"))
+    cartPole.state = .init(position: 1.2, angle: 0.2)
+    let leaning = cartPole.rendering(columns: 79).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    #expect(leaning[2] == String(repeating: " ", count: 59) + "/")
+    #expect(
+      leaning[9]
+        == "----+----------------------------------+--------------[==o==]-------------+----")
+    for (columns, rows) in [80: 12, 40: 6, 20: 3] {
+      let lines = cartPole.rendering(columns: columns)
+        .split(separator: "\n", omittingEmptySubsequences: false)
+      #expect(lines.count == rows && lines.allSatisfy { $0.count <= columns })
+    }
+    cartPole.state.position = 1e300
+    #expect(!cartPole.rendering(columns: 41).contains("="))
+    cartPole.state.position = .nan
+    #expect(!cartPole.rendering(columns: 41).contains("="))
+  }
+
   @Test func rodAndTorque() {
     var pendulum = Pendulum()
     pendulum.state.angle = 0.5
@@ -139,7 +168,7 @@ import Testing
         environment.reset(using: &generator)
         var isDone = false
         while !isDone {
-          let lines = environment.rendering(columns: columns)
+          let lines = environment.base.rendering(columns: columns)
             .split(separator: "\n", omittingEmptySubsequences: false)
           #expect(lines.count == rows && lines.allSatisfy { $0.count <= columns })
           #expect(lines.contains { $0.contains("#") }, "the body is seen")
@@ -154,27 +183,15 @@ import Testing
     check(Pendulum(), [80: 18, 40: 18, 20: 10])
   }
 
-  @Test func wrappersForwardIt() throws {
-    let acrobot = try SingleEnvironment(TimeLimit(TimeLimit(Acrobot(), limit: 3), limit: 2))
-    let depicted = try #require(acrobot.depicted)
-    #expect(depicted.depiction == Acrobot().depiction && depicted.stepsPerSecond == 15)
-    #expect(depicted.alternativeText == Acrobot().alternativeText)
-    #expect(acrobot.rendering(columns: 40) == Acrobot().rendering(columns: 40))
-    #expect(
-      try SingleEnvironment(TimeLimit(MountainCar(), limit: 3)).depicted?.stepsPerSecond == 30)
-    #expect(try SingleEnvironment(CartPole()).depicted == nil)
-    let components = TimeLimit(Pendulum(), limit: 3).actionComponents
-    #expect(components == Pendulum().actionComponents && components.map(\.name) == ["torque"])
-  }
-
   /// From rest: the car on the valley's ground, the chain hanging, the rod upright.
   @Test func namesOfActionsSayWhereTheyLead() throws {
     var generator = PCG64(seed: 0)
     let carNames = try #require(SingleEnvironment(TimeLimit(MountainCar(), limit: 9)).actionNames)
     let chainNames = try #require(SingleEnvironment(TimeLimit(Acrobot(), limit: 9)).actionNames)
     for action in 0..<3 {
-      let name = ["left", "none", "right"][action]
+      let name: ActionName = ["left", "none", "right"][action]
       #expect(carNames[action] == name && chainNames[action] == name)
+      #expect(name.heading == [.left, nil, .right][action])
       var car = MountainCar()
       car.state.position = -Double.pi / 6
       _ = car.step(action, using: &generator)

@@ -175,4 +175,37 @@ import Testing
     }
     #expect(message(pendulum).contains("Pendulum: an action is 1 number, got 2: [1.0, 2.0]"))
   }
+
+  @Test func tilesThatAreNoMap() async {
+    let ragged = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = TileGrid([[.init(.floor)], []], agent: nil)
+    }
+    #expect(message(ragged).contains("TileGrid: rows of [1, 0] tiles"))
+    let outside = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = TileGrid([[.init(.floor)]], agent: 1)
+    }
+    #expect(message(outside).contains("the agent is in row 1, column 0 of 1 × 1 tiles"))
+  }
+
+  @Test func bytesThatAreNoImage() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = DepictedImage(width: 2, height: 1, channels: 3, [0, 0, 0])
+    }
+    #expect(message(result).contains("DepictedImage: 3 bytes for [1, 2, 3]"))
+  }
+
+  @Test func planeWithoutExtent() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      _ = PhasePlane.Axis("height", in: 0...(.infinity))
+    }
+    #expect(message(result).contains("PhasePlane: height is in 0.0...inf"))
+  }
 }

@@ -36,7 +36,7 @@ import Testing
   @Test func showsWhatTheEnvironmentShows() throws {
     let lake = TimeLimit(FrozenLake(), limit: 30)
     let single = try SingleEnvironment(lake)
-    #expect(single.rendering(columns: 80) == lake.rendering(columns: 80))
+    #expect(single.rendering(columns: 80) == lake.base.rendering(columns: 80))
     #expect(single.unwrapped is FrozenLake && single.actionNames?.count == 4)
     #expect(try SingleEnvironment(CartPole()).rendering(columns: 80) != nil)
     #expect(try SingleEnvironment(Countdown()).rendering(columns: 80) == nil)

@@ -54,13 +54,6 @@ import Testing
         """)
   }
 
-  @Test func aCliffLiesBetweenStartAndGoal() throws {
-    let map = CliffWalking().tileMap
-    #expect(map.tiles.count == 4 && map.agent == 36)
-    #expect(map.tiles[..<3].allSatisfy { $0 == Array(repeating: .free, count: 12) })
-    #expect(map.tiles[3] == [.start] + Array(repeating: .pit(""), count: 10) + [.goal("G")])
-  }
-
   /// A hundred points are a metre. Of the pole, the sine is 0.6 and the cosine 0.8.
   @Test func cartPoleIsToScale() throws {
     var cartPole = CartPole()
@@ -70,21 +63,21 @@ import Testing
       picture.svgElement() == """
         <svg xmlns="http://www.w3.org/2000/svg" width="540" height="160" viewBox="0 0 540 160" \
         role="img" aria-label="A cart on a track that balances a pole">
-        <polyline points="0,128 540,128" class="muted-line" fill="none" stroke-width="1.5" \
+        <polyline points="1,128 539,128" class="muted-line" fill="none" stroke-width="1.5" \
         stroke-linejoin="round" stroke-linecap="round"/>
-        <polyline points="30,118 30,138" class="series-1-line" fill="none" stroke-width="3" \
+        <polyline points="30,138 30,118" class="series-1-line" fill="none" stroke-width="3" \
         stroke-linejoin="round" stroke-linecap="round"/>
         <text x="30" y="153" font-size="13" text-anchor="middle" class="muted">−2.4 m</text>
-        <polyline points="270,123 270,133" class="muted-line" fill="none" stroke-width="1.5" \
+        <polyline points="270,133 270,123" class="muted-line" fill="none" stroke-width="1.5" \
         stroke-linejoin="round" stroke-linecap="round"/>
         <text x="270" y="153" font-size="13" text-anchor="middle" class="muted">0</text>
-        <polyline points="510,118 510,138" class="series-1-line" fill="none" stroke-width="3" \
+        <polyline points="510,138 510,118" class="series-1-line" fill="none" stroke-width="3" \
         stroke-linejoin="round" stroke-linecap="round"/>
         <text x="510" y="153" font-size="13" text-anchor="middle" class="muted">2.4 m</text>
         <rect x="298" y="115" width="44" height="26" rx="4" class="series-0"/>
-        <path d="M314.4,121.8 376.8,38.6 383.2,43.4 320.8,126.6Z" fill-rule="evenodd" \
-        class="series-1"/>
-        <circle cx="320" cy="121" r="3.5" class="ground"/>
+        <polyline points="320,128 380,48" class="series-1-line" fill="none" stroke-width="8" \
+        stroke-linejoin="round" stroke-linecap="round"/>
+        <circle cx="320" cy="128" r="3.5" class="series-4"/>
         </svg>
 
         """)
@@ -118,7 +111,7 @@ import Testing
     #expect(scenes(of: [try SingleEnvironment(Blind())], width: 100) == nil)
     #expect(
       MissingSceneError(environment: "Blind").description
-        == "Blind has no picture; where its type conforms to TextRendering, what that writes is drawn"
+        == "Blind has no picture; where its type conforms to Depicted, what that says is drawn"
     )
   }
 

@@ -17,9 +17,8 @@ extension CartPole: Depicted {
     }
     let axle = SIMD2(state.position, 0)
     let (sine, cosine) = systemSineAndCosine(state.angle)
-    let half = SIMD2(0.22, 0.13)
     shapes += [
-      .rectangle(DepictedRectangle(low: axle - half, high: axle + half), radius: 0.04, .body),
+      .rectangle(axle, size: SIMD2(0.44, 0.26), radius: 0.04, .body),
       .line([axle, axle + SIMD2(sine, cosine)], width: 0.08, .object),
       .circle(axle, radius: 0.035, .part),
     ]
@@ -43,7 +42,8 @@ extension CartPole: PhasePlaneMapping {
         "pole angle", unit: "rad", in: -0.25...0.25, marks: [-Self.angleLimit, Self.angleLimit]),
       y: .init("angular velocity", unit: "rad/s", in: -2...2),
       rest: "the cart at rest in the middle",
-      remark: "Beyond the dashed lines, at 12°, an episode has ended, and a good policy seldom lets "
+      remark:
+        "Beyond the dashed lines, at 12°, an episode has ended, and a good policy seldom lets "
         + "the pole turn fast: there the network guesses.")
   }
 

@@ -20,8 +20,8 @@ public enum DepictedShape: Sendable, Hashable {
   case polygon([SIMD2<Double>], DepictionRole)
   /// The inside of a circle.
   case circle(SIMD2<Double>, radius: Double, DepictionRole)
-  /// An upright rectangle, its corners rounded with a radius.
-  case rectangle(DepictedRectangle, radius: Double = 0, DepictionRole)
+  /// The inside of an upright rectangle around a point, its corners rounded with a radius.
+  case rectangle(SIMD2<Double>, size: SIMD2<Double>, radius: Double = 0, DepictionRole)
   /// A word or two; the middle of their baseline is at a point, and letters are so high.
   case label(String, at: SIMD2<Double>, height: Double, DepictionRole)
 }

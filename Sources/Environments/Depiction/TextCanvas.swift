@@ -35,10 +35,10 @@ struct TextCanvas {
     case .circle(let center, let radius, let role):
       fill(role) { distanceSquare($0, center) <= radius * radius }
       set(center, role)
-    case .rectangle(let frame, _, let role):
-      if role == .body { return drawBody(frame) }
-      fill(role) { all($0 .>= frame.low) && all($0 .<= frame.high) }
-      set((frame.low + frame.high) / 2, role)
+    case .rectangle(let center, let size, _, let role):
+      if role == .body { return drawBody(center, size) }
+      fill(role) { all($0 .>= center - size / 2) && all($0 .<= center + size / 2) }
+      set(center, role)
     case .label(let text, let place, _, let role):
       guard let middle = cell(of: place) else { return }
       for (index, character) in text.enumerated() {
@@ -111,15 +111,14 @@ struct TextCanvas {
   }
 
   /// `[===]`, always of the same odd number of characters, so that it does not tremble while it moves.
-  private mutating func drawBody(_ frame: DepictedRectangle) {
-    let middle = (frame.low + frame.high) / 2
-    guard let center = cell(of: middle) else { return }
-    let half = Int(min(frame.size.x / unit / 2, 1e6))
+  private mutating func drawBody(_ center: SIMD2<Double>, _ size: SIMD2<Double>) {
+    guard let middle = cell(of: center) else { return }
+    let half = Int(min(size.x / unit / 2, 1e6))
     for row in cells.indices {
       let y = rectangle.high.y - (2 * Double(row) + 1) * unit
-      guard row == center.row || (frame.low.y...frame.high.y).contains(y) else { continue }
-      for column in max(center.column - half, 0)...min(center.column + half, cells[0].count - 1) {
-        let place = column - center.column
+      guard row == middle.row || abs(y - center.y) <= size.y / 2 else { continue }
+      for column in max(middle.column - half, 0)...min(middle.column + half, cells[0].count - 1) {
+        let place = column - middle.column
         let character: Character =
           half == 0 ? DepictionRole.body.fill : place == -half ? "[" : place == half ? "]" : "="
         set(Cell(row: row, column: column), character, .body)

@@ -58,17 +58,17 @@ private struct DepictionView {
     case .circle(let center, let radius, let role):
       (points, reach) = ([center], radius)
       element = .circle(place(center), radius: radius * scale, .fill(role.paint))
-    case .rectangle(let frame, let radius, let role):
-      (points, reach) = ([frame.low, frame.high], 0)
-      let corner = place(SIMD2(frame.low.x, frame.high.y))
+    case .rectangle(let center, let size, let radius, let role):
+      (points, reach) = ([center - size / 2, center + size / 2], 0)
+      let corner = place(center + SIMD2(-size.x, size.y) / 2)
       element = .rectangle(
-        Rectangle(
-          x: corner.x, y: corner.y, width: frame.size.x * scale, height: frame.size.y * scale),
+        Rectangle(x: corner.x, y: corner.y, width: size.x * scale, height: size.y * scale),
         radius: radius * scale, .fill(role.paint))
     case .label(let text, let place, let height, let role):
       return .text(
         Text(
-          withMinus(text), at: self.place(place), size: height * scale, anchor: .middle, role.paint))
+          withMinus(text), at: self.place(place), size: height * scale, anchor: .middle, role.paint)
+      )
     }
     let isInside = points.allSatisfy {
       all($0 - reach .>= rectangle.low) && all($0 + reach .<= rectangle.high)

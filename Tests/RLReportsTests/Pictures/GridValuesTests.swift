@@ -27,8 +27,13 @@ import Testing
     let world = try world()
     return try #require(
       GridValues(
-        map: world.tileMap, table: world.table, angles: Self.angles,
+        map: grid(world), table: world.table, angles: Self.angles,
         .values(Tensor(rows: rows)), discount: 0.5))
+  }
+
+  private func grid(_ world: GridWorld) throws -> TileGrid {
+    guard case .tiles(let grid) = world.depiction else { throw CancellationError() }
+    return grid
   }
 
   private func texts(_ drawing: Drawing) -> [String] {
@@ -80,7 +85,7 @@ import Testing
     let world = GridWorld(map: try GridWorldMap(text: "SG"), slip: 0, stepReward: 0)
     let learned = try #require(
       GridValues(
-        map: world.tileMap, table: world.table, angles: Self.angles,
+        map: grid(world), table: world.table, angles: Self.angles,
         .probabilities(Tensor(rows: [[7, 7, 7, 7], [0, 0, 0, 0]]).softmax()), discount: 0.5))
     #expect(abs(learned.values[0] - 0.4) < 1e-12)
     #expect(learned.probabilities[0] == [0.25, 0.25, 0.25, 0.25])
@@ -93,7 +98,7 @@ import Testing
     let world = GridWorld(map: try GridWorldMap(text: "SG"), slip: 0, stepReward: 1)
     let learned = try #require(
       GridValues(
-        map: world.tileMap, table: world.table, angles: Self.angles,
+        map: grid(world), table: world.table, angles: Self.angles,
         .values(Tensor(rows: [[7, 8, 7, 7], [0, 0, 0, 0]])), discount: 1))
     #expect(learned.optimum == nil)
     #expect(learned.panels.count == 1)

@@ -1,6 +1,7 @@
 import Environments
 import Foundation
 import RLFigures
+import RLRuns
 
 extension PhasePlaneMaps {
   package var picture: Picture {
@@ -8,7 +9,8 @@ extension PhasePlaneMaps {
     case .actionValues:
       return Picture(
         "q-values", title: "Q-values",
-        caption: "The greatest Q-value, and \(names.count == 2 ? difference : "the greedy action"), "
+        caption:
+          "The greatest Q-value, and \(names.count == 2 ? difference : "the greedy action"), "
           + place + (names.count == 2 ? change + plane.remark + " " + darkest : plane.remark),
         panels: [contours("max Q(s, a)", greatest, .viridis, lines: choiceLines)]
           + (names.count == 1 ? [] : [choice]))
@@ -16,16 +18,17 @@ extension PhasePlaneMaps {
       return Picture(
         "policy", title: "Policy",
         caption: names.count == 2
-          ? "The probability of \(names[1]), " + place + change + plane.remark
-          : "The likeliest action, and its probability, " + place + plane.remark,
-        panels: names.count == 2
+          ? "The probability of \(names[1]), " + place + earned + change + plane.remark
+          : "The likeliest action, and its probability, " + place + earned + plane.remark,
+        panels: (names.count == 2
           ? [choice] : [choice, contours("Its probability", greatest, .viridis, range: 0...1)])
+          + value)
     case .means, .coordinates:
       return Picture(
         "policy", title: "Policy",
         caption: (output == .means ? "The mean action, " : "The action, ") + place
-          + names.indices.map(ends).joined() + plane.remark,
-        panels: names.indices.map(coordinate))
+          + names.indices.map(ends).joined() + earned + plane.remark,
+        panels: names.indices.map(coordinate) + value)
     }
   }
 
@@ -55,6 +58,11 @@ extension PhasePlaneMaps {
     }
     let name = output == .means ? "Mean \(names[index])" : Self.capitalized(names[index])
     return contours(name, grid, .diverging, range: range, lines: [.init(grid, level: 0)])
+  }
+
+  /// What is earned from each place, if that is known.
+  private var value: [Drawing] {
+    returns.map { [contours("Return from there", $0.returns, .viridis)] } ?? []
   }
 
   private func contours(
@@ -110,6 +118,11 @@ extension PhasePlaneMaps {
     "by \(plane.x.name) and \(plane.y.name)" + (plane.rest.isEmpty ? "" : ", \(plane.rest)") + ". "
   }
 
+  private var earned: String {
+    guard let discount = returns?.discount else { return "" }
+    return "The return is that of an episode played greedily from there, discounted with γ = "
+      + "\(significantTrimmed(discount)). "
+  }
   private var difference: String { "by how much \(names[1]) is better than \(names[0])" }
   private var change: String { "The white line is where the greedy action changes. " }
   private var darkest: String {

@@ -24,6 +24,8 @@ package struct PhasePlaneMaps: Sendable {
   package let numbers: [ScalarGrid]
   /// What the actions, or their coordinates, are called.
   package let names: [String]
+  /// What the policy earns from each place; nil where its numbers are values.
+  package private(set) var returns: PhasePlaneReturns?
   /// Of continuous actions: their bounds, and what the coordinates' ends do.
   let coordinates: (box: Box, components: [ActionComponent]?)?
 
@@ -38,6 +40,10 @@ package struct PhasePlaneMaps: Sendable {
       let environment = SingleEnvironment(like: run.environment, generator: PCG64(seed: 0))
     else { return nil }
     self.init(environment) { run.policy.opinion($0, mask: $1) }
+    guard output != .actionValues else { return }
+    returns = PhasePlaneReturns(environment, discount: run.discount) {
+      run.policy.greedyActions($0, mask: $1)
+    }
   }
 
   /// - Parameter opinion: of features, `[batch] + featureShape`.
@@ -109,18 +115,12 @@ extension SingleEnvironment {
       let part = Double(index) / Double(PhasePlaneMaps.size - 1)
       return range.lowerBound + (range.upperBound - range.lowerBound) * part
     }
-    var features: [Float] = []
-    var isAllowed: [Bool] = []
-    for column in 0..<PhasePlaneMaps.size {
+    let environments = (0..<PhasePlaneMaps.size).map { column in
       var environment = self
       environment.place(at: SIMD2(place(column, plane.x.range), place(row, plane.y.range)))
-      features += environment.features.elements
-      isAllowed += environment.actionMask?.isAllowed ?? []
+      return environment
     }
-    let shape = [PhasePlaneMaps.size] + spaces.observation.featureShape
-    return opinion(
-      Tensor(features, shape: Shape(shape)),
-      isAllowed.isEmpty
-        ? nil : ActionMask(isAllowed, actions: isAllowed.count / PhasePlaneMaps.size))
+    let (features, mask) = environments.batch
+    return opinion(features, mask)
   }
 }
