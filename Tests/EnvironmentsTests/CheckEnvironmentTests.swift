@@ -41,6 +41,60 @@ import Testing
     let error = #expect(throws: EnvironmentProblem.self) { try checkEnvironment(Blind()) }
     #expect(error?.description.contains("empty") == true)
   }
+
+  @Test func whatAnEnvironmentSaysOfItselfFits() throws {
+    func problem(_ environment: some Environment) -> String? {
+      #expect(throws: EnvironmentProblem.self) {
+        try checkEnvironment(TimeLimit(environment, limit: 9), seeds: [1])
+      }?.description.split(separator: ": ", maxSplits: 1).last.map(String.init)
+    }
+    try checkEnvironment(TimeLimit(Described(), limit: 9), seeds: [1])
+    #expect(
+      problem(Described(names: ["on", "off", "up"]))
+        == "actionNames has 3 names; there are 2 actions")
+    #expect(
+      problem(Described(width: 2))
+        == "its depiction is 1 × 2 tiles at first and 1 × 3 tiles after 1 steps; it must keep its size"
+    )
+    #expect(
+      problem(Described(end: 11))
+        == "place(at: (0.0, 11.0)), a corner of the phase plane, gives the observation [0.0, 11.0], "
+        + "which is not in its space, \(Described().observationSpace)")
+  }
+}
+
+/// Says of itself what it is told to.
+struct Described: Environment, Depicted, ActionNaming, PhasePlaneMapping {
+  var names: [ActionName] = ["on", "off"]
+  /// Of the map at the beginning.
+  var width = 3
+  /// Of the phase plane.
+  var end = 10.0
+  var count = 0
+  var other = 0.0
+
+  var actionNames: [ActionName] { names }
+  var depiction: Depiction {
+    let tiles = Array(repeating: TileGrid.Tile(.floor), count: count == 0 ? width : 3)
+    return .tiles(TileGrid([tiles], agent: 0))
+  }
+  var phasePlane: PhasePlane { PhasePlane(x: .init("x", in: 0...1), y: .init("y", in: 0...end)) }
+  mutating func place(at point: SIMD2<Double>) { (count, other) = (Int(point.x), point.y) }
+
+  var observationSpace: Box { Box(count: 2, low: 0, high: 10) }
+  var actionSpace: Discrete { Discrete(2) }
+  mutating func reset(using generator: inout PCG64) { (count, other) = (0, 0) }
+  mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+    count += 1
+    return Step(reward: 0, terminated: false)
+  }
+  func observe(into observation: inout MutableSpan<Float>) {
+    (observation[0], observation[1]) = (Float(count), Float(other))
+  }
+  mutating func visitState(_ visitor: inout StateVisitor) {
+    visitor.visit("count", &count)
+    visitor.visit("other", &other)
+  }
 }
 
 /// Counts to ten, with one fault.

@@ -34,4 +34,14 @@ struct MisuseTests {
     ) { _ = Drawing(width: 1e9, height: 1).rendered() }
     #expect(message(result).contains("at scale 2.0 are too many pixels"))
   }
+
+  @Test func regionsNeedNames() async {
+    let result = await #expect(
+      processExitsWith: .failure, observing: [\.standardErrorContent]
+    ) {
+      let grid = ScalarGrid(rows: 1, columns: 1, [0], x: 0...1, y: 0...1)
+      _ = RegionMap(grids: [grid], names: [])
+    }
+    #expect(message(result).contains("RegionMap: 1 grids and 0 names"))
+  }
 }

@@ -30,6 +30,29 @@ import Testing
           ]))
   }
 
+  /// A unit is 10 points; letters are at least 8 points high, however small the picture.
+  @Test func labelsCanBeRead() {
+    let depiction = Depiction.shapes(
+      [
+        .label("-1", at: SIMD2(-1, 0), height: 2, .scenery),
+        .label("two", at: SIMD2(1, 0), height: 0.5, .limit),
+        .rectangle(SIMD2(-1, 0), size: SIMD2(2, 1), radius: 0.25, .body),
+        .rectangle(SIMD2(2, 0), size: SIMD2(2, 1), .object),
+      ], in: DepictedRectangle(low: SIMD2(-2, -1), high: SIMD2(2, 1)))
+    let elements = depiction.drawing(width: 40, description: "").elements
+    let right = Rectangle(x: 30, y: 5, width: 20, height: 10)
+    #expect(
+      elements == [
+        .text(Text("−1", at: Point(10, 10), size: 20, anchor: .middle, .muted)),
+        .text(Text("two", at: Point(30, 10), size: 8, anchor: .middle, .series(1))),
+        .rectangle(
+          Rectangle(x: 0, y: 5, width: 20, height: 10), radius: 2.5, .fill(.series(0))),
+        .clipped(
+          to: Rectangle(x: 0, y: 0, width: 40, height: 20),
+          [.rectangle(right, .fill(.series(1)))]),
+      ])
+  }
+
   @Test func carInAValley() throws {
     var car = MountainCar()
     car.state.position = -0.5

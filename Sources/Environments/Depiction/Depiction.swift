@@ -22,7 +22,8 @@ public enum DepictedShape: Sendable, Hashable {
   case circle(SIMD2<Double>, radius: Double, DepictionRole)
   /// The inside of an upright rectangle around a point, its corners rounded with a radius.
   case rectangle(SIMD2<Double>, size: SIMD2<Double>, radius: Double = 0, DepictionRole)
-  /// A word or two; the middle of their baseline is at a point, and letters are so high.
+  /// A word or two; the middle of their baseline is at a point, and letters are so high, or higher where
+  /// they could not be read.
   case label(String, at: SIMD2<Double>, height: Double, DepictionRole)
 }
 

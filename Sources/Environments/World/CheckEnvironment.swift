@@ -16,7 +16,9 @@ public struct EnvironmentProblem: Error, Hashable, CustomStringConvertible {
 /// - rewards are finite; where there are masks, they allow something;
 /// - the same stream gives the same episode, bit for bit, from a copy, and after a round trip of the
 ///   state that `visitState` shows;
-/// - episodes end within `longest` steps, or within the time limit.
+/// - episodes end within `longest` steps, or within the time limit;
+/// - what it says of itself fits: there are as many names as actions, depictions keep their size, and a
+///   phase plane's corners are seen as observations of the space.
 ///
 /// ```swift
 /// try checkEnvironment(Thermostat())
@@ -34,6 +36,7 @@ public func checkEnvironment<Base: Environment>(
     environment: environment, spaces: try World(environment).spaces,
     limit: (environment as? any TimeLimited)?.timeLimit ?? longest)
   for seed in seeds { try check.play(seed: seed) }
+  if let problem = try problemOfLooks(of: environment) { throw check.problem(problem) }
 }
 
 /// One environment, and what is known of it.
@@ -207,7 +210,7 @@ private struct EnvironmentCheck<Base: Environment> {
     return read
   }
 
-  private func problem(_ text: String) -> EnvironmentProblem {
+  func problem(_ text: String) -> EnvironmentProblem {
     EnvironmentProblem(environment: "\(Base.self)", description: "\(Base.self): \(text)")
   }
 }

@@ -67,7 +67,8 @@ private struct DepictionView {
     case .label(let text, let place, let height, let role):
       return .text(
         Text(
-          withMinus(text), at: self.place(place), size: height * scale, anchor: .middle, role.paint)
+          withMinus(text), at: self.place(place), size: max(height * scale, 8), anchor: .middle,
+          role.paint)
       )
     }
     let isInside = points.allSatisfy {
