@@ -34,6 +34,13 @@ import Testing
     #expect(mixed.action(of: .up) == .discrete(1) && mixed.action(of: .left) == nil)
     #expect(mixed.action(of: .character("2")) == .discrete(2))
     #expect(mixed.help == "arrows, WASD or HJKL: up  0: wait  2: fire")
+    let turning = KeyBindings(
+      names: [
+        ActionName("turn left", heading: .left), ActionName("turn right", heading: .right), "go",
+      ], count: 3)
+    #expect(turning.action(of: .right) == .discrete(1) && turning.action(of: .up) == nil)
+    #expect(
+      turning.help == "arrows, WASD or HJKL: left: turn left, right: turn right  2: go")
     let nameless = KeyBindings(names: nil, count: 2)
     #expect(nameless.action(of: .up) == nil && nameless.action(of: .character("1")) == .discrete(1))
     #expect(nameless.help == "0: action 0  1: action 1")

@@ -2,7 +2,8 @@
 ///
 /// What the one inside can do beside stepping (`Depicted`, `TextRendering`, `ActionNaming`,
 /// `ActionComponentNaming`, `PhasePlaneMapping`), the wrapper need not repeat: `capability` finds it.
-/// A wrapper that does it differently, since it renumbers actions for instance, conforms itself.
+/// A wrapper that does it differently, since it renumbers actions for instance, conforms itself. What
+/// belongs to stepping it passes on itself, `hasActionMask` and `usesSystemMathematics` included.
 public protocol EnvironmentWrapper: Environment {
   /// What the environment inside is.
   associatedtype Base: Environment
