@@ -48,6 +48,10 @@ public struct CommandLineTool: Sendable {
     Output.leave(run(Array(CommandLine.arguments.dropFirst())))
   }
 
+  /// What the tool is called: the name of its file.
+  static let program: String =
+    CommandLine.arguments.first?.split(separator: "/").last.map(String.init) ?? "rlrun"
+
   /// What runs are of.
   ///
   /// - Parameter data: where data lie.
@@ -61,7 +65,7 @@ public struct CommandLineTool: Sendable {
     VerifyCommand.self, ForkCommand.self, DiffCommand.self,
     CompareCommand.self, ReportCommand.self, LandscapeCommand.self,
     ListCommand.self, EvaluateCommand.self, PlayCommand.self, RecordCommand.self,
-    DatasetsCommand.self, BenchCommand.self, HelpCommand.self,
+    DatasetsCommand.self, BenchCommand.self, CompletionsCommand.self, HelpCommand.self,
   ]
 
   func run(_ arguments: [String]) -> ExitStatus {

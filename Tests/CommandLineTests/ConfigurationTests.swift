@@ -48,7 +48,7 @@ import Testing
   @Test func namesAreApart() {
     let commands = [
       "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",
-      "evaluate", "play", "datasets", "bench", "help", "with",
+      "evaluate", "play", "datasets", "bench", "completions", "help", "with",
     ]
     let environments = EnvironmentRegistry.builtIn.entries.flatMap {
       Set(($0.shortNames + [$0.id]).map { $0.lowercased() })

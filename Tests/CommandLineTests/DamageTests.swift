@@ -71,7 +71,7 @@ import Testing
       }
       // An earlier one under the name of a later one.
       try expectResume(
-        tool, from: previous, saying: ["training: it is at step ", ", not \(last)"]
+        tool, from: previous, saying: ["training: it is at step \(previous), not \(last)"]
       ) { run in
         try tool.write(
           tool.data("\(run)/checkpoints/\(previous).safetensors"), to: "\(run)/\(file)")

@@ -149,8 +149,8 @@ import Testing
         yet. A file takes its name only when all of it has come and its SHA-256 is
         right, so a download can be interrupted at any time.
 
-          --data DIR      look for files, and put them, into this folder alone (default:
-                          the folder of RLNET_DATA, then the user's cache)
+          --data DIR      look for files, and put them, into this folder alone
+                          (default: the folder of RLNET_DATA, then the user's cache)
           --mirror URL    fetch from there alone: a folder of data with the same layout,
                           as `python3 -m http.server` shows it to other machines
           --quiet         show no progress

@@ -21,7 +21,9 @@ import Testing
       rlrun record RUN                  write an episode as an animated GIF or SVG
       rlrun datasets [fetch NAME ...]   the data that there are, and getting them
       rlrun bench                       measure how fast this machine trains
+      rlrun completions SHELL           a script that completes what you type
       rlrun help [COMMAND]              more about a command, train or learn
+      rlrun help --man                  all of it as a manual page, for man -l
       rlrun --version                   the version
 
     Examples:

@@ -34,10 +34,12 @@ final class TerminalSession {
   /// Where in `bytes` what has not been waited for begins.
   private var mark = 0
 
-  init(_ line: String, in tool: Tool, variables: [String: String] = [:]) throws {
+  init(
+    _ line: String, in tool: Tool, columns: UInt16 = 80, variables: [String: String] = [:]
+  ) throws {
     self.tool = tool
     (master, slave) = try openPseudoTerminal()
-    var size = winsize(ws_row: 24, ws_col: 80, ws_xpixel: 0, ws_ypixel: 0)
+    var size = winsize(ws_row: 24, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0)
     try #require(ioctl(slave, UInt(TIOCSWINSZ), &size) == 0)
     original = try Self.state(of: slave)
     process.executableURL = try Tool.executable

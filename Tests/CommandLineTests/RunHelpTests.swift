@@ -8,13 +8,13 @@ import Testing
         rlrun evaluate RUN [options]
 
         Plays episodes with the weights of an agent's run, taking the actions that they
-        hold best, and tells the returns; of a task's run, evaluates the weights on
-        its held-out examples, or on the training examples where none are held out.
-        RUN is the run's folder.
+        hold best, and tells the returns; of a task's run, evaluates the weights on its
+        held-out examples, or on the training examples where none are held out. RUN is
+        the run's folder.
 
           --episodes N    how many (default: 100)
-          --sample        draw actions where the policy has a distribution
-                          (not of dqn, td3, ddpg), not the best ones
+          --sample        draw actions where the policy has a distribution (not of dqn,
+                          td3, ddpg), not the best ones
           --seed N        what the episodes follow from (default: the run's own seed,
                           which gives the episodes evaluated after training)
           --data DIR      the folder of data, for runs of tasks
@@ -49,16 +49,16 @@ import Testing
         episode, q to end. Maps wait for you; what moves by itself, such as CartPole,
         does not, from the first key on, and the last key's action goes on.
 
-          --human              play yourself
-          --sample             draw actions where the policy has a distribution
-                               (not of dqn, td3, ddpg), not the best ones
-          --seed N             which episode (default: the first one evaluated after
-                               training; of ENVIRONMENT: 1)
-          --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4,
-                               of acrobot 15; with --human, steps a second of what
-                               moves by itself: 10)
-          --set KEY=VALUE ...  any setting of ENVIRONMENT
-          --data DIR           the folder of data, for runs of tasks
+          --human                 play yourself
+          --sample                draw actions where the policy has a distribution (not
+                                  of dqn, td3, ddpg), not the best ones
+          --seed N                which episode (default: the first one evaluated after
+                                  training; of ENVIRONMENT: 1)
+          --speed N               frames a second, 0.1 to 1000 (default: 30, in grids 4,
+                                  of acrobot 15; with --human, steps a second of what
+                                  moves by itself: 10)
+          --set KEY=VALUE ...     any setting of ENVIRONMENT
+          --data DIR              the folder of data, for runs of tasks
 
         Examples:
           rlrun play runs/cartpole-dqn-1 --seed 7
@@ -83,8 +83,8 @@ import Testing
 
           --output FILE   what to write: a name that ends in .gif or .svg (default: the
                           name of the run's folder, in the current folder, with .gif)
-          --sample        draw actions where the policy has a distribution
-                          (not of dqn, td3, ddpg), not the best ones
+          --sample        draw actions where the policy has a distribution (not of dqn,
+                          td3, ddpg), not the best ones
           --seed N        which episode (default: the first one evaluated after
                           training)
           --speed N       steps a second, 0.1 to 50 (default: as in Gymnasium, 50 of
@@ -113,12 +113,12 @@ import Testing
         Writes what is known of a run into one HTML file that needs nothing else, not
         even a network: learning curves, the final evaluation, what was learned as
         pictures, an episode to play, the configuration and the receipt. The pictures
-        are also written to its folder pictures, as SVG and PNG or GIF. Of several
-        runs, lays the curves over each other; runs that differ in their seed alone
-        become one curve. RUN is a run's folder, or a folder that holds runs.
+        are also written to its folder pictures, as SVG and PNG or GIF. Of several runs,
+        lays the curves over each other; runs that differ in their seed alone become one
+        curve. RUN is a run's folder, or a folder that holds runs.
 
-          --output FILE   the file (default: report.html in the run's folder, of
-                          several runs in their folder or the current one)
+          --output FILE   the file (default: report.html in the run's folder, of several
+                          runs in their folder or the current one)
           --pictures DIR  write every curve and picture of it there, too, as SVG and PNG
           --watch         write it again every two seconds while the runs train; the
                           page follows by itself

@@ -37,14 +37,14 @@ import Testing
           --threads N             processor cores to use (default: all); the result does
                                   not depend on it
           --run-dir DIR           the run's folder, new or empty; with --seeds, the
-                                  folder for DIR/seed-1, DIR/seed-2, ...
-                                  (default: new ones in runs/)
+                                  folder for DIR/seed-1, DIR/seed-2, ... (default: a new
+                                  one in runs/)
           --checkpoint-every N    updates from one checkpoint to the next; 0 for none
                                   (default: 5000)
           --checkpoints N         how many checkpoints to keep (default: 3)
           --quiet                 show no progress
-          --json                  print the result as one JSON object; with --seeds, the
-                                  results as one JSON array
+          --json                  print the result as one JSON object; with --seeds, all
+                                  of them with their statistics
 
         Ctrl-C ends training after the current update and saves the run as it stands;
         `rlrun resume` goes on with it and ends where it would have ended.

@@ -6,24 +6,6 @@ import RLSettings
 /// `rlrun bench`
 struct BenchCommand: Command {
   static let name = "bench"
-  static let options: [Option] = [.value("--filter"), .flag("--quick"), .flag("--json")]
-  static let help = """
-    rlrun bench [options]
-
-    Measures how long an update of DQN takes, how long one on images of MNIST's
-    size (with one thread, t1, and with two, t2), how fast matrices are multiplied
-    and how fast CartPole is stepped. All but t2 use one processor core. Each figure
-    is the median of several batches; together they take about fifteen seconds.
-
-      --filter TEXT    only the cases with TEXT in their name
-      --quick          measure a tenth of the time, less exactly
-      --json           print the figures as one JSON object
-
-    Examples:
-      rlrun bench
-      rlrun bench --filter matmul
-      RLNET_CPU=avx2 rlrun bench --json
-    """
 
   let filter: String?
   let isQuick: Bool
@@ -31,9 +13,9 @@ struct BenchCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     try arguments.requireNoPositional()
-    filter = arguments.text("--filter")
-    isQuick = arguments.has("--quick")
-    printsJSON = arguments.has("--json")
+    filter = arguments.text(.filter)
+    isQuick = arguments.has(.quick)
+    printsJSON = arguments.has(.json)
   }
 
   func run() throws -> ExitStatus {

@@ -2,11 +2,14 @@
 protocol Command: Sendable {
   /// What it is called on the command line, and as a topic of help.
   static var name: String { get }
-  static var options: [Option] { get }
-  /// The page that `--help` shows.
-  static var help: String { get }
+  /// What `--help`, the overview, the manual and completion tell of it.
+  static var page: CommandPage { get }
 
   init(_ arguments: ParsedArguments) throws(UsageError)
 
   func run() throws -> ExitStatus
+}
+
+extension Command {
+  static var options: [Option] { page.options }
 }

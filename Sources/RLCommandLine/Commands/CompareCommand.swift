@@ -5,23 +5,6 @@ import RLSupervised
 /// `rlrun compare RUN ... vs RUN ...`
 struct CompareCommand: Command {
   static let name = "compare"
-  static let options: [Option] = [.flag("--json")]
-  static let help = """
-    rlrun compare RUN ... vs RUN ... [options]
-
-    Puts two groups of complete runs side by side, such as the seeds of two agents:
-    interquartile mean (IQM) and mean of the returns after training, solved seeds,
-    how long training took to reach the threshold, and the probability that a run
-    of the first group is better than one of the second. Intervals hold with 95 %
-    confidence. The settings in which the groups differ stand above the figures. RUN
-    is a run's folder, or a folder that holds runs.
-
-      --json          print the figures as one JSON object
-
-    Examples:
-      rlrun compare runs/cartpole-dqn-* vs runs/cartpole-reinforce-*
-      rlrun compare runs/plain vs runs/tuned
-    """
 
   /// The paths of each group.
   let first: [String]

@@ -5,30 +5,6 @@ import RLSupervised
 /// `rlrun datasets [fetch NAME ...]`
 struct DatasetsCommand: Command {
   static let name = "datasets"
-  static let options: [Option] = [
-    .value("--data"), .value("--mirror"), .flag("--quiet"), .flag("--json"),
-  ]
-  static let help = """
-    rlrun datasets [options]
-    rlrun datasets fetch NAME ... [options]
-
-    Shows all datasets: what each holds, and where its files lie on this machine or
-    how to get them. With fetch, downloads those that are named and are not there
-    yet. A file takes its name only when all of it has come and its SHA-256 is
-    right, so a download can be interrupted at any time.
-
-      --data DIR      look for files, and put them, into this folder alone (default:
-                      the folder of RLNET_DATA, then the user's cache)
-      --mirror URL    fetch from there alone: a folder of data with the same layout,
-                      as `python3 -m http.server` shows it to other machines
-      --quiet         show no progress
-      --json          print the list as one JSON object
-
-    Examples:
-      rlrun datasets
-      rlrun datasets fetch mnist fashion-mnist
-      rlrun datasets fetch wine --data data
-    """
 
   /// The datasets to fetch; nil to show all.
   let fetched: [DatasetSummary]?
@@ -39,12 +15,12 @@ struct DatasetsCommand: Command {
   let printsJSON: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    let folder = arguments.text("--data")
+    let folder = arguments.text(.data)
     if folder == "" { throw UsageError("--data is empty; it must be a folder") }
     store = DataStore(folder: folder)
-    isQuiet = arguments.has("--quiet")
-    printsJSON = arguments.has("--json")
-    mirror = try arguments.text("--mirror").map(Self.mirror)
+    isQuiet = arguments.has(.quiet)
+    printsJSON = arguments.has(.json)
+    mirror = try arguments.text(.mirror).map(Self.mirror)
     guard let action = arguments.positionals.first else {
       fetched = nil
       if mirror != nil {

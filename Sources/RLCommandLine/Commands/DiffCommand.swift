@@ -6,25 +6,6 @@ import RLSupervised
 /// `rlrun diff RUN RUN`
 struct DiffCommand: Command {
   static let name = "diff"
-  static let options: [Option] = [.value("--data"), .value("--threads"), .flag("--quiet")]
-  static let help = """
-    rlrun diff RUN RUN [options]
-
-    Tells in what two runs differ: their settings, what they came to, and the first
-    step at which they do something else. For that both are trained again side by
-    side, from a checkpoint before the first row of metrics.csv that is not the
-    same. RUN is a run's folder; nothing in it is changed.
-
-      --threads N     processor cores to use (default: all); the result does not
-                      depend on it
-      --quiet         show no progress
-
-    The exit status is 0 where there is no difference, 1 where there is one, and 2
-    where the runs cannot be compared.
-
-    Example:
-      rlrun diff runs/cartpole-dqn-1 runs/cartpole-dqn-1-fork
-    """
 
   let paths: [String]
   let threads: Int

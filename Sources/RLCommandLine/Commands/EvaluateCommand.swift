@@ -7,30 +7,6 @@ import RLSupervised
 /// `rlrun evaluate RUN`
 struct EvaluateCommand: Command {
   static let name = "evaluate"
-  static let options: [Option] = [
-    .value("--episodes"), .value("--seed"), .value("--data"), .value("--threads"),
-    .flag("--json"), .flag("--sample"),
-  ]
-  static let help = """
-    rlrun evaluate RUN [options]
-
-    Plays episodes with the weights of an agent's run, taking the actions that they
-    hold best, and tells the returns; of a task's run, evaluates the weights on
-    its held-out examples, or on the training examples where none are held out.
-    RUN is the run's folder.
-
-      --episodes N    how many (default: 100)
-      --sample        draw actions where the policy has a distribution
-                      (not of dqn, td3, ddpg), not the best ones
-      --seed N        what the episodes follow from (default: the run's own seed,
-                      which gives the episodes evaluated after training)
-      --data DIR      the folder of data, for runs of tasks
-      --threads N     processor cores to use (default: all)
-      --json          print the result as one JSON object
-
-    Example:
-      rlrun evaluate runs/cartpole-dqn-1 --episodes 1000 --seed 7
-    """
 
   let path: String
   let episodes: Int
@@ -46,7 +22,7 @@ struct EvaluateCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun evaluate runs/cartpole-dqn-1")
-    episodes = try arguments.integer("--episodes", in: 1...1_000_000, standard: 100)
+    episodes = try arguments.integer(.episodes)
     seed = try arguments.seed()
     toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     mode = arguments.has("--sample") ? .sampled : nil

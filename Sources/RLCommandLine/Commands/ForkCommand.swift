@@ -12,57 +12,7 @@ import RLSupervised
 /// `rlrun fork RUN@STEP`
 struct ForkCommand: Command {
   static let name = "fork"
-  static let options: [Option] = [
-    Option(name: "--set", kind: .assignments), .value("--steps"), .value("--epochs"),
-    .value("--data"),
-    .value("--threads"),
-    .value("--run-dir"), .value("--checkpoint-every"), .value("--checkpoints"),
-    .value("--evaluate-every"), .value("--schedules"), .flag("--quiet"), .flag("--json"),
-    Option(name: "--seed", kind: .refused(keepsSeed)),
-    Option(name: "--seeds", kind: .refused(keepsSeed)),
-  ]
-  private static let keepsSeed = "a fork keeps the seed of RUN"
-  static let help = """
-    rlrun fork RUN@STEP [options]
-    rlrun fork RUN [options]
-
-    Trains a new run that begins in the state of another one at a step, with other
-    settings. The state comes from the latest checkpoint at or before the step,
-    from which the run is trained again up to there; with several environments,
-    that is the first moment at or after the step. Without a step it is the end of
-    a complete run, and the latest checkpoint of one that is not. RUN is the run's
-    folder, which is only read.
-
-      --set KEY=VALUE ...     settings of the agent or of the environment to change;
-                              those that the state depends on, such as hidden,
-                              cannot be
-      --steps N               the step to end at, counted from the start of RUN
-                              (default: the same as of RUN)
-      --schedules HOW         with another number of steps: keep, so that ε and what
-                              else falls with the steps goes on as in RUN, or
-                              restart, so that it falls over all the new steps
-                              (default: keep)
-      --threads N             processor cores to use (default: all); the result does
-                              not depend on it
-      --run-dir DIR           the fork's folder, new or empty
-                              (default: a new one in runs/)
-      --evaluate-every N      steps from one evaluation during training to the next,
-                              for evaluations.csv; it changes nothing
-                              (default: 0, none)
-      --checkpoint-every N    steps from one checkpoint to the next; 0 for none but
-                              the first (default: 50000)
-      --checkpoints N         how many checkpoints to keep (default: 3)
-      --quiet                 show no progress
-      --json                  print the result as one JSON object
-
-    Nothing else changes: the fork goes on with the random numbers, the memory and
-    the best weights of RUN. Only where a setting of the environment is another,
-    earlier evaluations no longer count.
-
-    Examples:
-      rlrun fork runs/cartpole-dqn-1@5000 --set learningRate=1e-4
-      rlrun fork runs/gridworld-dqn-1 --steps 100_000
-    """
+  static let keepsSeed = "a fork keeps the seed of RUN"
 
   let path: String
   /// Nil for the latest state.
@@ -85,11 +35,7 @@ struct ForkCommand: Command {
     if assignments.contains(where: { $0.key == "seed" }) {
       throw UsageError(Self.keepsSeed, hint: arguments.hint)
     }
-    let schedules = arguments.text("--schedules") ?? "keep"
-    guard ["keep", "restart"].contains(schedules) else {
-      throw UsageError("--schedules is '\(schedules)'; it must be keep or restart")
-    }
-    keepsSchedules = schedules == "keep"
+    keepsSchedules = try arguments.word(.schedules) == "keep"
     self.arguments = arguments
     threads = try arguments.threads()
     folderPath = arguments.text("--run-dir")

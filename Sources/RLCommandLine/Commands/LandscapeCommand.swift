@@ -9,38 +9,6 @@ import RLSupervised
 /// `rlrun landscape RUN`
 struct LandscapeCommand: Command {
   static let name = "landscape"
-  static let options: [Option] = [
-    .value("--size"), .value("--span"), .value("--examples"), .value("--seed"),
-    .value("--output"), .value("--data"), .value("--threads"), .flag("--quiet"), .flag("--json"),
-  ]
-  static let help = """
-    rlrun landscape RUN [options]
-
-    Evaluates a run's network around its trained weights, along two random
-    directions as long in each filter as the filter itself (Li et al. 2018), and
-    draws that as a map and as a surface in space: of a task the training loss, of
-    an agent the mean return of greedy episodes, the same ones everywhere. RUN is
-    the run's folder.
-
-      --size N        values along each direction, odd (default: 41)
-      --span X        how far to go along each, in lengths of the filters
-                      (default: 1, of an agent 0.25)
-      --examples N    training examples, or episodes, that a value is the mean of
-                      (default: 2000 examples or 20 episodes)
-      --seed N        what the directions follow from (default: 1)
-      --output NAME   what the files are called, without .svg, .png and .json
-                      (default: pictures/landscape in the run's folder, from where
-                      rlrun report takes it)
-      --data DIR      the folder of data, for runs of tasks
-      --threads N     processor cores to use (default: all); the result does not
-                      depend on it
-      --quiet         show no progress
-      --json          print the numbers as one JSON object
-
-    Examples:
-      rlrun landscape runs/digits-1
-      rlrun landscape runs/cartpole-dqn-1 --examples 50 --span 0.1
-    """
 
   let path: String
   private let seed: UInt64
@@ -57,29 +25,19 @@ struct LandscapeCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun landscape runs/digits-1")
-    size = try arguments.integer("--size", in: 3...401, standard: 41)
+    size = try arguments.integer(.size)
     guard !size.isMultiple(of: 2) else {
       throw UsageError(
         "--size is \(size); it must be odd, so that the trained weights are in the middle")
     }
     seed = try arguments.seed() ?? 1
-    span = try Self.span(arguments)
-    examples =
-      arguments.has("--examples")
-      ? try arguments.integer("--examples", in: 1...10_000_000, standard: 0) : nil
-    output = arguments.text("--output")
-    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
+    span = try arguments.number(ifGiven: .span)
+    examples = try arguments.integer(ifGiven: .examples)
+    output = arguments.text(.landscapeName)
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text(.data)))
     threads = try arguments.threads()
-    isQuiet = arguments.has("--quiet")
-    printsJSON = arguments.has("--json")
-  }
-
-  private static func span(_ arguments: ParsedArguments) throws(UsageError) -> Double? {
-    guard let text = arguments.text("--span") else { return nil }
-    guard let span = Double(text), (0.001...1000).contains(span) else {
-      throw UsageError("--span is '\(text)'; it must be a number from 0.001 to 1000")
-    }
-    return span
+    isQuiet = arguments.has(.quiet)
+    printsJSON = arguments.has(.json)
   }
 
   func run() throws -> ExitStatus {

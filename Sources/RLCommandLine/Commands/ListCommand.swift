@@ -7,23 +7,6 @@ import RLSupervised
 /// `rlrun list [NAME]`
 struct ListCommand: Command {
   static let name = "list"
-  static let options: [Option] = []
-  static let help = """
-    rlrun list
-    rlrun list ENVIRONMENT
-    rlrun list AGENT
-    rlrun list TASK
-
-    Shows the environments, the agents and their presets, and the tasks; with a
-    name, what can be set with --set: every setting with its default, its values and
-    what it is for.
-
-    Examples:
-      rlrun list
-      rlrun list gridworld
-      rlrun list dqn
-      rlrun list mnist
-    """
 
   /// The environment, agent or task to show; nil for all.
   let topic: String?

@@ -6,35 +6,6 @@ import RLSupervised
 /// `rlrun optimizers [TASK]`
 struct OptimizersCommand: Command {
   static let name = "optimizers"
-  static let options: [Option] = [
-    .value("--preset"), .value("--initializer"), .value("--epochs"),
-    Option(name: "--set", kind: .assignments), .value("--seed"), .value("--data"),
-    .value("--threads"), .value("--run-dir"), .flag("--quiet"), .flag("--json"),
-  ]
-  static let help = """
-    rlrun optimizers [TASK] [options]
-
-    Trains one network with each optimizer, from the same start and on the same
-    batches, and shows what each comes to in one table. Each takes the step size
-    that suits it, unless --set learningRate gives one for all. TASK is digits
-    unless stated; the runs are kept in a folder.
-
-      --preset NAME           hyper-parameters to start from (default: the first)
-      --initializer NAME      how the weights are drawn
-      --epochs N              how often to go over all examples
-      --set KEY=VALUE ...     any setting of the task but the optimizer
-      --seed N                what all randomness follows from (default: 1)
-      --data DIR              the folder of data
-      --threads N             how many train at once (default: all cores)
-      --run-dir DIR           the folder for DIR/sgd, DIR/adam, ..., new or empty
-                              (default: a new one in runs/)
-      --quiet                 show no progress
-      --json                  print the results as one JSON array
-
-    Examples:
-      rlrun optimizers
-      rlrun optimizers mnist --preset mlp-50-40 --epochs 3
-    """
 
   let request: TaskRequest
   private let toolkit: Toolkit
@@ -45,7 +16,7 @@ struct OptimizersCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     var request = TaskRequest(task: try arguments.atMostOnePositional() ?? "digits")
-    request.preset = arguments.text("--preset")
+    request.preset = arguments.text(.preset)
     request.seed = try arguments.seed() ?? 1
     request.assignments = try LearnCommand.assignments(arguments)
     request.varied = "optimizer"
@@ -55,11 +26,11 @@ struct OptimizersCommand: Command {
         hint: arguments.hint)
     }
     self.request = request
-    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text(.data)))
     threads = try arguments.threads()
-    folderPath = arguments.text("--run-dir")
-    isQuiet = arguments.has("--quiet")
-    printsJSON = arguments.has("--json")
+    folderPath = arguments.text(.runDirectory)
+    isQuiet = arguments.has(.quiet)
+    printsJSON = arguments.has(.json)
   }
 
   func run() throws -> ExitStatus {

@@ -89,18 +89,3 @@ extension PlayCommand {
     return waits ? nil : speed ?? 10
   }
 }
-
-extension ParsedArguments {
-  /// The frames a second of `--speed`, if it is given.
-  ///
-  /// - Throws: `UsageError` where they are no number in the range.
-  func speed(in range: ClosedRange<Double>) throws(UsageError) -> Double? {
-    guard let text = text("--speed") else { return nil }
-    guard let speed = Double.fromSetting(text: text), range.contains(speed) else {
-      throw UsageError(
-        "--speed is '\(text)'; it must be a number from \(significantTrimmed(range.lowerBound)) "
-          + "to \(significantTrimmed(range.upperBound))")
-    }
-    return speed
-  }
-}

@@ -8,41 +8,6 @@ import RLSupervised
 /// `rlrun play RUN`
 struct PlayCommand: Command {
   static let name = "play"
-  static let options: [Option] = [
-    .flag("--human"), .flag("--sample"), .value("--seed"), .value("--speed"),
-    Option(name: "--set", kind: .assignments),
-    .value("--data"),
-  ]
-  static let help = """
-    rlrun play RUN [options]
-    rlrun play RUN --human [options]
-    rlrun play ENVIRONMENT --human [options]
-
-    Draws an episode in the terminal, played with the weights of a run. RUN is the
-    run's folder. Where the output is not a terminal, all frames follow each other.
-    Of a task whose network draws (autoencoder, vae, gan), shows ten drawings.
-
-    With --human you play yourself, in the environment of a run, whose agent's mean
-    return you see, or in any other: the arrow keys, WASD or HJKL, r for the next
-    episode, q to end. Maps wait for you; what moves by itself, such as CartPole,
-    does not, from the first key on, and the last key's action goes on.
-
-      --human              play yourself
-      --sample             draw actions where the policy has a distribution
-                           (not of dqn, td3, ddpg), not the best ones
-      --seed N             which episode (default: the first one evaluated after
-                           training; of ENVIRONMENT: 1)
-      --speed N            frames a second, 0.1 to 1000 (default: 30, in grids 4,
-                           of acrobot 15; with --human, steps a second of what
-                           moves by itself: 10)
-      --set KEY=VALUE ...  any setting of ENVIRONMENT
-      --data DIR           the folder of data, for runs of tasks
-
-    Examples:
-      rlrun play runs/cartpole-dqn-1 --seed 7
-      rlrun play runs/cartpole-dqn-1 --human
-      rlrun play frozenlake --human --set isSlippery=false
-    """
 
   /// A run's folder or, for a person, an environment.
   let path: String
@@ -59,11 +24,11 @@ struct PlayCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun play runs/cartpole-dqn-1")
-    isHuman = arguments.has("--human")
+    isHuman = arguments.has(.human)
     seed = try arguments.seed()
-    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
-    speed = try arguments.speed(in: 0.1...1000)
-    mode = arguments.has("--sample") ? .sampled : nil
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text(.data)))
+    speed = try arguments.number(ifGiven: .frameSpeed)
+    mode = arguments.has(.sample) ? .sampled : nil
     assignments = try arguments.assignments()
     if !isHuman && !assignments.isEmpty {
       throw UsageError(

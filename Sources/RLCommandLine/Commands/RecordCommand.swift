@@ -11,35 +11,6 @@ import RLSupervised
 /// `rlrun record RUN`
 struct RecordCommand: Command {
   static let name = "record"
-  static let options: [Option] = [
-    .value("--output"), .flag("--sample"), .value("--seed"), .value("--speed"), .value("--steps"),
-    .value("--width"),
-    .value("--theme"),
-  ]
-  static let help = """
-    rlrun record RUN [options]
-
-    Plays an episode with the weights of an agent's run, taking the actions that
-    they hold best, and writes it as an animated picture: a GIF, or an SVG, which
-    suits light and dark pages and can be enlarged. RUN is the run's folder.
-
-      --output FILE   what to write: a name that ends in .gif or .svg (default: the
-                      name of the run's folder, in the current folder, with .gif)
-      --sample        draw actions where the policy has a distribution
-                      (not of dqn, td3, ddpg), not the best ones
-      --seed N        which episode (default: the first one evaluated after
-                      training)
-      --speed N       steps a second, 0.1 to 50 (default: as in Gymnasium, 50 of
-                      cartpole, 30 of mountaincar, 15 of acrobot; in grids 4)
-      --steps N       steps at most (default: 1000)
-      --width N       points from side to side, 240 to 2000 (default: 624, or less
-                      for a small grid or a square); in a GIF a point is a pixel
-      --theme NAME    light or dark, for a GIF (default: light)
-
-    Examples:
-      rlrun record runs/cartpole-dqn-1
-      rlrun record runs/frozenlake-dqn-1 --output lake.svg --seed 7
-    """
 
   enum Format: String {
     case gif
@@ -64,25 +35,19 @@ struct RecordCommand: Command {
     toolkit = arguments.tool.toolkit(data: DataStore(folder: nil))
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun record runs/cartpole-dqn-1")
-    output = arguments.text("--output") ?? Self.defaultOutput(path)
+    output = arguments.text(.animationFile) ?? Self.defaultOutput(path)
     guard let format = Format(rawValue: URL(filePath: output).pathExtension.lowercased()) else {
       throw UsageError(
         "--output is '\(output)'; it must end in .gif or .svg, which says what is written")
     }
     self.format = format
     seed = try arguments.seed()
-    speed = try arguments.speed(in: 0.1...50)
-    mode = arguments.has("--sample") ? .sampled : nil
-    steps = try arguments.integer("--steps", in: 1...1_000_000, standard: 1000)
-    width =
-      arguments.has("--width")
-      ? Double(try arguments.integer("--width", in: 240...2000, standard: 0)) : nil
-    switch arguments.text("--theme") {
-    case "light", nil: theme = .light
-    case "dark": theme = .dark
-    case let text?: throw UsageError("--theme is '\(text)'; it must be light or dark")
-    }
-    if format == .svg && arguments.has("--theme") {
+    speed = try arguments.number(ifGiven: .stepSpeed)
+    mode = arguments.has(.sample) ? .sampled : nil
+    steps = try arguments.integer(.recordedSteps)
+    width = try arguments.integer(ifGiven: .width).map(Double.init)
+    theme = try arguments.word(.theme) == "dark" ? .dark : .light
+    if format == .svg && arguments.has(.theme) {
       throw UsageError("--theme is for a GIF; an SVG is light or dark as the page around it")
     }
   }

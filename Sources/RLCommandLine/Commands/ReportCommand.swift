@@ -8,31 +8,6 @@ import RLSupervised
 /// `rlrun report RUN ...`
 struct ReportCommand: Command {
   static let name = "report"
-  static let options: [Option] = [
-    .value("--output"), .value("--pictures"), .flag("--watch"), .value("--data"), .flag("--quiet"),
-  ]
-  static let help = """
-    rlrun report RUN ... [options]
-
-    Writes what is known of a run into one HTML file that needs nothing else, not
-    even a network: learning curves, the final evaluation, what was learned as
-    pictures, an episode to play, the configuration and the receipt. The pictures
-    are also written to its folder pictures, as SVG and PNG or GIF. Of several
-    runs, lays the curves over each other; runs that differ in their seed alone
-    become one curve. RUN is a run's folder, or a folder that holds runs.
-
-      --output FILE   the file (default: report.html in the run's folder, of
-                      several runs in their folder or the current one)
-      --pictures DIR  write every curve and picture of it there, too, as SVG and PNG
-      --watch         write it again every two seconds while the runs train; the
-                      page follows by itself
-      --data DIR      the folder of data, for the pictures of tasks
-      --quiet         tell nothing
-
-    Examples:
-      rlrun report runs/cartpole-dqn-1
-      rlrun report runs/cartpole-dqn-* runs/cartpole-reinforce-* --output both.html
-    """
 
   let paths: [String]
   let output: String?
@@ -51,11 +26,11 @@ struct ReportCommand: Command {
         "the run's folder is missing; for example: rlrun report runs/cartpole-dqn-1",
         hint: arguments.hint)
     }
-    output = arguments.text("--output")
-    pictures = arguments.text("--pictures")
-    watches = arguments.has("--watch")
-    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
-    isQuiet = arguments.has("--quiet")
+    output = arguments.text(.reportFile)
+    pictures = arguments.text(.pictures)
+    watches = arguments.has(.watch)
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text(.data)))
+    isQuiet = arguments.has(.quiet)
   }
 
   func run() throws -> ExitStatus {

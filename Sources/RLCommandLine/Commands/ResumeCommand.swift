@@ -6,29 +6,6 @@ import RLSupervised
 /// `rlrun resume RUN ...`
 struct ResumeCommand: Command {
   static let name = "resume"
-  static let options: [Option] = [
-    .value("--data"), .value("--threads"), .flag("--quiet"), .flag("--json"),
-  ]
-  static let help = """
-    rlrun resume RUN ... [options]
-
-    Goes on with a run that was stopped: by Ctrl-C, by the system, by a power cut.
-    It continues from the latest checkpoint, or from the start if there is none,
-    and ends with the same receipt as a run that was never stopped. RUN is the
-    run's folder, or a folder that holds runs, of which those that are complete are
-    left alone; of several, one is trained after the other.
-
-      --data DIR      the folder of data, for runs of tasks
-      --threads N     processor cores to use (default: all); the result does not
-                      depend on it
-      --quiet         show no progress
-      --json          print the result of each run as one JSON object
-
-    Examples:
-      rlrun resume runs/cartpole-dqn-1
-      rlrun resume runs/cartpole-dqn-*
-      rlrun resume runs
-    """
 
   let paths: [String]
   let store: DataStore

@@ -9,55 +9,6 @@ import RLSupervised
 /// `rlrun ENVIRONMENT --agent AGENT`
 struct TrainCommand: Command {
   static let name = "train"
-  static let options: [Option] = [
-    .value("--agent"), .value("--preset"), .value("--seed"), .value("--seeds"),
-    .value("--steps"), .value("--threads"), Option(name: "--set", kind: .assignments),
-    .value("--run-dir"),
-    .value("--evaluation-episodes"), .value("--checkpoint-every"), .value("--checkpoints"),
-    .value("--evaluate-every"), .flag("--quiet"), .flag("--json"),
-  ]
-  static let help = """
-    rlrun ENVIRONMENT --agent AGENT [options]
-    rlrun ENVIRONMENT with AGENT [options]
-
-    Trains an agent, evaluates it on fresh episodes and saves the run in a folder.
-
-      --agent AGENT              what learns; `rlrun list` shows all
-      --preset NAME              hyper-parameters to start from (default: default)
-      --seed N                   what all randomness follows from (default: 1)
-      --seeds N                  train seeds 1 to N side by side, each on one core,
-                                 and tell the statistics; also a list: 1,5,7
-      --steps N                  environment steps to train for
-      --set KEY=VALUE ...        settings of the agent or of the environment;
-                                 `rlrun list AGENT` and `rlrun list ENVIRONMENT`
-                                 show them
-      --threads N                processor cores to use (default: all); the result
-                                 does not depend on it
-      --run-dir DIR              the run's folder, new or empty; with --seeds, the
-                                 folder for DIR/seed-1, DIR/seed-2, ..., which may
-                                 hold runs of other seeds
-                                 (default: new ones in runs/)
-      --evaluation-episodes N    episodes to evaluate on at the end (default: 100)
-      --evaluate-every N         steps from one evaluation during training to the
-                                 next, for evaluations.csv; it changes nothing
-                                 (default: 0, none)
-      --checkpoint-every N       steps from one checkpoint to the next; 0 for none
-                                 (default: 50000)
-      --checkpoints N            how many checkpoints to keep (default: 3)
-      --quiet                    show no progress
-      --json                     print the result as one JSON object
-
-    Ctrl-C ends training after the current step and saves the run as it stands;
-    `rlrun resume` goes on with it, also after a crash, and ends where it would
-    have ended.
-
-    Examples:
-      rlrun cartpole --agent dqn
-      rlrun cartpole with reinforce --seed 3 --steps 100_000
-      rlrun gridworld --agent dqn --set hidden=32,32 slip=0.1
-      rlrun cartpole --agent dqn --seeds 10
-      rlrun cartpole --agent dqn --json >result.json
-    """
 
   let request: RunRequest
   /// Several seeds instead of the request's.
@@ -76,8 +27,7 @@ struct TrainCommand: Command {
     request.seed = try arguments.seed() ?? 1
     seeds = try arguments.seeds()
     request.assignments = try Self.assignments(arguments)
-    request.evaluationEpisodes = try arguments.integer(
-      "--evaluation-episodes", in: 1...1_000_000, standard: 100)
+    request.evaluationEpisodes = try arguments.integer(.evaluationEpisodes)
     request.recording = try Self.recording(arguments)
     self.request = request
     self.arguments = arguments
@@ -153,13 +103,13 @@ struct TrainCommand: Command {
     _ arguments: ParsedArguments, standard: RecordingOptions = RecordingOptions()
   ) throws(UsageError) -> RecordingOptions {
     var recording = standard
-    recording.checkpointEvery = try arguments.integer(
-      "--checkpoint-every", in: 0...Int.max, standard: recording.checkpointEvery)
-    recording.checkpoints = try arguments.integer(
-      "--checkpoints", in: 1...1000, standard: recording.checkpoints)
-    guard arguments.has("--evaluate-every") else { return recording }
-    recording.evaluateEvery = try arguments.integer(
-      "--evaluate-every", in: 0...Int.max, standard: recording.evaluateEvery)
+    if let steps = try arguments.integer(ifGiven: .checkpointEvery) {
+      recording.checkpointEvery = steps
+    }
+    recording.checkpoints = try arguments.integer(.checkpoints)
+    if let steps = try arguments.integer(ifGiven: .evaluateEvery) {
+      recording.evaluateEvery = steps
+    }
     return recording
   }
 

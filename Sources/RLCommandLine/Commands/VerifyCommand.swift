@@ -6,25 +6,6 @@ import RLSupervised
 /// `rlrun verify RUN`
 struct VerifyCommand: Command {
   static let name = "verify"
-  static let options: [Option] = [.value("--data"), .value("--threads"), .flag("--quiet")]
-  static let help = """
-    rlrun verify RUN [options]
-
-    Trains a complete run again from its configuration alone and compares every
-    episode or epoch, the evaluation, the weights and the receipt. It says
-    "identical", or what differs first. RUN is the run's folder; nothing in it is
-    changed.
-
-      --data DIR      the folder of data, for runs of tasks
-      --threads N     processor cores to use (default: all); the result does not
-                      depend on it
-      --quiet         show no progress
-
-    The exit status is 0 where all is identical and 1 where something differs.
-
-    Example:
-      rlrun verify runs/cartpole-dqn-1
-    """
 
   let path: String
   let store: DataStore

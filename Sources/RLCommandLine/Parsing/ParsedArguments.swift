@@ -83,7 +83,7 @@ struct ParsedArguments: Sendable {
   }
 
   private func unknown(_ name: String, _ options: [Option]) -> UsageError {
-    let known = options.filter { if case .refused = $0.kind { false } else { true } }
+    let known = options.filter(\.isShown)
     // `optimizers` sets the optimizer itself.
     if known.contains(where: { $0.kind == .assignments }), let key = settingKey(of: name),
       command != OptimizersCommand.name || key != "optimizer"
@@ -152,7 +152,7 @@ struct ParsedArguments: Sendable {
   ///
   /// - Throws: `UsageError` where it is none, or out of range.
   func threads() throws(UsageError) -> Int {
-    try integer("--threads", in: 1...1024, standard: Terminal.processorCount)
+    try integer(.threads)
   }
 
   /// The seed that is given, if any.

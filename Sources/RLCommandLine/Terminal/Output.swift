@@ -26,11 +26,14 @@ enum Output {
   }
 
   /// Something for a person; where nobody listens, it is lost.
-  static func tell(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+  static func tell(_ text: String) { write(line: text.naming(CommandLineTool.program)) }
+
+  private static func write(line: String) { _ = write(line + "\n", to: STDERR_FILENO) }
 
   /// As `tell`, with line breaks between words where the terminal needs them.
   static func say(_ text: String) {
-    tell(wrapped(text, columns: Terminal.standardError.textWidth))
+    let text = text.naming(CommandLineTool.program)
+    write(line: wrapped(text, columns: Terminal.standardError.textWidth))
   }
 
   /// As `tell`, without a newline, for drawing.

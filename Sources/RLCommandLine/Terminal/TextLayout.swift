@@ -18,7 +18,7 @@ func wrapped(_ text: String, columns: Int = 80) -> String {
 }
 
 /// The words of a text, with what is not to be broken in one piece.
-private func pieces(of text: Substring) -> [Substring] {
+func pieces(of text: Substring) -> [Substring] {
   var pieces: [Substring] = []
   var rest = text.drop { $0 == " " }
   while let first = rest.first {

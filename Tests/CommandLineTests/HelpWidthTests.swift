@@ -1,0 +1,77 @@
+import Testing
+
+/// Pages are as wide as the terminal.
+@Suite struct HelpWidthTests {
+  static let topics = [
+    "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "report",
+    "landscape", "list", "evaluate", "play", "record", "datasets", "bench", "completions", "help",
+  ]
+
+  @Test(arguments: [40, 47, 60, 80, 120, 200]) func noLineIsWider(_ columns: UInt16) throws {
+    try withTool { (tool) throws in
+      for topic in Self.topics {
+        let page = try page("help \(topic)", columns, tool)
+        expectLines(of: page, atMost: Int(columns))
+        // The same words, but for the backslash before the rest of a line that is to be copied.
+        let words = page.split { $0 == " " || $0.isNewline }.filter { $0 != "\\" }
+        #expect(words == (try tool("help \(topic)").output.split { " \n".contains($0) }))
+      }
+    }
+  }
+
+  @Test func aNarrowPageHasSentencesBelowOptions() throws {
+    try withTool { (tool) throws in
+      #expect(
+        try page("help bench", 40, tool).hasSuffix(
+          """
+
+            --filter TEXT
+                only the cases with TEXT in their
+                name
+            --quick
+                measure a tenth of the time, less
+                exactly
+            --json
+                print the figures as one JSON
+                object
+
+          Examples:
+            rlrun bench
+            rlrun bench --filter matmul
+            RLNET_CPU=avx2 rlrun bench --json
+
+          """))
+      #expect(
+        try page("help fork", 40, tool).hasSuffix(
+          """
+            rlrun fork runs/cartpole-dqn-1@5000 \\
+                --set learningRate=1e-4
+            rlrun fork runs/gridworld-dqn-1 \\
+                --steps 100_000
+            rlrun fork runs/digits-1 --epochs 40
+
+          """))
+    }
+  }
+
+  @Test func aWidePageHasLongLines() throws {
+    try withTool { (tool) throws in
+      let page = try page("help diff", 120, tool)
+      #expect(
+        page.contains(
+          """
+
+            --threads N     processor cores to use (default: all); the result does not depend on it
+            --quiet         show no progress
+
+          """), "\(page)")
+    }
+  }
+
+  /// What a terminal of a width shows.
+  private func page(_ line: String, _ columns: UInt16, _ tool: Tool) throws -> String {
+    let session = try TerminalSession(line, in: tool, columns: columns)
+    #expect(session.end() == 0)
+    return session.screen.replacing("\r\n", with: "\n")
+  }
+}
