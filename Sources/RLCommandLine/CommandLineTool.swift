@@ -64,7 +64,7 @@ public struct CommandLineTool: Sendable {
     TrainCommand.self, LearnCommand.self, OptimizersCommand.self, ResumeCommand.self,
     VerifyCommand.self, ForkCommand.self, DiffCommand.self,
     CompareCommand.self, ReportCommand.self, LandscapeCommand.self,
-    ListCommand.self, EvaluateCommand.self, PlayCommand.self, RecordCommand.self,
+    ListCommand.self, RunsCommand.self, EvaluateCommand.self, PlayCommand.self, RecordCommand.self,
     DatasetsCommand.self, BenchCommand.self, CompletionsCommand.self, HelpCommand.self,
   ]
 

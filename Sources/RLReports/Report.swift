@@ -7,14 +7,20 @@ package struct Report {
   private let leftOut: [(path: String, problem: String)]
   private let isInUse: Bool
   private let toolkit: Toolkit
+  /// Of a single run: as it ended, or as it was at a step.
+  private let place: RunPlace?
 
   /// Reads the runs of folders.
   ///
   /// - Parameters:
   ///   - folders: at least one.
+  ///   - place: of a single run, where what was learned is to be shown at a step.
   ///   - toolkit: what the runs are of, and where the data lie that some pictures need.
   /// - Throws: `RunFolderError`, `FileError`, `RunFileError`, `UnknownEnvironmentError`.
-  package init(_ folders: [RunFolder], of toolkit: Toolkit) throws {
+  package init(
+    _ folders: [RunFolder], at place: RunPlace? = nil, of toolkit: Toolkit
+  ) throws {
+    self.place = place
     // Before they are read: a run that ends meanwhile is looked at once more.
     isInUse = folders.contains(where: \.isInUse)
     func read<Subject: ShownSubject>(
@@ -61,7 +67,8 @@ package struct Report {
     page.add("<h1>\(title)</h1>\n")
     if isOfOne {
       page.add("<p>\(histories[0].folder.path) · \(histories[0].state)</p>\n")
-      histories[0].addSection(to: &page, toolkit)
+      histories[0].addSection(
+        to: &page, at: place ?? RunPlace(histories[0].folder), toolkit)
     } else {
       try addComparisons(to: &page)
     }
@@ -108,7 +115,7 @@ private protocol ReportedRun: Sendable {
   var problem: ReportedProblem { get }
   /// Where it ended, as TensorBoard counts it.
   var axis: Int? { get }
-  func addSection(to page: inout Page, _ toolkit: Toolkit)
+  func addSection(to page: inout Page, at place: RunPlace, _ toolkit: Toolkit)
   func addComparison(of runs: [any ReportedRun], to page: inout Page, _ toolkit: Toolkit) throws
 }
 
@@ -119,8 +126,8 @@ extension RunHistory: ReportedRun {
   }
   fileprivate var axis: Int? { result.map(Subject.axis) }
 
-  fileprivate func addSection(to page: inout Page, _ toolkit: Toolkit) {
-    RunSection(history: self, toolkit: toolkit).add(to: &page)
+  fileprivate func addSection(to page: inout Page, at place: RunPlace, _ toolkit: Toolkit) {
+    RunSection(history: self, place: place, toolkit: toolkit).add(to: &page)
   }
 
   fileprivate func addComparison(

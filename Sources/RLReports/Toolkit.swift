@@ -67,10 +67,24 @@ package struct Toolkit: Sendable {
 package protocol ShownTraining: Trainable where Subject: ShownSubject {
   /// What its recipe is looked up in.
   static func resources(of toolkit: Toolkit) -> Resources
+  /// What is done beside the loop of a run, after what its kind does: videos.
+  static func furtherSteps(
+    of run: RunConfiguration<Subject>
+  ) -> [any LoopStep<Self>]
+}
+
+extension ShownTraining {
+  package static func furtherSteps(
+    of run: RunConfiguration<Subject>
+  ) -> [any LoopStep<Self>] { [] }
 }
 
 extension Training: ShownTraining {
   package static func resources(of toolkit: Toolkit) -> Catalog { toolkit.catalog }
+
+  package static func furtherSteps(of run: AgentRun) -> [any LoopStep<Training>] {
+    run.recording.recordEvery > 0 ? [VideoStep<A>(run: run)] : []
+  }
 }
 
 extension SupervisedTraining: ShownTraining {
@@ -82,6 +96,8 @@ extension ShownTraining {
   ///
   /// - Throws: `FileError`, `RunFileError`.
   package static func run(in folder: RunFolder, of toolkit: Toolkit) throws -> PreparedRun<Self> {
-    try PreparedRun(in: folder, with: resources(of: toolkit))
+    var run = try PreparedRun<Self>(in: folder, with: resources(of: toolkit))
+    run.furtherSteps = furtherSteps(of: run.configuration)
+    return run
   }
 }

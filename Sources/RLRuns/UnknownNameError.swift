@@ -1,7 +1,7 @@
 import RLSettings
 
 /// Nothing of the kind has this name.
-package struct UnknownNameError: Error, Hashable, CustomStringConvertible {
+public struct UnknownNameError: Error, Hashable, CustomStringConvertible {
   /// What was looked for: `agent`, `preset`.
   package let kind: String
   /// What it must belong to, such as `dqn for CartPole-v1`.
@@ -22,7 +22,7 @@ package struct UnknownNameError: Error, Hashable, CustomStringConvertible {
     self.elsewhere = elsewhere
   }
 
-  package var description: String {
+  public var description: String {
     "there is no \(kind) '\(name)'" + (owner.map { " of \($0)" } ?? "")
       + (elsewhere.isEmpty ? "" : "; it is made for \(elsewhere.joined(separator: ", "))")
       + (nearestName(to: name, among: known).map { "; did you mean '\($0)'?" } ?? "")

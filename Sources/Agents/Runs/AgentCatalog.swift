@@ -2,7 +2,7 @@ import Environments
 import RLRuns
 
 /// The algorithms that can be chosen by name.
-public struct AgentCatalog: Sendable {
+public struct AgentCatalog: Sendable, ExpressibleByArrayLiteral {
   /// In the order in which they are listed.
   public private(set) var all: [any Agent.Type]
 
@@ -14,14 +14,16 @@ public struct AgentCatalog: Sendable {
     }
   }
 
+  public init(arrayLiteral agents: any Agent.Type...) { self.init(agents) }
+
   /// Those of this package.
   public static let builtIn = AgentCatalog([
     DQN.self, REINFORCE.self, PPO.self, A2C.self, SAC.self, TD3.self, DDPG.self,
   ])
 
-  /// Those of a catalog, and further ones.
-  public static func + (catalog: AgentCatalog, agents: [any Agent.Type]) -> AgentCatalog {
-    AgentCatalog(catalog.all + agents)
+  /// Those of a catalog, and further ones: `.builtIn + [Own.self]`.
+  public static func + (catalog: AgentCatalog, further: AgentCatalog) -> AgentCatalog {
+    AgentCatalog(catalog.all + further.all)
   }
 
   /// The algorithm with a name, whatever its case.

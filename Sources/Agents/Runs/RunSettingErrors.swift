@@ -1,14 +1,14 @@
 import RLSettings
 
 /// Neither the agent nor the environment has this setting.
-package struct UnknownSettingError: Error, Hashable, CustomStringConvertible {
+public struct UnknownSettingError: Error, Hashable, CustomStringConvertible {
   package let key: String
   package let agent: String
   package let agentKeys: [String]
   package let environment: String
   package let environmentKeys: [String]
 
-  package var description: String {
+  public var description: String {
     "there is no setting '\(key)'"
       + (nearestName(to: key, among: agentKeys + environmentKeys).map {
         "; did you mean '\($0)'?"

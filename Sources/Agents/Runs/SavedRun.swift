@@ -36,6 +36,19 @@ package struct SavedRun: Sendable {
     mode = run.recipe.configuration.evaluation
   }
 
+  /// A run in the middle of training.
+  ///
+  /// - Parameter policy: the one to play by.
+  package init<A: Agent>(
+    _ run: AgentRun, _ training: Training<A>, _ policy: A.Acting, threshold: Double? = nil
+  ) {
+    configuration = run
+    environment = training.environment
+    self.threshold = threshold
+    self.policy = policy
+    mode = training.configuration.evaluation
+  }
+
   private static func open<A: Agent>(
     _ agent: A.Type, _ folder: RunFolder, _ catalog: Catalog
   ) throws -> SavedRun {

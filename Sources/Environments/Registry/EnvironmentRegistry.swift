@@ -1,7 +1,7 @@
 import RLSettings
 
 /// The environments that can be made by name.
-public struct EnvironmentRegistry: Sendable {
+public struct EnvironmentRegistry: Sendable, ExpressibleByArrayLiteral {
   /// In the order in which they are listed.
   public private(set) var entries: [EnvironmentEntry]
 
@@ -23,6 +23,16 @@ public struct EnvironmentRegistry: Sendable {
       }
     }
     entries.append(entry)
+  }
+
+  public init(arrayLiteral entries: EnvironmentEntry...) { self.init(entries) }
+
+  /// The environments of a registry, and further ones, each registered as by `register`:
+  /// `.builtIn + [own]`.
+  public static func + (
+    registry: EnvironmentRegistry, further: EnvironmentRegistry
+  ) -> EnvironmentRegistry {
+    EnvironmentRegistry(registry.entries + further.entries)
   }
 
   /// The environment with an id or a short name, whatever its case.

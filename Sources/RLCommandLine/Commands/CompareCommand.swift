@@ -161,20 +161,23 @@ private struct Comparison<Subject: ToldSubject> {
     let titles = names
     let settings = differences.map { ($0.name, [$0.first ?? "-", $0.second ?? "-"]) }
     let isOfAgents = !first.learners.isEmpty
-    let columns = [first, second].enumerated().map { index, group in
-      (isOfAgents ? [("agent", group.learners.joined(separator: ", "))] : [])
-        + [
-          ("preset", group.presets.joined(separator: ", ")),
-          (group.members[0].run.subject.problem.key, group.problem),
-        ] + settings.map { ($0, $1[index]) }
-        + (isOfAgents
-          ? [("threshold", group.summary.threshold.map(significantTrimmed) ?? "-")] : [])
-        + [("runs", grouped(group.summary.seeds))] + Self.rows(group)
+    func column(_ group: RunGroup<Subject>, _ index: Int) -> [(name: String, value: String)] {
+      var rows: [(name: String, value: String)] = []
+      if isOfAgents { rows.append(("agent", group.learners.joined(separator: ", "))) }
+      rows.append(("preset", group.presets.joined(separator: ", ")))
+      rows.append((group.members[0].run.subject.problem.key, group.problem))
+      for (name, values) in settings { rows.append((name, values[index])) }
+      if isOfAgents {
+        rows.append(("threshold", group.summary.threshold.map(significantTrimmed) ?? "-"))
+      }
+      rows.append(("runs", grouped(group.summary.seeds)))
+      return rows + Self.rows(group)
     }
+    let columns = [column(first, 0), column(second, 1)]
     // A group without a threshold has fewer rows.
-    let names = (columns[0].count >= columns[1].count ? columns[0] : columns[1]).map(\.0)
+    let names = (columns[0].count >= columns[1].count ? columns[0] : columns[1]).map(\.name)
     let values = columns.map { column in
-      names.indices.map { $0 < column.count ? column[$0].1 : "-" }
+      names.indices.map { $0 < column.count ? column[$0].value : "-" }
     }
     let width = (values[0] + [titles[0]]).map(\.count).max() ?? 0
     let nameWidth = max(22, 2 + (names.map(\.count).max() ?? 0))

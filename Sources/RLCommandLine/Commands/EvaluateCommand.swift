@@ -9,6 +9,8 @@ struct EvaluateCommand: Command {
   static let name = "evaluate"
 
   let path: String
+  /// With its step, if one is named.
+  let name: RunName
   let episodes: Int
   let seed: UInt64?
   /// How actions are taken; nil for what the run says.
@@ -20,8 +22,9 @@ struct EvaluateCommand: Command {
   let printsJSON: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    path = try arguments.onePositional(
-      "the run's folder", example: "rlrun evaluate runs/cartpole-dqn-1")
+    name = try RunName(
+      arguments.onePositional("the run's folder", example: "rlrun evaluate runs/cartpole-dqn-1"))
+    path = name.path
     episodes = try arguments.integer(.episodes)
     seed = try arguments.seed()
     toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
@@ -41,7 +44,7 @@ struct EvaluateCommand: Command {
 extension Training {
   static func evaluate(_ command: EvaluateCommand, in folder: RunFolder) throws -> ExitStatus {
     try folder.refuseData(of: command.toolkit.data)
-    let run = try SavedRun(folder, in: command.toolkit.catalog)
+    let run = try command.name.place(in: folder).savedRun(command.toolkit)
     let evaluation = run.evaluate(
       episodes: command.episodes, seed: command.seed, mode: command.mode)
     if command.printsJSON {
@@ -63,7 +66,7 @@ extension SupervisedTraining {
         "--episodes, --sample and --seed are for runs of agents, and \(command.path) is a run of the "
           + "task \(Task.name)")
     }
-    let trained: Task = try run(in: folder, of: command.toolkit).trained(in: folder)
+    let trained: Task = try command.name.place(in: folder).task(command.toolkit)
     let metrics = trained.evaluate()
     if command.printsJSON {
       let report = TaskEvaluation(

@@ -29,7 +29,8 @@ struct ForkCommand: Command {
   init(_ arguments: ParsedArguments) throws(UsageError) {
     let text = try arguments.onePositional(
       "the run to fork", example: "rlrun fork runs/cartpole-dqn-1@5000")
-    (path, step) = try Self.pathAndStep(text)
+    let name = try RunName(text)
+    (path, step) = (name.path, name.step)
     assignments = try arguments.assignments(
       and: ["--steps": "steps", "--epochs": "epochs"])
     if assignments.contains(where: { $0.key == "seed" }) {
@@ -41,20 +42,6 @@ struct ForkCommand: Command {
     folderPath = arguments.text("--run-dir")
     isQuiet = arguments.has("--quiet")
     printsJSON = arguments.has("--json")
-  }
-
-  /// `RUN@STEP` in its parts.
-  private static func pathAndStep(_ text: String) throws(UsageError) -> (String, Int?) {
-    guard let at = text.lastIndex(of: "@") else { return (text, nil) }
-    let word = String(text[text.index(after: at)...])
-    guard let step = Int.fromSetting(text: word), step >= 0 else {
-      // The sign may belong to the folder's name.
-      if word.contains("/") { return (text, nil) }
-      throw UsageError(
-        "'\(word)' in '\(text)' is no step; it must be a whole number of 0 or more, as in "
-          + "\(text[..<at])@5000")
-    }
-    return (String(text[..<at]), step)
   }
 
   func run() throws -> ExitStatus {
@@ -90,7 +77,8 @@ struct ForkCommand: Command {
     } announce: {
       if !isQuiet { tellTrainingAncestor(T.Subject.words.step, to: $0) }
     }
-    guard let (run, training) = fork else { return Interruption.status }
+    guard let training = fork?.training, var run = fork?.run else { return Interruption.status }
+    run.furtherSteps = T.furtherSteps(of: run.configuration)
     let folder = try UsageError.wrapping { try makeFolder(parentFolder) }
     let session = try RunSession.begin(run, training, in: folder)
     let report = RunReport<T>(

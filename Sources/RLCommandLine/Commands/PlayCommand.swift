@@ -11,6 +11,8 @@ struct PlayCommand: Command {
 
   /// A run's folder or, for a person, an environment.
   let path: String
+  /// With its step, if one is named.
+  let name: RunName
   let isHuman: Bool
   let seed: UInt64?
   /// Frames a second; nil for what suits the environment.
@@ -22,8 +24,9 @@ struct PlayCommand: Command {
   private let mode: ActingMode?
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    path = try arguments.onePositional(
-      "the run's folder", example: "rlrun play runs/cartpole-dqn-1")
+    name = try RunName(
+      arguments.onePositional("the run's folder", example: "rlrun play runs/cartpole-dqn-1"))
+    path = name.path
     isHuman = arguments.has(.human)
     seed = try arguments.seed()
     toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text(.data)))
@@ -97,7 +100,7 @@ struct PlayCommand: Command {
 extension Training {
   static func play(_ command: PlayCommand, in folder: RunFolder) throws -> ExitStatus {
     try folder.refuseData(of: command.toolkit.data)
-    return try command.play(SavedRun(folder, in: command.toolkit.catalog))
+    return try command.play(command.name.place(in: folder).savedRun(command.toolkit))
   }
 }
 
@@ -113,7 +116,7 @@ extension SupervisedTraining {
         "--seed and --speed are for runs of agents, and \(command.path) is a run of the task "
           + Task.name)
     }
-    let trained: Task = try run(in: folder, of: command.toolkit).trained(in: folder)
+    let trained: Task = try command.name.place(in: folder).task(command.toolkit)
     guard let images = (trained as? any DrawingTask)?.drawings(10) else { return .failure }
     return try command.show(images)
   }

@@ -18,6 +18,8 @@ struct RecordCommand: Command {
   }
 
   let path: String
+  /// With its step, if one is named.
+  private let name: RunName
   let output: String
   let format: Format
   let seed: UInt64?
@@ -33,8 +35,9 @@ struct RecordCommand: Command {
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     toolkit = arguments.tool.toolkit(data: DataStore(folder: nil))
-    path = try arguments.onePositional(
-      "the run's folder", example: "rlrun record runs/cartpole-dqn-1")
+    name = try RunName(
+      arguments.onePositional("the run's folder", example: "rlrun record runs/cartpole-dqn-1"))
+    path = name.path
     output = arguments.text(.animationFile) ?? Self.defaultOutput(path)
     guard let format = Format(rawValue: URL(filePath: output).pathExtension.lowercased()) else {
       throw UsageError(
@@ -58,7 +61,7 @@ struct RecordCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let run = try SavedRun(try RunFolder.ofAgent(path, toolkit), in: toolkit.catalog)
+    let run = try name.place(in: .ofAgent(path, toolkit)).savedRun(toolkit)
     try requireFolder(of: output)
     switch format {
     case .gif: try requireReplaceable(output, beginning: "GIF8", kind: "a GIF")

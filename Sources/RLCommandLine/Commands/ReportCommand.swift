@@ -10,6 +10,8 @@ struct ReportCommand: Command {
   static let name = "report"
 
   let paths: [String]
+  /// Of a single run, where a step is named.
+  private let name: RunName?
   let output: String?
   let pictures: String?
   let watches: Bool
@@ -20,7 +22,13 @@ struct ReportCommand: Command {
   private static let pause = 2.0
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
-    paths = arguments.positionals
+    let names = try arguments.positionals.map { (text) throws(UsageError) in try RunName(text) }
+    paths = names.map(\.path)
+    name = names.count == 1 && names[0].step != nil ? names[0] : nil
+    if names.count > 1, let named = names.first(where: { $0.step != nil }) {
+      throw UsageError(
+        "\(named.path)@\(named.step ?? 0) names a step, which is for a report of one run")
+    }
     guard !paths.isEmpty else {
       throw UsageError(
         "the run's folder is missing; for example: rlrun report runs/cartpole-dqn-1",
@@ -39,7 +47,10 @@ struct ReportCommand: Command {
     try requireFolder(of: file)
     try requireReplaceable(file, beginning: Report.opening, kind: "a report")
     Interruption.watch()
-    var report = try Report(folders, of: toolkit)
+    if name != nil && folders.count != 1 {
+      throw UsageError("\(paths[0]) is a folder of runs, and a step is for a report of one run")
+    }
+    var report = try Report(folders, at: name?.place(in: folders[0]), of: toolkit)
     try write(report, of: folders, to: file, isTold: true)
     guard watches, report.isChanging else { return .success }
     tell("following; Ctrl-C ends it")
@@ -48,7 +59,7 @@ struct ReportCommand: Command {
       while .now < next && !Interruption.isRequested { sleep(for: .milliseconds(50)) }
       // Others may have begun meanwhile.
       let folders = try UsageError.wrapping { try self.folders }
-      report = try Report(folders, of: toolkit)
+      report = try Report(folders, at: name?.place(in: folders[0]), of: toolkit)
       try write(report, of: folders, to: file, isTold: !report.isChanging)
     }
     return .success
@@ -79,7 +90,9 @@ struct ReportCommand: Command {
       try all.write(to: pictures)
       tell("wrote \(RLCommandLine.count(all.count, "picture")) to \(pictures)")
     }
-    guard folders.count == 1, let folder = folders.first, !page.learned.isEmpty else { return }
+    guard folders.count == 1, name == nil, let folder = folders.first, !page.learned.isEmpty else {
+      return
+    }
     do {
       try folder.write(page.learned, step: report.finalStep)
       let count = RLCommandLine.count(page.learned.count, "picture")
@@ -92,6 +105,7 @@ struct ReportCommand: Command {
 
   private func outputPath(of folders: [RunFolder]) -> String {
     if let output { return output }
+    if let step = name?.step { return "\(folders[0].path)/report-\(step).html" }
     if folders.count == 1 { return "\(folders[0].path)/report.html" }
     return paths.count == 1 ? "\(paths[0])/report.html" : "report.html"
   }

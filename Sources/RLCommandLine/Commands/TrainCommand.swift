@@ -110,6 +110,7 @@ struct TrainCommand: Command {
     if let steps = try arguments.integer(ifGiven: .evaluateEvery) {
       recording.evaluateEvery = steps
     }
+    if let steps = try arguments.integer(ifGiven: .recordEvery) { recording.recordEvery = steps }
     return recording
   }
 

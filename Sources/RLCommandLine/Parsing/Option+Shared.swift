@@ -44,6 +44,11 @@ extension Option {
   static let checkpoints = Option.integer(
     "--checkpoints", "how many checkpoints to keep", in: 1...1000,
     standard: RecordingOptions().checkpoints)
+  static let recordEvery = Option.integer(
+    "--record-every",
+    "steps from one video of an episode to the next, videos/step-N.gif in the run's folder; it changes "
+      + "nothing",
+    in: 0...Int.max, standard: 0, told: "0, none")
   static let evaluateEvery = Option.integer(
     "--evaluate-every",
     "steps from one evaluation during training to the next, for evaluations.csv; it changes nothing",

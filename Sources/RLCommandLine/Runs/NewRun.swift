@@ -19,6 +19,8 @@ struct NewRun {
   func train<T: ToldTraining>(
     _ run: PreparedRun<T>, seeds: [UInt64]?, threshold: Double?
   ) throws -> ExitStatus {
+    var run = run
+    run.furtherSteps = T.furtherSteps(of: run.configuration)
     guard let seeds else { return try withThreads(threads) { try train(run) } }
     let training = SeedsTraining(
       run: run, seeds: seeds, workers: min(threads, seeds.count, Terminal.processorCount),

@@ -14,11 +14,12 @@ protocol PicturedTask: SupervisedTask {
 ///
 /// - Throws: `DataError` where the data are missing, damaged or others; what reading the weights
 ///   throws.
-package func pictures(of history: TaskHistory, _ toolkit: Toolkit) throws -> [Picture] {
+package func pictures(
+  of history: TaskHistory, at place: RunPlace, _ toolkit: Toolkit
+) throws -> [Picture] {
   func pictures<T: SupervisedTask>(_ type: T.Type) throws -> [Picture] {
     guard type is any PicturedTask.Type else { return [] }
-    let run = try SupervisedTraining<T>.run(in: history.folder, of: toolkit)
-    let task: T = try run.trained(in: history.folder)
+    let task: T = try place.task(toolkit)
     return try (task as? any PicturedTask)?.pictures(of: history) ?? []
   }
   let task = try history.run.taskType(in: history.folder, toolkit.tasks)

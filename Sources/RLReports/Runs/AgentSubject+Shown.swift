@@ -68,6 +68,9 @@ extension AgentSubject: ShownSubject {
   }
 
   package static func axis(_ result: RecordedAgentRun) -> Int { result.steps }
+  package static func scores(_ result: RecordedAgentRun) -> [String: Double] {
+    result.evaluation.map { ["mean": $0.mean] } ?? [:]
+  }
   package static func text(_ value: Double, of score: String) -> String {
     significantTrimmed(value)
   }
@@ -126,10 +129,10 @@ extension AgentSubject: ShownSubject {
 
   /// The final evaluation, pictures, and an episode.
   package static func addLearned(
-    _ history: AgentHistory, _ toolkit: Toolkit, to page: inout Page
+    _ history: AgentHistory, at place: RunPlace, _ toolkit: Toolkit, to page: inout Page
   ) throws {
-    let saved = try SavedRun(history.folder, in: toolkit.catalog)
-    if history.isComplete {
+    let saved = try place.savedRun(toolkit)
+    if history.isComplete || place.step != nil {
       let episodes = min(history.run.evaluationEpisodes, episodeLimit)
       let evaluation = saved.evaluate(episodes: episodes, seed: nil)
       page.add("<h2>Evaluation</h2>\n")

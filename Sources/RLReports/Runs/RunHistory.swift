@@ -89,9 +89,11 @@ package protocol ShownSubject: RunSubject {
   static func charts(of groups: [HistoryGroup<Self>]) -> [CurveChart]
   /// What the weights do.
   static func addLearned(
-    _ history: RunHistory<Self>, _ toolkit: Toolkit, to page: inout Page) throws
+    _ history: RunHistory<Self>, at place: RunPlace, _ toolkit: Toolkit, to page: inout Page) throws
   /// Where training ended, as TensorBoard counts it.
   static func axis(_ result: Recorded) -> Int
+  /// What runs are compared by, of a result.
+  static func scores(_ result: Recorded) -> [String: Double]
   /// A number of an evaluation, and what it is called.
   static func text(_ value: Double, of score: String) -> String
   static func title(ofScore score: String) -> String

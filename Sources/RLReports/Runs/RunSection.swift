@@ -3,6 +3,7 @@ import RLRuns
 /// The part of a report on one run.
 struct RunSection<Subject: ShownSubject> {
   let history: RunHistory<Subject>
+  let place: RunPlace
   let toolkit: Toolkit
 
   func add(to page: inout Page) {
@@ -17,10 +18,12 @@ struct RunSection<Subject: ShownSubject> {
           ? "<p>No \(row) ended in training.</p>\n" : "<p>No \(row) has ended yet.</p>\n")
     }
     if !figures.isEmpty { page.add("<div class=\"charts\">\n\(figures)</div>\n") }
-    if history.result != nil {
+    if history.result != nil || place.step != nil {
       // The curves are worth seeing where something else is missing or damaged.
+      let when = place.step.map { " up to \(Subject.words.step) \(grouped($0))" } ?? ""
+      if place.step != nil { page.add("<p><b>What follows was learned\(when).</b></p>\n") }
       page.attempt("What was learned") { page throws in
-        try Subject.addLearned(history, toolkit, to: &page)
+        try Subject.addLearned(history, at: place, toolkit, to: &page)
       }
       page.attempt(Subject.landscapeTitle) { page throws in
         try page.add(landscapePictures(in: history.folder), under: Subject.landscapeTitle)

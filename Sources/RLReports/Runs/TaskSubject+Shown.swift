@@ -67,17 +67,20 @@ extension TaskSubject: ShownSubject {
   }
 
   package static func axis(_ result: RecordedTaskRun) -> Int { result.epochs }
+  package static func scores(_ result: RecordedTaskRun) -> [String: Double] { result.evaluation }
   package static func text(_ value: Double, of score: String) -> String { measured(value, score) }
   package static func title(ofScore score: String) -> String { Metric.title(score) }
   package static var landscapeTitle: String { "Loss landscape" }
 
   package static func columns(_ history: TaskHistory) -> [(title: String, text: String)] {
     let result = history.result
-    let metrics = history.quantities.filter { result?.evaluation[$0] != nil }
-    return [("epochs", result.map { grouped($0.epochs) } ?? "-")]
-      + metrics.map { name in
-        (Metric.title(name), result?.evaluation[name].map { measured($0, name) } ?? "-")
-      } + [("training", result.map { duration($0.trainSeconds) } ?? "-")]
+    var columns = [(title: "epochs", text: result.map { grouped($0.epochs) } ?? "-")]
+    for name in history.quantities {
+      guard let value = result?.evaluation[name] else { continue }
+      columns.append((Metric.title(name), measured(value, name)))
+    }
+    columns.append(("training", result.map { duration($0.trainSeconds) } ?? "-"))
+    return columns
   }
 
   package static func cards(_ history: TaskHistory) -> [HTML] {
@@ -103,9 +106,9 @@ extension TaskSubject: ShownSubject {
   }
 
   package static func addLearned(
-    _ history: TaskHistory, _ toolkit: Toolkit, to page: inout Page
+    _ history: TaskHistory, at place: RunPlace, _ toolkit: Toolkit, to page: inout Page
   ) throws {
-    try page.add(pictures(of: history, toolkit), under: "What was learned")
+    try page.add(pictures(of: history, at: place, toolkit), under: "What was learned")
   }
 }
 

@@ -34,6 +34,18 @@ extension RunSource {
     return (try PreparedRun<T>(fork, with: run.resources), training)
   }
 
+  /// The run as it was at a step, or at the first boundary after it: from the latest checkpoint before,
+  /// trained again from there.
+  ///
+  /// - Returns: nil where it was interrupted.
+  /// - Throws: `ForkError` where there is no such step; as `fork`.
+  package func training(
+    at step: Int, isInterrupted: () -> Bool, announce: (_ step: Int) -> Void
+  ) throws -> T? {
+    try state(
+      at: target(step), blank(), note: { _ in }, isInterrupted: isInterrupted, announce: announce)
+  }
+
   /// The step at which a fork begins; nil for that of the latest checkpoint.
   private func target(_ step: Int?) throws(ForkError) -> Int? {
     guard let step else { return receipt?.outcome.step }

@@ -5,6 +5,8 @@ package struct PreparedRun<T: Trainable>: Sendable {
   /// With the digest of its data once these have been read.
   package private(set) var configuration: RunConfiguration<T.Subject>
   package let resources: T.Resources
+  /// What is done beside the loop, after the steps that its kind has.
+  package var furtherSteps: [any LoopStep<T>] = []
   /// What it was in turn where it is a fork, the oldest first, and at last what it is.
   let stages: [Stage]
 

@@ -8,13 +8,15 @@ package struct RecordingOptions: Sendable, Hashable {
   package var evaluateEvery = 0
   /// Episodes of such an evaluation; at least 1.
   package var evaluateEpisodes = 20
+  /// Steps from one video of an episode to the next; 0 for none.
+  package var recordEvery = 0
 
   package init() {}
 }
 
 extension RecordingOptions: Codable {
   private enum CodingKeys: String, CodingKey {
-    case checkpointEvery, checkpoints, evaluateEvery, evaluateEpisodes
+    case checkpointEvery, checkpoints, evaluateEvery, evaluateEpisodes, recordEvery
   }
 
   package init(from decoder: any Decoder) throws {
@@ -26,6 +28,9 @@ extension RecordingOptions: Codable {
       evaluateEvery = try container.decode(forKey: .evaluateEvery, in: 0...Int.max)
       evaluateEpisodes = try container.decode(forKey: .evaluateEpisodes, in: 1...1_000_000)
     }
+    if container.contains(.recordEvery) {
+      recordEvery = try container.decode(forKey: .recordEvery, in: 0...Int.max)
+    }
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -34,5 +39,6 @@ extension RecordingOptions: Codable {
     try container.encode(checkpoints, forKey: .checkpoints)
     try container.encode(evaluateEvery, forKey: .evaluateEvery)
     try container.encode(evaluateEpisodes, forKey: .evaluateEpisodes)
+    if recordEvery > 0 { try container.encode(recordEvery, forKey: .recordEvery) }
   }
 }

@@ -1,5 +1,5 @@
 /// A run lacks what it has at its end.
-package struct IncompleteRunError: Error, Hashable, CustomStringConvertible {
+public struct IncompleteRunError: Error, Hashable, CustomStringConvertible {
   package let path: String
   /// What it lacks: `receipt`, `weights`.
   package let missing: String
@@ -8,7 +8,7 @@ package struct IncompleteRunError: Error, Hashable, CustomStringConvertible {
   /// What the command that goes on with it is to be told: ` --data DIR`, or nothing.
   package let option: String
 
-  package var description: String {
+  public var description: String {
     isInUse
       ? "\(path) has no \(missing) yet; the run still trains"
       : "\(path) has no \(missing), because the run has not come to its end; go on with it first: "

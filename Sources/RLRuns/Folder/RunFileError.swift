@@ -1,5 +1,5 @@
 /// A file of a run's folder is damaged, or of another version.
-package struct RunFileError: Error, Hashable, CustomStringConvertible {
+public struct RunFileError: Error, Hashable, CustomStringConvertible {
   package let file: String
   /// The field, as in `hyperparameters.hidden`; nil where the file is not JSON.
   package let field: String?
@@ -44,7 +44,7 @@ package struct RunFileError: Error, Hashable, CustomStringConvertible {
     }
   }
 
-  package var description: String {
+  public var description: String {
     "\(file): \(field.map { "\($0): " } ?? "")\(problem)"
   }
 }

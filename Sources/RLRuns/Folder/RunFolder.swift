@@ -190,7 +190,7 @@ package struct RunFolder: Sendable, Hashable {
 }
 
 /// What is wrong with a run's folder.
-package struct RunFolderError: Error, Hashable, CustomStringConvertible {
+public struct RunFolderError: Error, Hashable, CustomStringConvertible {
   package enum Problem: Sendable, Hashable {
     case notCreated(String)
     case notEmpty
@@ -214,7 +214,7 @@ package struct RunFolderError: Error, Hashable, CustomStringConvertible {
     self.problem = problem
   }
 
-  package var description: String {
+  public var description: String {
     switch problem {
     case .notCreated(let reason): "the folder '\(path)' cannot be made: \(reason)"
     case .notEmpty:

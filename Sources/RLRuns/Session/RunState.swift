@@ -17,7 +17,8 @@ package struct RunState<T: Trainable>: Sendable {
     isFork = run.firstStep > 0
     let tables = T.tables(of: run.configuration, run.recipe)
     recordPosition = RecordPosition(tables: tables.count)
-    loopSteps = T.loopSteps(of: run.configuration, run.recipe, firstStep: run.firstStep)
+    loopSteps =
+      T.loopSteps(of: run.configuration, run.recipe, firstStep: run.firstStep) + run.furtherSteps
   }
 
   package var status: T.Status { training.status }
@@ -41,7 +42,14 @@ package struct RunState<T: Trainable>: Sendable {
   mutating func advance(_ record: RunRecord<T>, _ clock: inout SessionClock) throws -> T.Status {
     var status = training.status
     let before = status
-    try training.advance(from: &status) { record.add($0) }
+    var rows: [T.Row] = []
+    try training.advance(from: &status) { row in
+      record.add(row)
+      rows.append(row)
+    }
+    for row in rows {
+      for index in loopSteps.indices { loopSteps[index].take(row) }
+    }
     for index in loopSteps.indices where loopSteps[index].isDue(status, after: before) {
       try loopSteps[index].act(training, status, record, &clock)
     }

@@ -15,6 +15,9 @@ package protocol LoopStep<Training>: Stateful, Sendable {
   /// - Throws: `RunWriteError`.
   mutating func begin(_ training: Training, _ record: RunRecord<Training>) throws
 
+  /// Takes a row of the record, such as an episode; nothing unless stated.
+  mutating func take(_ row: Training.Row)
+
   /// Whether there is something to do: asked after each step, so that it must not take long.
   ///
   /// - Parameters:
@@ -35,5 +38,6 @@ package protocol LoopStep<Training>: Stateful, Sendable {
 
 extension LoopStep {
   package mutating func begin(_ training: Training, _ record: RunRecord<Training>) throws {}
+  package mutating func take(_ row: Training.Row) {}
   package mutating func visitState(_ visitor: inout StateVisitor) {}
 }

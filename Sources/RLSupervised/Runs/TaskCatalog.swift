@@ -2,7 +2,7 @@ import RLRuns
 import RLSettings
 
 /// The tasks that can be chosen by name.
-public struct TaskCatalog: Sendable {
+public struct TaskCatalog: Sendable, ExpressibleByArrayLiteral {
   /// In the order in which they are listed.
   public private(set) var all: [any SupervisedTask.Type]
 
@@ -14,6 +14,8 @@ public struct TaskCatalog: Sendable {
     }
   }
 
+  public init(arrayLiteral tasks: any SupervisedTask.Type...) { self.init(tasks) }
+
   /// Those of this package.
   public static let builtIn = TaskCatalog([
     Gates.self, Regression.self, Composite.self, Moons.self, Iris.self, BreastCancer.self,
@@ -21,9 +23,9 @@ public struct TaskCatalog: Sendable {
     VariationalAutoencoder.self, GAN.self,
   ])
 
-  /// Those of a catalog, and further ones.
-  public static func + (catalog: TaskCatalog, tasks: [any SupervisedTask.Type]) -> TaskCatalog {
-    TaskCatalog(catalog.all + tasks)
+  /// Those of a catalog, and further ones: `.builtIn + [Own.self]`.
+  public static func + (catalog: TaskCatalog, further: TaskCatalog) -> TaskCatalog {
+    TaskCatalog(catalog.all + further.all)
   }
 
   /// The task with a name, whatever its case.

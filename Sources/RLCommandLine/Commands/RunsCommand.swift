@@ -1,0 +1,92 @@
+import RLReports
+import RLRuns
+import RLSettings
+import RLSupervised
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// `rlrun runs [FOLDER]`
+struct RunsCommand: Command {
+  static let name = "runs"
+
+  let path: String
+  private let isStated: Bool
+  private let toolkit: Toolkit
+  let printsJSON: Bool
+
+  init(_ arguments: ParsedArguments) throws(UsageError) {
+    let stated = try arguments.atMostOnePositional()
+    (path, isStated) = (stated ?? "runs", stated != nil)
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: nil))
+    printsJSON = arguments.has(.json)
+  }
+
+  func run() throws -> ExitStatus {
+    let folders = try self.folders
+    let now = Date.now.timeIntervalSince1970
+    var runs: [RunListing] = []
+    var status = ExitStatus.success
+    for folder in folders {
+      do { runs.append(try .read(folder, of: toolkit, now: now)) } catch {
+        // The others do not depend on it.
+        Output.complain("\(error)")
+        status = .failure
+      }
+    }
+    if printsJSON {
+      try Output.print(try compactJSON(runs))
+    } else if runs.isEmpty {
+      Output.say("\(path): there are no runs yet; train one with: rlrun cartpole --agent dqn")
+    } else {
+      try Output.print(Self.table(runs).joined(separator: "\n"))
+    }
+    return status
+  }
+
+  /// The runs of the folder; none where nobody stated it and it is not there.
+  private var folders: [RunFolder] {
+    get throws {
+      do throws(RunFolderError) { return try RunFolder.openAll(path) } catch {
+        switch error.problem {
+        case .missing where !isStated: return []
+        case .notRun: return []
+        default: throw UsageError("\(error)")
+        }
+      }
+    }
+  }
+
+  private static func table(_ runs: [RunListing]) -> [String] {
+    let header = ["run", "trained", "seed", "state", "steps", "result", "age"]
+    let rows = runs.map { run -> [String] in
+      let trained = run.learner.map { "\($0) on \(run.problem)" } ?? run.problem
+      return [
+        printable(run.folder.path), trained, "\(run.seed)", run.state, grouped(run.step),
+        run.result ?? "-", ageText(run.age),
+      ]
+    }
+    let all = [header] + rows
+    let widths = header.indices.map { column in all.map { $0[column].count }.max() ?? 0 }
+    let isNumber: Set = [2, 4, 6]
+    return all.map { row in
+      row.indices.map { column in
+        isNumber.contains(column)
+          ? aligned(row[column], widths[column]) : padded(row[column], widths[column])
+      }.joined(separator: "  ").trimmingEnd()
+    }
+  }
+
+  /// How long ago something was: `5 s`, `12 min`, `3 h`, `4 d`.
+  static func ageText(_ seconds: Double) -> String {
+    switch seconds {
+    case ..<60: "\(Int(seconds)) s"
+    case ..<3_600: "\(Int(seconds / 60)) min"
+    case ..<86_400: "\(Int(seconds / 3_600)) h"
+    default: "\(Int(seconds / 86_400)) d"
+    }
+  }
+}

@@ -1,0 +1,40 @@
+import Agents
+import RLFigures
+import RLFiles
+import RLRuns
+
+/// Records an episode of the present policy now and then: `videos/step-N.gif` in the run's folder. It
+/// plays the first episode of the evaluation after training, and changes nothing.
+struct VideoStep<A: Agent>: LoopStep {
+  static var name: String { "videos" }
+
+  let run: AgentRun
+
+  /// Steps of an episode at most, so that a long one does not hold up training for long.
+  private static var greatestLength: Int { 1_000 }
+
+  func isDue(_ status: AgentStatus, after before: AgentStatus) -> Bool {
+    let every = run.recording.recordEvery
+    return every > 0 && status.step / every > before.step / every
+  }
+
+  func act(
+    _ training: Training<A>, _ status: AgentStatus, _ record: RunRecord<Training<A>>,
+    _ clock: inout SessionClock
+  ) throws {
+    let start = clock.now
+    let path = "\(record.folder.path)/videos/step-\(status.step).gif"
+    let episode = try RecordedEpisode(
+      SavedRun(run, training, training.agent.policy), steps: Self.greatestLength, frames: 200)
+    let animation = episode.animation(framesPerSecond: nil)
+    guard mkdir("\(record.folder.path)/videos", 0o777) == 0 || errno == EEXIST else {
+      throw RunWriteError(path, errno)
+    }
+    do throws(FileError) {
+      try writeDurably(Array(animation.gif(scale: 1, theme: .light)), to: path)
+    } catch {
+      throw RunWriteError(path, error.code)
+    }
+    clock.observed += clock.now - start
+  }
+}
