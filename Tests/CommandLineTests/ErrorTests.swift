@@ -42,7 +42,7 @@ import Testing
       """
       rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train,
         learn, optimizers, resume, verify, fork, diff, compare, report, landscape,
-        list, evaluate, play, record, datasets, bench, completions, help)
+        list, runs, evaluate, play, record, datasets, bench, completions, help)
       """),
     Mistake(
       "help dqn",

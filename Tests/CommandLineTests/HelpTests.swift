@@ -16,6 +16,7 @@ import Testing
       rlrun report RUN ...              write a page of curves and pictures
       rlrun landscape RUN               draw the loss or return around weights
       rlrun list [NAME]                 environments, agents, tasks and settings
+      rlrun runs [FOLDER]               list runs, and what they came to
       rlrun evaluate RUN                play fresh episodes and tell the returns
       rlrun play RUN                    watch an episode in the terminal, or play
       rlrun record RUN                  write an episode as an animated GIF or SVG

@@ -40,7 +40,7 @@ extension Mistake {
   static let tasks = broken(TaskCatalog.builtIn.listed)
   static let commands = """
     commands: optimizers, resume, verify, fork, diff, compare, report, landscape,
-      list, evaluate, play, record, datasets, bench, completions, help
+      list, runs, evaluate, play, record, datasets, bench, completions, help
     """
 
   /// A text in lines of at most 80 columns, those after the first indented.

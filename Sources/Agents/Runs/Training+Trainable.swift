@@ -62,6 +62,8 @@ extension Training: Trainable {
 
   package static func lastStep(of recipe: AgentRecipe<A>) -> Int? { recipe.configuration.steps }
 
+  package var doubts: [String] { configuration.doubts }
+
   package var schedules: [ScheduledNumber] { configuration.schedules(at: counters.steps) }
 
   package func weights(metadata: [String: String]) -> [UInt8] {

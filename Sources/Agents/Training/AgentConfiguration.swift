@@ -15,6 +15,8 @@ public protocol AgentConfiguration: Configurable, Hashable {
   var evaluation: ActingMode { get }
   /// Settings that do not go together, though each is in its range; nil where all do.
   var conflict: SettingConflictError? { get }
+  /// What is possible, and yet hardly what is meant, in sentences; nothing unless stated.
+  var doubts: [String] { get }
   /// What changes on a schedule over the steps of the training; nothing unless stated.
   ///
   /// - Parameter step: environment steps that are done.

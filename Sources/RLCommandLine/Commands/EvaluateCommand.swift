@@ -35,7 +35,18 @@ struct EvaluateCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let folder = try RunFolder.named(path)
+    guard RunFolder.holdsRuns(path), name.step == nil else {
+      return try evaluate(.named(path))
+    }
+    for folder in try UsageError.wrapping({ try RunFolder.openAll(path) }) {
+      if !printsJSON { try Output.print(printable(folder.path)) }
+      _ = try evaluate(folder)
+      if !printsJSON { try Output.print("") }
+    }
+    return .success
+  }
+
+  private func evaluate(_ folder: RunFolder) throws -> ExitStatus {
     let training = try toolkit.told(in: folder)
     return try withThreads(threads) { try training.evaluate(self, in: folder) }
   }
@@ -49,7 +60,7 @@ extension Training {
       episodes: command.episodes, seed: command.seed, mode: command.mode)
     if command.printsJSON {
       let report = EvaluationReport(
-        run, evaluation, seed: command.seed ?? run.configuration.seed, path: command.path)
+        run, evaluation, seed: command.seed ?? run.configuration.seed, path: folder.path)
       try Output.print(try compactJSON(report))
     } else {
       try Output.print(
@@ -70,7 +81,7 @@ extension SupervisedTraining {
     let metrics = trained.evaluate()
     if command.printsJSON {
       let report = TaskEvaluation(
-        task: Task.name, run: command.path, evaluation: metrics.values)
+        task: Task.name, run: folder.path, evaluation: metrics.values)
       try Output.print(try compactJSON(report))
     } else {
       try Output.print(metricLines(metrics, of: trained).joined(separator: "\n"))

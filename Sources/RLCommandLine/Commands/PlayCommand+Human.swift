@@ -11,7 +11,7 @@ extension PlayCommand {
   ///   as `SavedRun`.
   func playByHand() throws -> ExitStatus {
     var game = try game()
-    guard var keyboard = Keyboard() else {
+    guard let keyboard = Keyboard() else {
       throw UsageError("--human needs a keyboard, and standard input is not a terminal")
     }
     let terminal = Terminal.standardOutput
@@ -20,8 +20,8 @@ extension PlayCommand {
         "--human needs a terminal that can be drawn on, and standard output is none "
           + "(or TERM is dumb)")
     }
-    var screen = Screen(terminal)
-    try game.play(on: &screen, &keyboard)
+    var stage = Stage(screen: Screen(terminal), keyboard)
+    try game.play(on: &stage)
     if let summary = game.summary { try Output.print(summary) }
     return Interruption.isRequested ? Interruption.status : .success
   }

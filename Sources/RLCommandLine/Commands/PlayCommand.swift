@@ -52,9 +52,15 @@ struct PlayCommand: Command {
     guard episode.environment.rendering(columns: 80) != nil else {
       throw UsageError("\(run.configuration.environment) has no drawing to show")
     }
+    let speed = speed ?? Self.speed(for: episode.environment)
+    if var stage = Stage() {
+      var film = Film(episode, speed: speed)
+      try film.show(on: &stage)
+      return Interruption.isRequested ? Interruption.status : .success
+    }
     Interruption.watch()
     var screen = Screen(.standardOutput)
-    var clock = FrameClock(framesPerSecond: speed ?? Self.speed(for: episode.environment))
+    var clock = FrameClock(framesPerSecond: speed)
     func show() throws {
       try screen.show(episode.environment, [episode.caption])
       if screen.canRedraw { clock.wait() }

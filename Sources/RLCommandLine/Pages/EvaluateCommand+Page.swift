@@ -12,7 +12,8 @@ extension EvaluateCommand {
       """
       Plays episodes with the weights of an agent's run, taking the actions that they hold best, and \
       tells the returns; of a task's run, evaluates the weights on its held-out examples, or on the \
-      training examples where none are held out. RUN is the run's folder.
+      training examples where none are held out. RUN is a run's folder, RUN@STEP the run as it was at \
+      a step, also of one that still trains; of a folder that holds runs, evaluates each.
       """
     ],
     options: [

@@ -16,8 +16,9 @@ extension PlayCommand {
     paragraphs: [
       """
       Draws an episode in the terminal, played with the weights of a run. RUN is the run's folder. \
-      Where the output is not a terminal, all frames follow each other. Of a task whose network draws \
-      (autoencoder, vae, gan), shows ten drawings.
+      RUN@STEP is the run as it was at a step. Where the output is not a terminal, all frames follow \
+      each other. Of a task whose network draws (autoencoder, vae, gan), shows ten drawings. The space bar holds the episode, + and - change its \
+      speed, q ends it.
       """,
       """
       With --human you play yourself, in the environment of a run, whose agent's mean return you see, \

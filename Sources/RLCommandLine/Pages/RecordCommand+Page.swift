@@ -23,7 +23,7 @@ extension RecordCommand {
       """
       Plays an episode with the weights of an agent's run, taking the actions that they hold best, \
       and writes it as an animated picture: a GIF, or an SVG, which suits light and dark pages and \
-      can be enlarged. RUN is the run's folder.
+      can be enlarged. RUN is the run's folder, RUN@STEP the run as it was at a step.
       """
     ],
     options: [

@@ -21,7 +21,8 @@ extension ReportCommand {
       learning curves, the final evaluation, what was learned as pictures, an episode to play, the \
       configuration and the receipt. The pictures are also written to its folder pictures, as SVG and \
       PNG or GIF. Of several runs, lays the curves over each other; runs that differ in their seed \
-      alone become one curve. RUN is a run's folder, or a folder that holds runs.
+      alone become one curve. RUN is a run's folder, or a folder that holds runs; RUN@STEP shows what \
+      was learned up to a step.
       """
     ],
     options: [

@@ -43,30 +43,17 @@ struct HumanGame {
   /// Plays until the person wants to end, or a signal comes. The terminal is as before then.
   ///
   /// - Throws: `OutputError`.
-  mutating func play(on screen: inout Screen, _ keyboard: inout Keyboard) throws {
-    Interruption.watch()
-    Suspension.watch()
-    keyboard.open()
-    screen.open()
-    defer {
-      keyboard.close()
-      screen.close()
-    }
+  mutating func play(on stage: inout Stage) throws {
+    stage.open()
+    defer { stage.close() }
     var clock = FrameClock(framesPerSecond: speed ?? 1)
-    try screen.show(environment, captions)
+    try stage.draw { try $0.show(environment, captions) }
     while !Interruption.isRequested {
       let isRunning = held != nil && !progress.isDone
-      guard let keys = keyboard.keys(within: isRunning ? clock.rest : .milliseconds(200)) else {
-        return
+      let keys = try stage.keys(within: isRunning ? clock.rest : .milliseconds(200)) {
+        try $0.show(environment, captions)
       }
-      if Suspension.take() {
-        keyboard.close()
-        screen.close()
-        Suspension.stop()
-        keyboard.open()
-        screen.open()
-        try screen.show(environment, captions)
-      }
+      guard let keys else { return }
       var isChanged = false
       for key in keys {
         switch key {
@@ -90,7 +77,7 @@ struct HumanGame {
         clock.advance()
         isChanged = true
       }
-      if isChanged { try screen.show(environment, captions) }
+      if isChanged { try stage.draw { try $0.show(environment, captions) } }
     }
   }
 

@@ -18,6 +18,13 @@ struct RunReport<T: ToldTraining> {
 
   func begin(_ training: T) {
     tell("training \(training.told(run)) \(origin(besides: T.Subject.settingsToldBeside))")
+    warn(training)
+  }
+
+  /// Tells what is doubtful, before it costs time.
+  private func warn(_ training: T) {
+    // A warning is no progress.
+    for doubt in training.doubts { Output.complain("warning: \(doubt)") }
   }
 
   func resume(_ training: T, from step: Int) {
@@ -40,6 +47,7 @@ struct RunReport<T: ToldTraining> {
         + "\(grouped(training.allSteps)) "
         + "\(settings.isEmpty ? "without a change" : "with " + settings.joined(separator: " ")) "
         + "(\(T.Subject.told(run)), seed \(run.seed), \(count(threads, "thread")))")
+    warn(training)
     for number in training.schedules {
       let now = significantTrimmed(number.now)
       tell(

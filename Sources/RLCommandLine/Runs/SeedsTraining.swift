@@ -30,6 +30,7 @@ struct SeedsTraining<T: ToldTraining> {
       Output.say(
         "training \(first.told(configuration)) on \(each), \(workers) at once (\(preset))")
     }
+    for doubt in first.doubts { Output.complain("warning: \(doubt)") }
     let members = seeds.map { seed in
       GroupTraining<T>.Member(
         name: "seed \(seed)", run: run.seeded(seed), path: "\(parent)/seed-\(seed)")

@@ -30,7 +30,8 @@ extension Training: ToldTraining {
     if let best = selection.best, best.step < counters.steps {
       lines.append(("the best weights are those of step \(grouped(best.step))", false))
     }
-    if counters.updates == 0 {
+    // Before training it has been told where that is in the settings.
+    if counters.updates == 0, configuration.doubts.isEmpty {
       lines.append(
         ("no update was made: training ended before the agent began to learn", true))
     }

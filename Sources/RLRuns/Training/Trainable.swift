@@ -66,6 +66,9 @@ package protocol Trainable: Stateful, Sendable {
   /// What changes on a schedule, as it is now.
   var schedules: [ScheduledNumber] { get }
 
+  /// What of its settings is hardly what is meant, in sentences.
+  var doubts: [String] { get }
+
   /// SHA-256 of the data that it follows from beside its recipe; nil where there are none.
   var dataDigest: String? { get }
 
@@ -110,6 +113,7 @@ package protocol Trainable: Stateful, Sendable {
 extension Trainable {
   package var dataDigest: String? { nil }
   package var environmentCount: Int { 1 }
+  package var doubts: [String] { [] }
   package static func tables(
     of run: RunConfiguration<Subject>, _ recipe: Recipe
   ) -> [RecordTableName] { [] }

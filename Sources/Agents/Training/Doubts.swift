@@ -1,0 +1,39 @@
+/// Settings that are possible, each and together, and yet hardly what is meant.
+extension AgentConfiguration {
+  /// What is doubtful, in sentences without a capital and a period; nothing unless stated.
+  public var doubts: [String] { [] }
+
+  /// That training ends before it begins.
+  func doubtOfStart(_ learningStarts: Int) -> String? {
+    learningStarts >= steps
+      ? "learningStarts=\(learningStarts) is not before the end at step \(steps), so no update will be "
+        + "made" : nil
+  }
+
+  /// That an evaluation that chooses weights never comes.
+  var doubtOfSelection: String? {
+    selection.every > steps
+      ? "selectEvery=\(selection.every) is beyond the end at step \(steps), so no evaluation chooses "
+        + "weights: the last ones are the result" : nil
+  }
+}
+
+extension DQN.Configuration {
+  public var doubts: [String] {
+    var doubts = [doubtOfStart(learningStarts)].compactMap(\.self)
+    if doubts.isEmpty, let doubt = doubtOfSelection { doubts.append(doubt) }
+    if targetEvery <= trainEvery {
+      doubts.append(
+        "targetEvery=\(targetEvery) is not above trainEvery=\(trainEvery), so the target network is "
+          + "the online one at each update")
+    }
+    return doubts
+  }
+}
+
+extension OffPolicyConfiguration {
+  public var doubts: [String] {
+    let start = doubtOfStart(replay.learningStarts)
+    return [start ?? doubtOfSelection].compactMap(\.self)
+  }
+}
