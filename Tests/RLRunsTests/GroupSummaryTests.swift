@@ -24,7 +24,21 @@ import Testing
     #expect(summary.solved?.share == .wilson(successes: 3, of: 5))
     #expect(summary.reached?.seeds == 4)
     #expect(summary.reached?.medianSteps == 11_500)
+    #expect(summary.reached?.stepsInterval == nil, "one seed never got there")
     #expect(summary.reached?.medianSeconds == 1.25)
+  }
+
+  /// Only where all seeds got there is the interval not that of the lucky ones.
+  @Test func stepsHaveAnIntervalWhereAllReachedTheThreshold() throws {
+    let reaching = outcomes.filter { $0.reached != nil }
+    let summary = try GroupSummary(reaching, threshold: 475)
+    let expected = try Estimate.bootstrap([9_000, 20_000, 10_000, 13_000], \.median)
+    #expect(summary.reached?.stepsInterval == expected)
+    #expect(expected.value == 11_500 && expected.low < 10_000 && expected.high > 13_000)
+    let failed = try GroupSummary(reaching, failures: 1, threshold: 475)
+    #expect(failed.reached?.stepsInterval == nil)
+    let single = try GroupSummary(Array(reaching.prefix(1)), threshold: 475)
+    #expect(single.reached?.stepsInterval == nil)
   }
 
   @Test func orderDoesNotMatter() throws {
@@ -52,7 +66,7 @@ import Testing
       try compactJSON(summary) == """
         {"confidence":0.95,"failed":0,"iqm":{"high":0.1,"low":0.1,"value":0.1},"max":0.1,\
         "mean":{"high":0.1,"low":0.1,"value":0.1},"median":0.1,"min":0.1,\
-        "reached":{"medianSeconds":null,"medianSteps":70,"seeds":1},"seeds":1,\
+        "reached":{"medianSeconds":null,"medianSteps":70,"seeds":1,"stepsInterval":null},"seeds":1,\
         "solved":{"seeds":0,"share":{"high":\(high),"low":0,"value":0}},"threshold":1}
         """)
     let bare = try compactJSON(GroupSummary(outcomes, threshold: nil))

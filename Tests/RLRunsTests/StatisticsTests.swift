@@ -29,6 +29,14 @@ import Testing
       let interquartileMeanDifference: [Double]
     }
 
+    struct Profile: Decodable {
+      let name: String
+      let values: [Double]
+      let thresholds: [Double]
+      let shares: [Double]
+      let intervals: [[Double]]
+    }
+
     struct Share: Decodable {
       let successes: Int
       let trials: Int
@@ -38,6 +46,7 @@ import Testing
 
     let samples: [Sample]
     let pairs: [Pair]
+    let profiles: [Profile]
     let shares: [Share]
   }
 
@@ -90,6 +99,16 @@ import Testing
         $0.interquartileMean - $1.interquartileMean
       }
       expect([difference.low, difference.high], pair.interquartileMeanDifference, pair.name)
+    }
+  }
+
+  /// rliable has agreed on them, where the fixture was made.
+  @Test func performanceProfilesEqualSciPy() throws {
+    #expect(reference.profiles.count == 4)
+    for profile in reference.profiles {
+      let found = try PerformanceProfile(profile.values, at: profile.thresholds)
+      expect(found.shares.map(\.value), profile.shares, profile.name)
+      expect(found.shares.flatMap { [$0.low, $0.high] }, profile.intervals.flatMap(\.self), profile.name)
     }
   }
 

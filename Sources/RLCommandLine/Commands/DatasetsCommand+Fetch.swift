@@ -78,7 +78,7 @@ extension DatasetsCommand {
     let seconds = start.duration(to: .now) / .seconds(1)
     progress?.finish()
     try Output.print(
-      "\(dataset.name): \(byteSize(Double(total))) in \(withDecimals(seconds, 1)) s, SHA-256 checked: "
+      "\(dataset.name): \(byteSize(Double(total))) in \(duration(seconds)), SHA-256 checked: "
         + result)
     return result
   }

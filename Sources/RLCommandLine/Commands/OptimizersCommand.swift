@@ -85,7 +85,7 @@ struct OptimizersCommand: Command {
       let header = ["optimizer", "step size"] + first.result.metrics.map(\.title) + ["seconds"]
       let rows = complete.map { name, result in
         [name, (rates[name] ?? nil).map { "\($0)" } ?? ""] + result.metrics.map(\.text)
-          + [withDecimals(result.trainSeconds, 2)]
+          + [withDigits(result.trainSeconds, 2)]
       }
       try Output.print(
         (tableLines([header] + rows) + ["runs in \(folder.path)"]).joined(separator: "\n"))

@@ -98,7 +98,7 @@ struct RecordCommand: Command {
     progress.finish()
     try Output.print(
       "wrote \(output): \(size.width) × \(size.height), \(grouped(frames)) frames, "
-        + "\(withDecimals(animation.seconds, 1)) s, \(byteSize(Double(bytes.count)))")
+        + "\(duration(animation.seconds)), \(byteSize(Double(bytes.count)))")
     try Output.print(Self.outcome(of: episode))
     return Interruption.isRequested ? Interruption.status : .success
   }

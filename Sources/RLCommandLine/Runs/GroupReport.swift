@@ -107,7 +107,7 @@ struct GroupReport<T: ToldTraining> {
     let rows =
       [["seed"] + titles + ["seconds", "run"]]
       + zip(results, cells).map { end, cells in
-        ["\(end.result.seed)"] + cells + [withDecimals(end.result.trainSeconds, 2), end.result.run]
+        ["\(end.result.seed)"] + cells + [withDigits(end.result.trainSeconds, 2), end.result.run]
       }
     let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in

@@ -81,7 +81,7 @@ struct GroupTraining<T: ToldTraining> {
   private func line(_ name: String, _ result: RunResult<T.Subject>?) -> String {
     guard let result else { return "\(name)  failed" }
     let (titles, rows) = T.Subject.cells([result])
-    let seconds = result.isInterrupted ? "interrupted" : "\(withDecimals(result.trainSeconds, 1)) s"
+    let seconds = result.isInterrupted ? "interrupted" : duration(result.trainSeconds)
     return ([name] + zip(titles, rows[0]).map { "\($0) \($1)" } + [seconds])
       .joined(separator: "  ")
   }

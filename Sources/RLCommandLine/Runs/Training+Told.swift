@@ -52,7 +52,7 @@ extension Training: ToldTraining {
       ? "\(grouped(counters.steps)) steps, \(count(counters.episodes, "episode"))"
       : "from step \(grouped(result.firstStep)) to step \(grouped(counters.steps))"
     lines.append(
-      "trained  \(steps) in \(withDecimals(result.trainSeconds, 2)) s "
+      "trained  \(steps) in \(duration(result.trainSeconds)) "
         + "(\(rate(result.stepsPerSecond)) steps/s)")
     lines.append("run      \(folder.path)")
     return lines
@@ -92,7 +92,7 @@ extension AgentSubject: ToldSubject {
   static func rows(_ outcome: AgentOutcome?) -> [(name: String, value: String?)] {
     [
       ("updates", outcome.map { grouped($0.updates) }),
-      ("evaluation", outcome.map { withDecimals($0.evaluation.mean, 2) }),
+      ("evaluation", outcome.map { withDigits($0.evaluation.mean, 2) }),
       ("transitions", outcome.map { String($0.transitions.prefix(12)) }),
     ]
   }
@@ -120,7 +120,7 @@ extension AgentSubject: ToldSubject {
       ["return", "solved", "steps"],
       results.map { result in
         [
-          result.evaluation.map { withDecimals($0.mean, decimals) } ?? "stopped",
+          result.evaluation.map { withDigits($0.mean, decimals) } ?? "stopped",
           result.isSolved.map { $0 ? "yes" : "no" } ?? "-", grouped(result.counters.steps),
         ]
       }
@@ -139,8 +139,9 @@ extension AgentSubject: ToldSubject {
 /// An evaluation in a few lines, as training and `rlrun evaluate` print it.
 func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
   let episodes = count(evaluation.returns.count, "episode")
+  let (mean, deviation) = withSameDecimals(evaluation.mean, evaluation.standardDeviation, atLeast: 2)
   var lines = [
-    "return   \(withDecimals(evaluation.mean, 2)) ± \(withDecimals(evaluation.standardDeviation, 2)) over "
+    "return   \(mean) ± \(deviation) over "
       + "\(episodes) (min \(significantTrimmed(evaluation.min)), max \(significantTrimmed(evaluation.max)))"
   ]
   if evaluation.cutEpisodes > 0 {
@@ -149,11 +150,11 @@ func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
         + "\(evaluation.cutEpisodes == 1 ? "was" : "were") cut off)")
   }
   if let exact = evaluation.exact {
-    lines.append("exact    \(withDecimals(exact, 4)), the expected return of this policy")
+    lines.append("exact    \(withDigits(exact, 4)), the expected return of this policy")
     if let references = evaluation.references {
       lines.append(
-        "         (optimum \(withDecimals(references.optimum, 4)), "
-          + "uniform random \(withDecimals(references.uniformRandom, 4)))")
+        "         (optimum \(withDigits(references.optimum, 4)), "
+          + "uniform random \(withDigits(references.uniformRandom, 4)))")
     }
   }
   if let threshold {

@@ -1,4 +1,4 @@
-import Agents
+import RLRuns
 
 /// A line of a chart, with a band around it where there is one.
 package struct Curve: Sendable, Hashable {
@@ -69,6 +69,28 @@ extension Curve {
     return curve
   }
 
+  /// Means of samples, with their 95 % confidence intervals as the band: 1.96 standard errors by the
+  /// normal approximation, though no further than the least and the greatest number of the sample, since
+  /// a mean cannot lie beyond them. A single number has no width.
+  ///
+  /// - Parameters:
+  ///   - deviations: the standard deviation of each sample, as NumPy's `std` gives it.
+  ///   - counts: how many numbers each is of.
+  ///   - limits: the least and the greatest number of each.
+  package static func meansWithIntervals(
+    x: [Double], _ means: [Double], deviations: [Double], counts: [Double],
+    within limits: some Sequence<(Double, Double)>
+  ) -> Curve {
+    var curve = Curve(x: x, y: means)
+    for (index, (least, greatest)) in limits.enumerated() {
+      // One less than there are makes up for deviations being from the sample's own mean.
+      let half = 1.959963984540054 * deviations[index] / max(counts[index] - 1, 1).squareRoot()
+      curve.low.append(max(means[index] - half, least))
+      curve.high.append(min(means[index] + half, greatest))
+    }
+    return curve
+  }
+
   private static func bounds(_ count: Int, _ bins: Int) -> [Range<Int>] {
     guard count > bins else { return (0..<count).map { $0..<$0 + 1 } }
     return (0..<bins).map { $0 * count / bins..<($0 + 1) * count / bins }
@@ -81,6 +103,34 @@ extension Curve {
   package static func interquartile(_ runs: [Curve], places: Int = resolution) -> Curve {
     let runs = runs.filter { !$0.isEmpty }
     guard runs.count > 1 else { return runs.first ?? Curve() }
+    return joined(runs, places: places) {
+      ($0.interquartileMean, $0.percentile(25), $0.percentile(75))
+    }
+  }
+
+  /// Several runs as one: their interquartile mean, with its 95 % bootstrap interval as its band; as
+  /// `interquartile` otherwise. A single run has no band.
+  ///
+  /// Source: R. Agarwal et al., "Deep Reinforcement Learning at the Edge of the Statistical Precipice"
+  /// (2021), section 4.3; as many resamples as they take for curves.
+  ///
+  /// - Throws: `SampleError` where a value is not finite.
+  package static func interquartileWithIntervals(
+    _ runs: [Curve], places: Int = 60, resamples: Int = 2_000
+  ) throws(SampleError) -> Curve {
+    let runs = runs.filter { !$0.isEmpty }
+    guard runs.count > 1 else { return Curve(x: runs.first?.x ?? [], y: runs.first?.y ?? []) }
+    return try joined(runs, places: places) { values throws(SampleError) in
+      let mean = try Estimate.bootstrap(values, resamples: resamples, \.interquartileMean)
+      return (mean.value, mean.low, mean.high)
+    }
+  }
+
+  /// A summary of several runs at each place: the curve's height, and its band's edges.
+  private static func joined<Failure: Error>(
+    _ runs: [Curve], places: Int,
+    _ summary: ([Double]) throws(Failure) -> (y: Double, low: Double, high: Double)
+  ) throws(Failure) -> Curve {
     let first = runs.compactMap(\.x.first).max() ?? 0
     let last = runs.compactMap(\.x.last).max() ?? 0
     var xs = runs[0].x
@@ -99,10 +149,11 @@ extension Curve {
         }
         return runs[run].value(at: x, after: positions[run])
       }
+      let (y, low, high) = try summary(values)
       curve.x.append(x)
-      curve.y.append(values.interquartileMean)
-      curve.low.append(values.percentile(25))
-      curve.high.append(values.percentile(75))
+      curve.y.append(y)
+      curve.low.append(low)
+      curve.high.append(high)
     }
     return curve
   }

@@ -3,9 +3,11 @@ import RLRuns
 
 extension CurveChart {
   /// The chart, and its values as the page's script reads them.
-  func drawn() -> (drawing: Drawing, data: String) {
+  ///
+  /// - Parameter tables: the axes of all charts of the page, to which its own are added.
+  func drawn(_ tables: inout [[CounterAxis]]) -> (drawing: Drawing, data: String) {
     let chart = lineChart
-    return (chart.drawing(), data(in: chart.frame()))
+    return (chart.drawing(), data(of: chart, &tables))
   }
 
   /// The chart as it is drawn.
@@ -14,10 +16,18 @@ extension CurveChart {
       title: title, xLabel: xLabel, size: ChartSize(400, 270),
       yScale: isLogarithmic ? .logarithmic : .linear)
     chart.horizontalLines = levels.map { .init($0.y, "\($0.name) \(significantTrimmed($0.y))") }
+    chart.countsX = isOverTraining
+    chart.yBounds = yBounds
     let places = series.flatMap(\.curve.x)
-    if let only = places.first, only > 0, places.allSatisfy({ $0 == only }) {
+    if let only = places.first, only >= 0, places.allSatisfy({ $0 == only }) {
       // A single place says how far it is from the start, rather than nothing.
-      chart.xBounds = 0...only * 1.03
+      chart.xBounds = 0...(only > 0 ? only * 1.03 : 1)
+    }
+    if yBounds == nil, !isLogarithmic, levels.isEmpty,
+      series.allSatisfy({ $0.curve.y.allSatisfy { $0 == 0 } })
+    {
+      // What is always 0, such as a count, would have an axis to −1.
+      chart.yBounds = 0...1
     }
     for line in series {
       let curve = line.curve
@@ -29,29 +39,55 @@ extension CurveChart {
         .init(
           line.name, x: curve.x, y: curve.y, band: band, look: isDashed ? .dashed : .line,
           color: line.color))
-      if curve.x.count == 1 || (line.hasDots && curve.x.count <= 40) {
+      if line.showsDots {
         chart.series.append(.init(x: curve.x, y: curve.y, look: .dots, color: line.color))
       }
     }
     return chart
   }
 
-  private func data(in frame: ChartFrame?) -> String {
-    guard let frame else { return "{\"plot\":[0,0,0,0],\"x\":[0,1],\"y\":[0,1],\"series\":[]}" }
+  private func data(of chart: LineChart, _ tables: inout [[CounterAxis]]) -> String {
+    guard let frame = chart.frame() else { return "{\"plot\":[0,0,0,0],\"x\":[0,1],\"y\":[0,1],\"series\":[]}" }
     func axis(_ axis: Axis) -> String {
       "[\(axis.lower),\(axis.upper),\(axis.scale == .logarithmic)]"
     }
     let plot = frame.plot
-    let lines = series.map { line -> String in
+    var lines: [String] = []
+    for line in series {
       let curve = line.curve
       let band =
         curve.low.isEmpty
         ? "" : ",\"low\":\(jsonNumbers(curve.low)),\"high\":\(jsonNumbers(curve.high))"
-      return "{\"name\":\(jsonText(line.name)),\"color\":\(line.color % Theme.seriesCount),"
-        + "\"x\":\(jsonNumbers(curve.x)),\"y\":\(jsonNumbers(curve.y))\(band)}"
+      var look = line.showsDots ? ",\"dots\":true" : ""
+      let isDashed = line.isDashed || line.color >= Theme.seriesCount
+      if isDashed { look += ",\"dash\":true" }
+      if !line.axes.isEmpty {
+        if !tables.contains(line.axes) { tables.append(line.axes) }
+        look += ",\"axes\":\(tables.firstIndex(of: line.axes) ?? 0)"
+      }
+      lines.append(
+        "{\"name\":\(jsonText(line.name)),\"color\":\(line.color % Theme.seriesCount)\(look),"
+          + "\"x\":\(jsonNumbers(curve.x)),\"y\":\(jsonNumbers(curve.y))\(band)}")
     }
     return "{\"plot\":\(jsonNumbers([plot.x, plot.y, plot.width, plot.height])),"
       + "\"x\":\(axis(frame.x)),\"y\":\(axis(frame.y)),\"xLabel\":\(jsonText(xLabel)),"
+      + (isOverTraining ? "" : "\"fixed\":true,") + "\"legend\":[\(legend(in: frame))],"
       + "\"series\":[\(lines.joined(separator: ","))]}"
   }
+
+  /// Of each series with a name its number, and where it stands in the legend: after the levels.
+  private func legend(in frame: ChartFrame) -> String {
+    let named = series.indices.filter { !series[$0].name.isEmpty && !series[$0].curve.isEmpty }
+    let first = levels.count { frame.y.scale.shows($0.y) && frame.y.contains($0.y) }
+    return named.enumerated().compactMap { place, number in
+      frame.legend[first + place].map {
+        "[\(number),\($0.x),\($0.y),\(svgNumber($0.width)),\($0.height)]"
+      }
+    }.joined(separator: ",")
+  }
+}
+
+extension CurveChart.Series {
+  /// Whether its places are marked: where they are few.
+  fileprivate var showsDots: Bool { curve.x.count == 1 || (hasDots && curve.x.count <= 40) }
 }

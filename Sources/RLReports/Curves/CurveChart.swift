@@ -1,3 +1,5 @@
+import RLRuns
+
 /// A chart of the report's page: one quantity over the course of training.
 package struct CurveChart: Sendable {
   package var title: String
@@ -8,6 +10,10 @@ package struct CurveChart: Sendable {
   package var levels: [Level] = []
   /// Whether y is drawn by its order of magnitude.
   package var isLogarithmic = false
+  /// The ends of y; nil where they follow from the data.
+  package var yBounds: ClosedRange<Double>?
+  /// Whether x counts something, as steps of training, over which it may be smoothed.
+  package var isOverTraining = true
   /// What is drawn, in a sentence; empty where the title says it.
   package var caption = ""
 
@@ -21,12 +27,17 @@ package struct CurveChart: Sendable {
     package var isDashed = false
     /// Whether its places are marked, as measured ones are that lie far apart.
     package var hasDots = false
+    /// What else its x can be told as.
+    package var axes: [CounterAxis] = []
 
-    package init(_ name: String, _ curve: Curve, color: Int, hasDots: Bool = false) {
+    package init(
+      _ name: String, _ curve: Curve, color: Int, hasDots: Bool = false, axes: [CounterAxis] = []
+    ) {
       self.name = name
       self.curve = curve
       self.color = color
       self.hasDots = hasDots
+      self.axes = axes
     }
   }
 
@@ -59,5 +70,27 @@ package struct CurveChart: Sendable {
     guard let least = values.first, least >= 0 else { return }
     let low = values[values.count / 20]
     isLogarithmic = low > 0 && values[values.count * 19 / 20] / low >= 100
+  }
+
+  /// Has the axis begin above the values from before training, where they lie so far below all others
+  /// that these could not be told apart; the caption has them, then.
+  package mutating func leaveOutStart() {
+    func values(_ isShown: (Double) -> Bool) -> [Double] {
+      series.flatMap { line in
+        zip(line.curve.x, line.curve.y).filter { isShown($0.0) && $0.1.isFinite }.map(\.1)
+      }
+    }
+    let (start, rest) = (values { $0 <= 0 }, values { $0 > 0 })
+    guard let first = start.min(), let last = start.max(), let least = rest.min(),
+      let greatest = rest.max(), rest.count >= 3, greatest > least, last < least,
+      greatest - least < (greatest - first) / 4
+    else { return }
+    let padding = (greatest - least) * 0.05
+    yBounds = least - padding...greatest + padding
+    let texts = [first, last].map { withDecimals($0, 2) + " %" }
+    caption +=
+      (caption.isEmpty ? "" : " ")
+      + "Before training it was \(Set(texts).count == 1 ? texts[0] : texts.joined(separator: " to ")), "
+      + "below the axis."
   }
 }

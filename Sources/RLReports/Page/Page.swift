@@ -8,6 +8,8 @@ package struct Page {
   var refreshSeconds: Double?
   private var body: [HTML] = []
   private var charts: [String] = []
+  /// What else the x of charts can be told as, of each group of runs.
+  private var axes: [[CounterAxis]] = []
   private var replays: [String] = []
   private var drawingCount = 0
   /// The curves, as they are on the page.
@@ -38,7 +40,7 @@ package struct Page {
 
   /// A chart whose values are shown where the pointer is.
   mutating func figure(_ chart: CurveChart) -> HTML {
-    let (drawing, data) = chart.drawn()
+    let (drawing, data) = chart.drawn(&axes)
     charts.append(data)
     // A page on several environments has a chart of returns for each.
     let namesakes = curves.count { $0.title == chart.title }
@@ -110,8 +112,9 @@ package struct Page {
   var text: String {
     let script = HTML(
       markup: "const charts = [\(charts.joined(separator: ",\n"))];\n"
+        + "const axes = [\(axes.map { jsonAxes($0) }.joined(separator: ",\n"))];\n"
         + "const replays = [\(replays.joined(separator: ",\n"))];\n"
-        + chartScript + replayScript + watchScript)
+        + chartScript + chartControlsScript + replayScript + watchScript)
     let refresh = refreshSeconds.map { " data-refresh=\"\(svgNumber($0))\"" } ?? ""
     let page: HTML = """
       <html lang="en">

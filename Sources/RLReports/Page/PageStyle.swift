@@ -53,6 +53,12 @@ let pageStyle =
     button,select{font:inherit;color:var(--ink);background:var(--panel);border:1px solid var(--line);
     border-radius:6px;padding:3px 12px;cursor:pointer}
     button.play{min-width:84px}
+    .tools{margin:0 0 12px;font-size:13px;color:var(--muted)}
+    .tools label{display:flex;align-items:center;gap:6px}
+    .tools input[type=range]{width:130px}
+    .toggle{fill:var(--ground);fill-opacity:0;cursor:pointer}
+    .toggle[aria-pressed=false]{fill-opacity:.7}
+    .toggle:focus-visible{outline:none;stroke:var(--accent);stroke-width:2}
     .said{font-variant-numeric:tabular-nums;font-size:14px;margin-top:6px;min-height:21px}
     .kind{font-size:13px;margin:8px 0 0}
     .bars{display:grid;grid-template-columns:auto 1fr auto;gap:3px 8px;align-items:center;

@@ -3,6 +3,7 @@ import RLRuns
 
 /// The charts of runs of agents in one environment, over each other.
 func agentCharts(of groups: [HistoryGroup<AgentSubject>]) -> [CurveChart] {
+  let axes = groups.map(\.counterAxes)
   let isSeveral = groups.contains { $0.members.count > 1 }
   func chart(
     _ title: String, _ caption: String = "", hasDots: Bool = false, of agent: String? = nil,
@@ -13,15 +14,17 @@ func agentCharts(of groups: [HistoryGroup<AgentSubject>]) -> [CurveChart] {
       let line = group.curve(curve)
       if !line.isEmpty {
         let name = groups.count == 1 ? "" : group.label
-        chart.series.append(.init(name, line, color: index, hasDots: hasDots))
+        chart.series.append(
+          .init(name, line, color: index, hasDots: hasDots, axes: axes[index]))
       }
     }
     return chart
   }
+  let interval = isSeveral ? "." : ", with the 95 % confidence interval of their mean."
   let single = isSeveral ? "" : " The band holds the middle 80 of them."
   var returns = chart("Return", "Mean of the last 100 episodes." + single, \.returns)
   var evaluations = chart(
-    "Return in evaluations", "Greedy episodes between the updates.", hasDots: true,
+    "Return in evaluations", "Greedy episodes between the updates\(interval)", hasDots: true,
     \.evaluationReturns)
   if groups.count == 1, !returns.isEmpty, !evaluations.isEmpty,
     var line = evaluations.series.first
@@ -32,8 +35,7 @@ func agentCharts(of groups: [HistoryGroup<AgentSubject>]) -> [CurveChart] {
     returns.series[0].name = "training"
     returns.series.append(line)
     returns.caption +=
-      " Evaluations: greedy episodes"
-      + (isSeveral ? "." : ", with one standard deviation within the range of returns.")
+      " Evaluations: greedy episodes\(interval)"
     evaluations.series = []
   }
   // A level that holds for some of the runs alone would mislead about the others.

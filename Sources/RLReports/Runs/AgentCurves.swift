@@ -22,18 +22,16 @@ extension RunHistory<AgentSubject> {
     }
   }
 
-  /// The mean returns of the evaluations in training, with one standard deviation around them, though
-  /// no further than the returns themselves: of those that are only recorded, else of those that chose
-  /// weights.
+  /// The mean returns of the evaluations in training, with the 95 % confidence intervals of the means:
+  /// of those that are only recorded, else of those that chose weights.
   package var evaluationReturns: Curve {
     guard let table = tables[.evaluations] ?? tables[.selections], let steps = table["step"],
-      let means = table["mean"],
-      let deviations = table["std"]
+      let means = table["mean"], let deviations = table["std"], let counts = table["episodes"]
     else { return Curve() }
-    let (low, high) = (zip(means, deviations).map(-), zip(means, deviations).map(+))
-    return Curve(
-      x: steps, y: means, low: zip(low, table["min"] ?? low).map(max),
-      high: zip(high, table["max"] ?? high).map(min))
+    let least = table["min"] ?? means.map { _ in -.infinity }
+    let greatest = table["max"] ?? means.map { _ in .infinity }
+    return .meansWithIntervals(
+      x: steps, means, deviations: deviations, counts: counts, within: zip(least, greatest))
   }
 
   /// Environment steps a second, between the rows of `timing.csv`.

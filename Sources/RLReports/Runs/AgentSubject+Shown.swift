@@ -127,6 +127,12 @@ extension AgentSubject: ShownSubject {
     agentCharts(of: groups)
   }
 
+  package static func seedCharts(
+    of groups: [HistoryGroup<AgentSubject>]
+  ) throws(SampleError) -> [CurveChart] {
+    try RLReports.seedCharts(of: groups)
+  }
+
   /// The final evaluation, pictures, and an episode.
   package static func addLearned(
     _ history: AgentHistory, at place: RunPlace, _ toolkit: Toolkit, to page: inout Page

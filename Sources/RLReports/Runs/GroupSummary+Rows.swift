@@ -5,7 +5,7 @@ extension GroupSummary {
   /// The statistics by name, for a table; those on solving only where there is a threshold.
   package var rows: [(name: String, value: String)] {
     let decimals = decimals
-    func number(_ value: Double) -> String { withDecimals(value, decimals) }
+    func number(_ value: Double) -> String { withDigits(value, decimals) }
     func interval(_ estimate: Estimate) -> String {
       estimate.text(decimals, hasInterval: hasReturnIntervals)
     }
@@ -19,8 +19,8 @@ extension GroupSummary {
     }
     rows += [
       ("solved", "\(solved.seeds) of \(seeds), \(percent(solved.share))"),
-      ("steps to threshold", reaching(reached.medianSteps.map { grouped(Int($0.rounded())) })),
-      ("seconds to threshold", reaching(reached.medianSeconds.map { withDecimals($0, 2) })),
+      ("steps to threshold", reaching(reached.stepsText)),
+      ("seconds to threshold", reaching(reached.medianSeconds.map { withDigits($0, 2) })),
     ]
     return rows
   }
@@ -40,15 +40,24 @@ extension GroupSummary {
   }
 
   private func percent(_ share: Estimate) -> String {
-    func number(_ value: Double) -> String { withDecimals(100 * value, 0) }
+    func number(_ value: Double) -> String { withDecimals(100 * value, 2) }
     return "\(number(share.value)) % [\(number(share.low)), \(number(share.high))]"
+  }
+}
+
+extension GroupSummary.Reached {
+  /// The median of the steps, with its interval where all seeds got there: `9,000 [8,500, 11,000]`.
+  fileprivate var stepsText: String? {
+    func steps(_ value: Double) -> String { grouped(Int(value.rounded())) }
+    let interval = stepsInterval.map { " [\(steps($0.low)), \(steps($0.high))]" } ?? ""
+    return medianSteps.map { steps($0) + interval }
   }
 }
 
 extension Estimate {
   /// The value with a number of decimals, and its interval: `0.833 [0.444, 1.000]`.
   package func text(_ decimals: Int, hasInterval: Bool) -> String {
-    func number(_ value: Double) -> String { withDecimals(value, decimals) }
+    func number(_ value: Double) -> String { withDigits(value, decimals) }
     return number(value) + (hasInterval ? " [\(number(low)), \(number(high))]" : "")
   }
 }

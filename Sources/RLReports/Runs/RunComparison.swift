@@ -11,8 +11,11 @@ struct RunComparison<Subject: ShownSubject> {
     page.add(try statistics)
     page.add(differencesTable(groups.map(\.example), labels: groups.map(\.label)))
     if isSeeded { page.add(seedsNote) }
-    page.add(
-      "<div class=\"charts\">\n\(Subject.charts(of: groups).map { page.figure($0) })</div>\n")
+    var charts = Subject.charts(of: groups)
+    do throws(SampleError) { charts += try Subject.seedCharts(of: groups) } catch {
+      page.add("<p>Intervals over seeds cannot be shown: \(error)</p>\n")
+    }
+    page.add("<div class=\"charts\">\n\(charts.map { page.figure($0) })</div>\n")
     page.add("<details><summary>the runs</summary>\n\(runs)</details>\n")
   }
 

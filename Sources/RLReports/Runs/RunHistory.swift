@@ -87,6 +87,10 @@ package protocol ShownSubject: RunSubject {
   static func cards(_ history: RunHistory<Self>) -> [HTML]
   /// Curves over each other.
   static func charts(of groups: [HistoryGroup<Self>]) -> [CurveChart]
+  /// Those that only several seeds have.
+  ///
+  /// - Throws: `SampleError` where a number of theirs is not finite.
+  static func seedCharts(of groups: [HistoryGroup<Self>]) throws(SampleError) -> [CurveChart]
   /// What the weights do.
   static func addLearned(
     _ history: RunHistory<Self>, at place: RunPlace, _ toolkit: Toolkit, to page: inout Page) throws
@@ -100,6 +104,12 @@ package protocol ShownSubject: RunSubject {
   /// The columns of a run in a table of runs, with the title of each.
   static func columns(_ history: RunHistory<Self>) -> [(title: String, text: String)]
   static var landscapeTitle: String { get }
+}
+
+extension ShownSubject {
+  package static func seedCharts(
+    of groups: [HistoryGroup<Self>]
+  ) throws(SampleError) -> [CurveChart] { [] }
 }
 
 /// A `result.json`, as far as a report needs it.

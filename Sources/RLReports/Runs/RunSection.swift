@@ -55,6 +55,7 @@ struct RunSection<Subject: ShownSubject> {
 /// A mean with its standard deviation, to the same decimals; a single episode has none.
 package func meanReturn(_ mean: Double, _ deviation: Double, episodes: Int) -> String {
   let isWhole = [mean, deviation].allSatisfy { $0 == $0.rounded() }
-  func text(_ value: Double) -> String { withMinus(withDecimals(value, isWhole ? 0 : 2)) }
-  return text(mean) + (episodes > 1 ? " ± \(text(deviation))" : "")
+  let spread = episodes > 1 ? deviation : 0
+  let texts = withSameDecimals(mean, spread, atLeast: isWhole ? 0 : 2)
+  return withMinus(texts.mean) + (episodes > 1 ? " ± \(texts.deviation)" : "")
 }

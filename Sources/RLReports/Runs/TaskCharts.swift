@@ -3,6 +3,19 @@ import RLSupervised
 
 /// The charts of runs of one task, over each other.
 func taskCharts(of groups: [HistoryGroup<TaskSubject>]) -> [CurveChart] {
+  var charts = taskCurves(of: groups)
+  let axes = groups.map(\.counterAxes)
+  // Many of one run have colours of their own.
+  for index in charts.indices {
+    for line in charts[index].series.indices {
+      let group = groups.count == 1 ? 0 : charts[index].series[line].color
+      charts[index].series[line].axes = axes[group]
+    }
+  }
+  return charts
+}
+
+private func taskCurves(of groups: [HistoryGroup<TaskSubject>]) -> [CurveChart] {
   var quantities: [String] = []
   for name in groups.flatMap(\.members).flatMap(\.quantities) where !quantities.contains(name) {
     quantities.append(name)
@@ -50,7 +63,7 @@ private func overlay(of groups: [HistoryGroup<TaskSubject>], _ name: String) -> 
     }
   }
   if chart.series.count == 1 && groups.count == 1 { chart.series[0].name = "" }
-  chart.chooseScale()
+  if Metric.isShare(name) { chart.leaveOutStart() } else { chart.chooseScale() }
   return chart
 }
 

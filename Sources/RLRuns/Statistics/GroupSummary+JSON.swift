@@ -5,7 +5,7 @@ extension GroupSummary: Encodable {
 
   /// `{"seeds", "failed", "iqm": {"value", "low", "high"}, "mean": {...}, "median", "min", "max",
   /// "confidence": 0.95, "threshold", "solved": {"seeds", "share": {...}}, "reached": {"seeds",
-  /// "medianSteps", "medianSeconds"}}`; what is missing is null.
+  /// "medianSteps", "stepsInterval": {...}, "medianSeconds"}}`; what is missing is null.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(seeds, forKey: .seeds)
@@ -24,7 +24,7 @@ extension GroupSummary: Encodable {
 
 extension GroupSummary.Reached: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case seeds, medianSteps, medianSeconds
+    case seeds, medianSteps, stepsInterval, medianSeconds
   }
 
   /// A missing median is null.
@@ -32,6 +32,7 @@ extension GroupSummary.Reached: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(seeds, forKey: .seeds)
     try container.encode(medianSteps, forKey: .medianSteps)
+    try container.encode(stepsInterval, forKey: .stepsInterval)
     try container.encode(medianSeconds, forKey: .medianSeconds)
   }
 }

@@ -58,6 +58,9 @@ package struct GroupSummary: Sendable, Hashable {
     package let seeds: Int
     /// Over the seeds that did; nil where none did.
     package let medianSteps: Double?
+    /// The interval of that median, by bootstrap; nil where a seed did not get there, since it would be
+    /// that of the lucky ones, or where there is one seed alone.
+    package let stepsInterval: Estimate?
     /// Over the seeds that did; nil where none did, or one of them has no time.
     package let medianSeconds: Double?
   }
@@ -93,14 +96,21 @@ package struct GroupSummary: Sendable, Hashable {
     }
     let count = returns.count { $0 >= threshold }
     solved = Solved(seeds: count, share: .wilson(successes: count, of: seeds))
-    reached = Reached(outcomes.compactMap(\.reached))
+    reached = try Reached(outcomes.compactMap(\.reached), of: seeds, resamples: resamples)
   }
 }
 
 extension GroupSummary.Reached {
-  fileprivate init(_ all: [SeedOutcome.Reached]) {
+  /// - Parameter total: how many seeds there are, those that did not get there among them.
+  fileprivate init(
+    _ all: [SeedOutcome.Reached], of total: Int, resamples: Int
+  ) throws(SampleError) {
     seeds = all.count
-    medianSteps = all.isEmpty ? nil : all.map { Double($0.steps) }.median
+    let steps = all.map { Double($0.steps) }
+    medianSteps = steps.isEmpty ? nil : steps.median
+    stepsInterval =
+      all.count > 1 && all.count == total
+      ? try .bootstrap(steps, resamples: resamples, \.median) : nil
     let seconds = all.compactMap(\.seconds)
     medianSeconds = all.isEmpty || seconds.count < all.count ? nil : seconds.median
   }

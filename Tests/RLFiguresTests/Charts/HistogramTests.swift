@@ -8,9 +8,40 @@ struct HistogramTests {
   }
 
   @Test func equalValuesAreOneBar() {
-    // A fifth of an axis from 450 to 550.
-    let bins = Histogram(values: [500, 500, 500, .nan]).bins()
-    #expect(bins == Histogram.Bins(lower: 490, width: 20, counts: [3]))
+    let chart = Histogram(values: [500, 500, 500, .nan], verticalLines: [.init(475, "solved 475")])
+    #expect(chart.bins() == Histogram.Bins(lower: 499.5, width: 1, counts: [3]))
+    // Three fifths of a quarter of the distance to the line.
+    #expect(chart.distinctBars() == [.init(left: 498.125, right: 501.875, count: 3)])
+    // 510 is not possible, and nothing says that it were.
+    #expect(ticks(along: chart) == ["500"])
+  }
+
+  @Test func fewValuesHaveABarEach() {
+    let chart = Histogram(values: [0, 1, 1, 0, 1], verticalLines: [.init(0.7, "solved 0.7")])
+    #expect(
+      chart.distinctBars() == [
+        .init(left: -0.3, right: 0.3, count: 2), .init(left: 0.7, right: 1.3, count: 3),
+      ])
+    #expect(ticks(along: chart) == ["0", "1"])
+    // Beside the line they would be too thin to be seen.
+    let far = Histogram(values: [0, 1], verticalLines: [.init(475, "solved")])
+    #expect(far.distinctBars() == nil)
+    #expect(Histogram(values: (0..<9).map(Double.init)).distinctBars() == nil)
+    #expect(Histogram(values: [0, 0.01, 1]).distinctBars() == nil)
+  }
+
+  @Test func ticksAreWhereValuesAre() {
+    let many = Histogram(values: (0..<50).map { 11 + 10 * Double($0).squareRoot() })
+    for tick in ticks(along: many).compactMap(Double.init) { #expect(11...81 ~= tick) }
+    #expect(ticks(along: many).count >= 2)
+    #expect(ticks(along: Histogram(values: (0..<12).map(Double.init))).allSatisfy { Int($0) != nil })
+  }
+
+  /// What is written below the axis.
+  private func ticks(along chart: Histogram) -> [String] {
+    var chart = chart
+    (chart.xLabel, chart.size) = ("", ChartSize(400, 270))
+    return texts(chart.drawing()).filter { $0.place.y > 250 }.map(\.string)
   }
 
   @Test func endsOfBinsAreRound() {

@@ -107,6 +107,26 @@ for name, x, y in [
         (x, y), metrics.probability_of_improvement, pairs[-1]["probability"],
         pairs[-1]["interval"])
 
+profiles = []
+for name in ["ten seeds, most at the limit", "ten seeds", "equal", "seven"]:
+    x = samples[name]
+    # Below all scores, at some of them, between them and above all.
+    taus = np.unique(np.concatenate([x[:3], [x.min() - 1, np.mean(x), x.max(), x.max() + 1]]))
+    profile = {"name": name, "values": x.tolist(), "thresholds": taus.tolist(), "shares": [],
+               "intervals": []}
+    for tau in taus:
+        profile["shares"].append(float(np.mean(x >= tau)))
+        profile["intervals"].append(
+            interval([x], lambda x, axis=-1, tau=tau: np.mean(x >= tau, axis=axis)))
+    # rliable counts scores above tau: those at it are above the number just below it.
+    np.random.seed(1)
+    found, bands = library.create_performance_profile(
+        {"x": x[:, None]}, np.nextafter(taus, -np.inf), reps=20_000)
+    assert np.allclose(found["x"], profile["shares"], rtol=1e-12), (found, profile)
+    # Shares of n runs are n-ths: another stream may move a percentile by one of them.
+    assert np.abs(bands["x"].T - profile["intervals"]).max() <= 1 / len(x) + 1e-9, (bands, profile)
+    profiles.append(profile)
+
 wilson = []
 for successes, trials in [(0, 1), (1, 1), (0, 10), (1, 10), (9, 10), (10, 10), (3, 7), (50, 1000)]:
     found = scipy.stats.binomtest(successes, trials).proportion_ci(method="wilson")
@@ -118,4 +138,4 @@ def lines(cases):
 
 
 Path(__file__).with_name("statistics.json").write_text(
-    f'{{"samples": {lines(ones)},\n"pairs": {lines(pairs)},\n"shares": {lines(wilson)}}}\n')
+    f'{{"samples": {lines(ones)},\n"pairs": {lines(pairs)},\n"profiles": {lines(profiles)},\n"shares": {lines(wilson)}}}\n')

@@ -1,6 +1,7 @@
 import Foundation
 
-/// How often values lie in equally wide ranges: a distribution, such as of final returns.
+/// How often values lie in equally wide ranges, or, where there are few different ones, how often each
+/// of them is there: a distribution, such as of final returns.
 public struct Histogram: Sendable, Hashable {
   public var title: String
   public var xLabel: String
@@ -47,12 +48,7 @@ public struct Histogram: Sendable, Hashable {
   package func bins() -> Bins? {
     let values = values.filter(AxisScale.linear.shows)
     guard let least = values.min(), let greatest = values.max() else { return nil }
-    let range = paddedRange(least, greatest, .linear, padding: 0)
-    if range.lowerBound != least || range.upperBound != greatest {
-      // All are equal: one bar, a fifth of the axis wide.
-      let width = (range.upperBound - range.lowerBound) / 5
-      return Bins(lower: least - width / 2, width: width, counts: [values.count])
-    }
+    if least == greatest { return Bins(lower: least - 0.5, width: 1, counts: [values.count]) }
     var (lower, width, count): (Double, Double, Int)
     if greatest - least <= 24 && values.allSatisfy({ $0 == $0.rounded() && $0.magnitude < 1e15 }) {
       (lower, width, count) = (least - 0.5, 1, Int(greatest - least) + 1)
@@ -71,29 +67,35 @@ public struct Histogram: Sendable, Hashable {
   }
 
   public func drawing() -> Drawing {
-    guard let bins = bins() else { return emptyDrawing(size, title: title) }
-    let most = bins.counts.max() ?? 1
-    let upper = bins.lower + bins.width * Double(bins.counts.count)
-    let pad = bins.counts.count == 1 ? 2 * bins.width : bins.width / 2
-    let reach = axisRange(
-      [bins.lower - pad, upper + pad] + verticalLines.map(\.value), .linear, padding: 0)
-    guard let reach else { return emptyDrawing(size, title: title) }
+    guard let all = allBars(), let first = all.bars.first, let last = all.bars.last else {
+      return emptyDrawing(size, title: title)
+    }
+    let most = all.bars.map(\.count).max() ?? 1
+    let places =
+      [first.left - all.padding, last.right + all.padding] + verticalLines.map(\.value)
+    let ends = places.filter(AxisScale.linear.shows)
+    guard let lower = ends.min(), let upper = ends.max(), lower < upper else {
+      return emptyDrawing(size, title: title)
+    }
+    let reach = lower...upper
     // Above the highest bar there is room for its count and for the lines' labels.
     let height = max(size.height - 80, 60)
     let top = Double(most) * height / (height - (marksMean || !verticalLines.isEmpty ? 36 : 18))
-    let layout = PlotLayout(
+    var layout = PlotLayout(
       size: size, title: title, xLabel: xLabel, yLabel: yLabel,
       x: Axis(.linear, reach.lowerBound, reach.upperBound), y: Axis(.linear, 0, top),
-      hasXGrid: false, hasWholeY: true)
+      hasXGrid: false, hasWholeX: all.hasWholeTicks, hasWholeY: true)
+    layout.xTicks = ticks(of: all, along: reach, width: size.width - 70)
+    // At a line beyond the values there is its label.
+    layout.xTickBounds = all.range
     var (drawing, frame) = layout.drawn()
     drawing.description = [title, xLabel].filter { !$0.isEmpty }.joined(separator: ": ")
     var (bars, counts): ([Rectangle], [Text]) = ([], [])
-    for (index, count) in bins.counts.enumerated() where count > 0 {
-      let left = bins.lower + Double(index) * bins.width
-      guard let bar = bar(left, bins.width, count, frame) else { continue }
-      bars.append(bar)
-      drawing.elements.append(.rectangle(bar, .fill(.series(color), opacity: 0.85)))
-      if let text = text(above: bar, count) { counts.append(text) }
+    for bar in all.bars where bar.count > 0 {
+      guard let box = rectangle(of: bar, frame) else { continue }
+      bars.append(box)
+      drawing.elements.append(.rectangle(box, .fill(.series(color), opacity: 0.85)))
+      if let text = text(above: box, bar.count) { counts.append(text) }
     }
     let plot = frame.plot
     drawing.elements.append(
@@ -112,12 +114,9 @@ public struct Histogram: Sendable, Hashable {
     return LineChart.ReferenceLine(mean, "mean " + numberText(mean))
   }
 
-  private func bar(
-    _ left: Double, _ width: Double, _ count: Int, _ frame: ChartFrame
-  ) -> Rectangle? {
-    guard let from = frame.place(left, Double(count)), let to = frame.place(left + width, 0) else {
-      return nil
-    }
+  private func rectangle(of bar: Bar, _ frame: ChartFrame) -> Rectangle? {
+    guard let from = frame.place(bar.left, Double(bar.count)), let to = frame.place(bar.right, 0)
+    else { return nil }
     let gap = to.x - from.x > 6 ? 1.0 : 0
     return Rectangle(
       x: from.x + gap, y: from.y, width: to.x - from.x - 2 * gap, height: to.y - from.y)

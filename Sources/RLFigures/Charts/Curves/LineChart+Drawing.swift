@@ -48,7 +48,7 @@ extension LineChart {
     return PlotLayout(
       size: size, title: title, xLabel: xLabel, yLabel: yLabel,
       x: Axis(xScale, x.lowerBound, x.upperBound), y: Axis(yScale, y.lowerBound, y.upperBound),
-      legend: Legend(entries: referenceEntries(x, y) + legendEntries))
+      legend: Legend(entries: referenceEntries(x, y) + legendEntries), hasWholeX: countsX)
   }
 
   /// The labels of the lines across the plot. In the legend they cover no data, and they come first,

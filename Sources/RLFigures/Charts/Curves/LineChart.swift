@@ -13,6 +13,8 @@ public struct LineChart: Sendable, Hashable {
   /// Fixed ends of the axes; nil where they follow from the data.
   public var xBounds: ClosedRange<Double>?
   public var yBounds: ClosedRange<Double>?
+  /// Whether x counts something, so that its ticks are whole numbers.
+  public var countsX = false
 
   public init(
     title: String = "", xLabel: String = "", yLabel: String = "", size: ChartSize = .standard,

@@ -6,6 +6,8 @@ package struct ChartFrame: Sendable, Hashable {
   package var x: Axis
   /// From the plot's bottom to its top.
   package var y: Axis
+  /// Where the legend's entries are, by their numbers; one that had no room is not among them.
+  package var legend: [Int: Rectangle] = [:]
 
   /// The place of a point of data; nil if an axis has none for it. It may lie outside of the plot.
   package func place(_ x: Double, _ y: Double) -> Point? {

@@ -11,8 +11,12 @@ struct Legend {
 
   var entries: [Entry]
 
-  /// Adds the legend below `top`, in at most `maximumRows`; returns the place below it.
-  func add(to drawing: inout Drawing, top: Double, maximumRows: Int) -> Double {
+  /// Adds the legend below `top`, in at most `maximumRows`; returns the place below it, and those of
+  /// its entries by their numbers.
+  func add(
+    to drawing: inout Drawing, top: Double, maximumRows: Int
+  ) -> (bottom: Double, boxes: [Int: Rectangle]) {
+    var boxes: [Int: Rectangle] = [:]
     let left = Measure.margin
     let width = drawing.width - 2 * Measure.margin
     var (x, row) = (0.0, 0)
@@ -39,9 +43,11 @@ struct Legend {
           Text(
             name, at: Point(left + x + Measure.swatch + 5, middle + Measure.tickDrop),
             size: Measure.tick)))
+      boxes[index] = Rectangle(
+        x: left + x, y: middle - Measure.legendLine / 2, width: needed, height: Measure.legendLine)
       x += needed + 14
     }
-    return top + Double(row + 1) * Measure.legendLine
+    return (top + Double(row + 1) * Measure.legendLine, boxes)
   }
 
   private func add(_ entry: Entry, to drawing: inout Drawing, at place: Point) {

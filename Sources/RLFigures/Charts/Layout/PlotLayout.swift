@@ -11,7 +11,8 @@ struct PlotLayout {
   var rightWidth = 0.0
   var hasXGrid = true
   var hasYGrid = true
-  /// Whether ticks of y are whole numbers, as counts are.
+  /// Whether ticks of x, and of y, are whole numbers, as counts are.
+  var hasWholeX = false
   var hasWholeY = false
   /// Whether a unit of x is as long as one of y.
   var isSquare = false
@@ -19,15 +20,18 @@ struct PlotLayout {
   var isDownward = false
   /// Ticks instead of round numbers along x.
   var xTicks: [Tick]?
+  /// The part of x that has ticks; nil for all of it.
+  var xTickBounds: ClosedRange<Double>?
 
   /// The surroundings drawn, and the plot's place.
   func drawn() -> (drawing: Drawing, frame: ChartFrame) {
     var drawing = Drawing(width: size.width, height: size.height)
     var top = drawing.addTitle(title)
     let bottom = size.height - (xLabel.isEmpty ? 24 : 42)
+    var boxes: [Int: Rectangle] = [:]
     if !legend.entries.isEmpty {
       let rows = Int((bottom - top - 0.45 * size.height) / Measure.legendLine)
-      top = legend.add(to: &drawing, top: top, maximumRows: max(rows, 1))
+      (top, boxes) = legend.add(to: &drawing, top: top, maximumRows: max(rows, 1))
     }
     if !title.isEmpty || !legend.entries.isEmpty { top += 6 }
     let height = max(bottom - top, 1)
@@ -42,7 +46,7 @@ struct PlotLayout {
       plot = squared(plot)
       yTicks = yTicksThatFit(plot.height)
     }
-    var frame = ChartFrame(plot: plot, x: x, y: y)
+    var frame = ChartFrame(plot: plot, x: x, y: y, legend: boxes)
     (frame.x.start, frame.x.end) = (plot.x, plot.right)
     (frame.y.start, frame.y.end) = isDownward ? (plot.y, plot.bottom) : (plot.bottom, plot.y)
 
@@ -76,7 +80,7 @@ struct PlotLayout {
 
   /// As many ticks as have room for their texts.
   private func xTicksThatFit(_ axis: Axis) -> [Tick] {
-    axis.ticks(Int((axis.end - axis.start) / 45)) { ticks in
+    let ticks = axis.ticks(Int((axis.end - axis.start) / 45)) { ticks in
       var end = -Double.infinity
       return ticks.allSatisfy { tick in
         let middle = xTextMiddle(tick, axis)
@@ -85,6 +89,10 @@ struct PlotLayout {
         end = middle + half
         return isApart
       }
+    }
+    return ticks.filter { tick in
+      (!hasWholeX || tick.value == tick.value.rounded())
+        && xTickBounds.map { $0.contains(tick.value) } ?? true
     }
   }
 
