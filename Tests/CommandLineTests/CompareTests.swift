@@ -69,6 +69,10 @@ import Testing
       #expect(try tool("report dqn/seed-1 reinforce --output both.html --quiet").status == 0)
       let page = try tool.text("both.html")
       #expect(page.contains("<td>IQM</td><td>0.8000</td><td>0.3667 [0.1000, 0.8000]</td>"))
+      // Of 0.1, 0.2 and 0.8 a third is left behind each, and none has an interval of one run.
+      #expect(page.contains(">Performance profile: runs that return"))
+      #expect(page.contains("\"y\":[100,100,100,66.6667,66.6667,33.3333,33.3333,0,0],\"low\":["))
+      #expect(page.contains(">Sample efficiency: IQM of the return</text>"))
       #expect(page.contains("reinforce: 0.833</p>") && page.contains("Intervals hold with 95 %"))
     }
   }
@@ -105,24 +109,26 @@ import Testing
   }
 
   private static let tableOfOneRun = """
-                          dqn                      reinforce
-    agent                 dqn                      reinforce
-    preset                default                  default
-    environment           FrozenLake-v1            FrozenLake-v1
-    activation            relu                     tanh
-    gradientNorm          10.0                     1.0
-    learningRate          0.0005                   0.01
-    selectEvery           1000                     10000
-    threshold             0.7                      0.7
-    runs                  1                        3
-    IQM                   0.8000                   0.3667 [0.1000, 0.8000]
-    mean                  0.8000                   0.3667 [0.1000, 0.8000]
-    min                   0.8000                   0.1000
-    median                0.8000                   0.2000
-    max                   0.8000                   0.8000
-    solved                1 of 1, 100 % [21, 100]  1 of 3, 33 % [6, 79]
-    steps to threshold    median 1,000 (1 of 1)    median 3,000 (1 of 3)
-    seconds to threshold  median 1.50 (1 of 1)     median 4.50 (1 of 3)
+                          dqn                       reinforce
+    agent                 dqn                       reinforce
+    preset                default                   default
+    environment           FrozenLake-v1             FrozenLake-v1
+    activation            relu                      tanh
+    gradientNorm          10.0                      1.0
+    learningRate          0.0005                    0.01
+    selectEvery           1000                      10000
+    threshold             0.7                       0.7
+    runs                  1                         3
+    IQM                   0.8000                    0.3667 [0.1000, 0.8000]
+    mean                  0.8000                    0.3667 [0.1000, 0.8000]
+    min                   0.8000                    0.1000
+    median                0.8000                    0.2000
+    max                   0.8000                    0.8000
+    solved                1 of 1                    1 of 3
+      share               100.00 % [20.65, 100.00]  33.33 % [6.15, 79.23]
+    steps to threshold    median 1,000 (1 of 1)     median 3,000 (1 of 3)
+      95 % interval       -                         -
+    seconds to threshold  median 1.50 (1 of 1)      median 4.50 (1 of 3)
 
     probability of improvement of dqn over reinforce:
                           0.833
@@ -145,8 +151,10 @@ import Testing
     min                   0.3000                   0.1000
     median                0.8000                   0.2000
     max                   0.9000                   0.8000
-    solved                2 of 3, 67 % [21, 94]    1 of 3, 33 % [6, 79]
+    solved                2 of 3                   1 of 3
+      share               66.67 % [20.77, 93.85]   33.33 % [6.15, 79.23]
     steps to threshold    median 2,000 (2 of 3)    median 3,000 (1 of 3)
+      95 % interval       -                        -
     seconds to threshold  median 3.00 (2 of 3)     median 4.50 (1 of 3)
 
     probability of improvement of dqn over reinforce:

@@ -15,7 +15,7 @@ import Testing
         try tool("play runs/walk").output.split(separator: "\n").last { $0.hasPrefix("step ") })
       let length = min(6, try #require(Int(steps.split(separator: " ")[1])))
       let frames = length + 1
-      let seconds = String(format: "%.1f", Double(frames) / 4 + 1)
+      let seconds = String(format: "%.2f", Double(frames) / 4 + 1)
       #expect(
         outcome.output.hasPrefix("wrote walk.gif: 280 × 236, \(frames) frames, \(seconds) s, "),
         "\(outcome.output)")

@@ -1,4 +1,5 @@
 import RLReports
+import RLRuns
 import Testing
 
 struct CurveTests {
@@ -85,7 +86,61 @@ struct CurveTests {
     chart.series = [.init("", Curve(x: [0, 4], y: [2, 1]), color: 0)]
     #expect(chart.lineChart.xBounds == nil)
     chart.series = [.init("", Curve(x: [0], y: [2]), color: 0)]
-    #expect(chart.lineChart.xBounds == nil)
+    #expect(chart.lineChart.xBounds == 0...1)
+    chart.series = [.init("", Curve(x: [0, 4], y: [0, 0]), color: 0)]
+    #expect(chart.lineChart.yBounds == 0...1)
+  }
+
+  /// 1.96 standard errors of 0/1 returns: sqrt(0.5 · 0.5 / 99) = 0.0502519; of equal ones none.
+  @Test func meansHaveConfidenceIntervals() {
+    let curve = Curve.meansWithIntervals(
+      x: [1, 2, 3, 4], [0.5, 500, 0.98, 7], deviations: [0.5, 0, 0.14, 0],
+      counts: [100, 100, 10, 1], within: zip([0, 500, 0, 7], [1, 500, 1, 7]))
+    #expect(abs(curve.low[0] - (0.5 - 0.0984919)) < 1e-6)
+    #expect(abs(curve.high[0] - (0.5 + 0.0984919)) < 1e-6)
+    #expect(curve.low[1] == 500 && curve.high[1] == 500)
+    #expect(curve.high[2] == 1, "a share above 1 is not possible")
+    #expect(abs(curve.low[2] - (0.98 - 1.959964 * 0.14 / 3)) < 1e-6)
+    #expect(curve.low[3] == 7 && curve.high[3] == 7)
+  }
+
+  @Test func severalRunsHaveTheIntervalOfTheirInterquartileMean() throws {
+    let ends = [1.0, 2, 3, 40, 5]
+    let curve = try Curve.interquartileWithIntervals(
+      ends.map { Curve(x: [0, 10], y: [1, $0], low: [0, 0], high: [2, 2]) }, resamples: 500)
+    let expected = try Estimate.bootstrap(ends, resamples: 500, \.interquartileMean)
+    #expect(curve.x == [0, 10] && curve.y == [1, expected.value])
+    #expect(curve.low == [1, expected.low] && curve.high == [1, expected.high])
+    let single = try Curve.interquartileWithIntervals([Curve(x: [1], y: [2], low: [1], high: [3])])
+    #expect(single == Curve(x: [1], y: [2]))
+  }
+
+  /// What all have in common after the start is told apart, and the start is told of.
+  @Test func theAxisOfSharesLeavesOutAFarStart() {
+    var chart = CurveChart("Accuracy, %", over: "epochs")
+    chart.series = [.init("", Curve(x: [0, 1, 2, 3], y: [10, 97, 98, 99]), color: 0)]
+    chart.leaveOutStart()
+    #expect(chart.yBounds == 96.9...99.1)
+    #expect(chart.caption == "Before training it was 10.00 %, below the axis.")
+    chart.yBounds = nil
+    chart.series = [.init("", Curve(x: [0, 1, 2, 3], y: [10, 40, 70, 99]), color: 0)]
+    chart.leaveOutStart()
+    #expect(chart.yBounds == nil, "all of it is worth seeing")
+  }
+
+  @Test func stepsAreAlsoToldAsTime() throws {
+    let run = Curve(x: [0, 10, 20], y: [0, 1, 4])
+    let single = try #require(CounterAxis("time", of: [run]))
+    #expect(single.x == run.x && single.y == run.y)
+    // The second one would have come to 8 s at 20 steps, as it went on.
+    let both = try #require(
+      CounterAxis("time", of: [run, Curve(x: [0, 10], y: [0, 4])], places: 5))
+    #expect(both.x == [0, 5, 10, 15, 20] && both.y == [0, 1.25, 2.5, 4.25, 6])
+    #expect(CounterAxis("time", of: [run, Curve()]) == nil)
+    #expect(CounterAxis("time", of: [Curve(x: [0, 1], y: [3, 3])]) == nil)
+    let long = Curve(x: (0...999).map(Double.init), y: (0...999).map { 2 * Double($0) })
+    let thinned = try #require(CounterAxis("time", of: [long], places: 10))
+    #expect(thinned.x.count == 10 && thinned.x.last == 999 && thinned.y.last == 1998)
   }
 
   @Test(arguments: [

@@ -22,7 +22,7 @@ struct PageTests {
 
   @Test func aMeanHasItsDeviationUnlessItIsOne() {
     #expect(meanReturn(500, 0, episodes: 100) == "500 ± 0")
-    #expect(meanReturn(0.73, 0.0819, episodes: 100) == "0.73 ± 0.08")
+    #expect(meanReturn(0.73, 0.0819, episodes: 100) == "0.7300 ± 0.0819")
     #expect(meanReturn(-133.45, 2, episodes: 2) == "−133.45 ± 2.00")
     #expect(meanReturn(-1.5, 0, episodes: 1) == "−1.50")
   }

@@ -13,7 +13,8 @@ struct NumberFormatTests {
     (9.999e-6, "1.00e-05", "1e-05"), (9.97e-12, "9.97e-12", "9.97e-12"),
     (5e-120, "5.00e-120", "5e-120"), (1.5e6, "1500000", "1500000"),
     (1_234_567, "1.23e+06", "1.23e+06"), (1.5e9, "1.50e+09", "1.5e+09"),
-    (999_999.7, "1.00e+06", "1e+06"), (1e300, "1.00e+300", "1e+300"), (.nan, "nan", "nan"), (-.infinity, "-inf", "-inf"),
+    (999_999.7, "1.00e+06", "1e+06"), (1e300, "1.00e+300", "1e+300"),
+    (.nan, "nan", "nan"), (-.infinity, "-inf", "-inf"),
   ])
   func threeDigitsOrMoreSaySomething(_ value: Double, _ brief: String, _ short: String) {
     #expect(RLRuns.significant(value) == brief)

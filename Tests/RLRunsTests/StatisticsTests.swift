@@ -108,7 +108,8 @@ import Testing
     for profile in reference.profiles {
       let found = try PerformanceProfile(profile.values, at: profile.thresholds)
       expect(found.shares.map(\.value), profile.shares, profile.name)
-      expect(found.shares.flatMap { [$0.low, $0.high] }, profile.intervals.flatMap(\.self), profile.name)
+      expect(
+        found.shares.flatMap { [$0.low, $0.high] }, profile.intervals.flatMap(\.self), profile.name)
     }
   }
 

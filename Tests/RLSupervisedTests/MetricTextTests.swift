@@ -10,7 +10,9 @@ struct MetricTextTests {
   }
 
   @Test(arguments: [
-    ("accuracy", "accuracy"), ("r2", "R²"), ("judgeAccuracy", "judge accuracy"), ("xor", "xor"),
+    ("accuracy", "accuracy"), ("r2", "R²"), ("judgeAccuracy", "judge's accuracy"), ("xor", "xor"),
+    ("testRecognised", "test images recognised"), ("rarest", "rarest digit"),
+    ("someNewName", "some new name"),
   ])
   func namesAreWords(_ name: String, _ title: String) {
     #expect(Metric.title(name) == title)

@@ -5,7 +5,8 @@ Usage: python Tests/Report/check.py REPORT.html ...
 Needs Chromium (Debian's package) and `pip install -r Tests/Report/requirements.txt`. Each report is
 opened at 1280 and at 390 pixels, on a light and on a dark page. There must be no error on the
 console, no request but for the file itself, and nothing wider than the page; each chart must show
-values under the pointer, by a tap and by the arrow keys; the replay must play, pause and follow its scrubber.
+values under the pointer, by a tap and by the arrow keys; curves must go and come by the legend, be
+smoothed and be told over each axis; the replay must play, pause and follow its scrubber.
 With SCREENSHOTS=FOLDER, a picture of each page is left there.
 """
 
@@ -54,6 +55,9 @@ def check(page, path, errors, requests):
             "index => new Set(charts[index].series.flatMap(line => line.x)).size", index)
         assert places < 2 or first != last, f"chart {index}: the keys do nothing"
 
+    check_controls(page)
+    assert not errors, errors
+
     replays = page.locator("[data-replay]")
     for index in range(replays.count()):
         replay = replays.nth(index)
@@ -92,6 +96,64 @@ def check(page, path, errors, requests):
         button.click()
     assert not errors, errors
     return charts.count(), replays.count()
+
+
+def check_controls(page):
+    """Legend, smoothing and the axes; all is as before in the end."""
+    charts = page.locator("figure[data-chart] svg")
+    # Without the parts that follow the pointer.
+    look = """svg => [...svg.querySelectorAll(".drawn, clipPath ~ g, text, polyline")].map(
+        e => e.matches(".drawn") ? e.outerHTML : e.style.display).join()"""
+    before = [chart.evaluate(look) for chart in charts.all()]
+    for index, chart in enumerate(charts.all()):
+        assert chart.locator(".drawn").count() == 0, f"chart {index} is drawn anew without need"
+        for button in chart.locator(".toggle").all():
+            name = button.get_attribute("aria-label")
+            curves = page.evaluate("([i, name]) => charts[i].series.filter("
+                                   "line => line.name !== name && line.y.length > 1).length",
+                                   [index, name])
+            button.focus()
+            page.keyboard.press("Enter")
+            assert button.get_attribute("aria-pressed") == "false", name
+            assert chart.locator(".drawn path[fill=none]").count() >= min(curves, 1), name
+            assert chart.evaluate(look) != before[index], f"chart {index}: {name} stays"
+            button.click()
+            assert button.get_attribute("aria-pressed") == "true", name
+            assert chart.evaluate(look) == before[index], f"chart {index}: {name} does not come back"
+    for bar in page.locator(".tools").all():
+        box = bar.locator("+ .charts")
+        free = [chart for index, chart in enumerate(charts.all())
+                if page.evaluate("i => !charts[i].fixed && charts[i].series.length > 0", index)
+                and box.locator(f"figure[data-chart='{index}']").count()]
+        slider = bar.locator("input")
+        slider.focus()
+        page.keyboard.press("End")
+        assert bar.locator("output").inner_text() == "0.99"
+        for chart in free:
+            assert chart.locator("path.drawn, .drawn path").count() > 0, "a curve is not smoothed"
+            paths = chart.locator(".drawn path").evaluate_all("all => all.map(e => e.outerHTML)")
+            assert not any("NaN" in path for path in paths), paths
+        page.keyboard.press("Home")
+        assert bar.locator("output").inner_text() == "none"
+        options = bar.locator("option")
+        for number in range(1, options.count()):
+            name = options.nth(number).get_attribute("value")
+            bar.locator("select").select_option(name)
+            moved = 0
+            for chart in free:
+                texts = chart.locator("text.drawn").all_text_contents()
+                moved += bool(texts)
+                assert not texts or len(texts) > 2, f"over {name} there are no ticks: {texts}"
+                assert not texts or name == "time" or texts[-1] == name, texts
+            assert moved, f"no chart is told over {name}"
+            figure = box.locator("figure[data-chart]").first
+            figure.focus()
+            page.keyboard.press("End")
+            told = figure.locator(".tip").inner_text().splitlines()[0]
+            assert told.endswith("of training" if name == "time" else name), told
+        if options.count():
+            bar.locator("select").select_option("")
+    assert [chart.evaluate(look) for chart in charts.all()] == before, "something stays changed"
 
 
 def check_touch(page, path):

@@ -139,7 +139,8 @@ extension AgentSubject: ToldSubject {
 /// An evaluation in a few lines, as training and `rlrun evaluate` print it.
 func evaluationLines(_ evaluation: Evaluation, threshold: Double?) -> [String] {
   let episodes = count(evaluation.returns.count, "episode")
-  let (mean, deviation) = withSameDecimals(evaluation.mean, evaluation.standardDeviation, atLeast: 2)
+  let (mean, deviation) = withSameDecimals(
+    evaluation.mean, evaluation.standardDeviation, atLeast: 2)
   var lines = [
     "return   \(mean) ± \(deviation) over "
       + "\(episodes) (min \(significantTrimmed(evaluation.min)), max \(significantTrimmed(evaluation.max)))"

@@ -47,7 +47,9 @@ extension CurveChart {
   }
 
   private func data(of chart: LineChart, _ tables: inout [[CounterAxis]]) -> String {
-    guard let frame = chart.frame() else { return "{\"plot\":[0,0,0,0],\"x\":[0,1],\"y\":[0,1],\"series\":[]}" }
+    guard let frame = chart.frame() else {
+      return "{\"plot\":[0,0,0,0],\"x\":[0,1],\"y\":[0,1],\"legend\":[],\"series\":[]}"
+    }
     func axis(_ axis: Axis) -> String {
       "[\(axis.lower),\(axis.upper),\(axis.scale == .logarithmic)]"
     }

@@ -114,7 +114,7 @@ package struct Page {
       markup: "const charts = [\(charts.joined(separator: ",\n"))];\n"
         + "const axes = [\(axes.map { jsonAxes($0) }.joined(separator: ",\n"))];\n"
         + "const replays = [\(replays.joined(separator: ",\n"))];\n"
-        + chartScript + chartControlsScript + replayScript + watchScript)
+        + withoutIndentation(chartScript + chartControlsScript + replayScript + watchScript))
     let refresh = refreshSeconds.map { " data-refresh=\"\(svgNumber($0))\"" } ?? ""
     let page: HTML = """
       <html lang="en">
@@ -140,6 +140,11 @@ package struct Page {
       """
     return Self.opening + page.text
   }
+}
+
+/// Lines as they are but for the spaces that they begin with, which only the source needs.
+private func withoutIndentation(_ text: String) -> String {
+  text.split(separator: "\n").map { $0.drop { $0 == " " } }.joined(separator: "\n") + "\n"
 }
 
 /// How many things there are, in large print.

@@ -17,9 +17,15 @@ extension GroupSummary {
     func reaching(_ text: String?) -> String {
       (text.map { "median \($0)" } ?? "-") + " (\(reached.seeds) of \(seeds))"
     }
+    func steps(_ value: Double) -> String { grouped(Int(value.rounded())) }
     rows += [
-      ("solved", "\(solved.seeds) of \(seeds), \(percent(solved.share))"),
-      ("steps to threshold", reaching(reached.stepsText)),
+      ("solved", "\(solved.seeds) of \(seeds)"), ("  share", percent(solved.share)),
+      ("steps to threshold", reaching(reached.medianSteps.map(steps))),
+      // That of the seeds that got there would be that of the lucky ones.
+      (
+        "  95 % interval",
+        reached.stepsInterval.map { "[\(steps($0.low)), \(steps($0.high))]" } ?? "-"
+      ),
       ("seconds to threshold", reaching(reached.medianSeconds.map { withDigits($0, 2) })),
     ]
     return rows
@@ -42,15 +48,6 @@ extension GroupSummary {
   private func percent(_ share: Estimate) -> String {
     func number(_ value: Double) -> String { withDecimals(100 * value, 2) }
     return "\(number(share.value)) % [\(number(share.low)), \(number(share.high))]"
-  }
-}
-
-extension GroupSummary.Reached {
-  /// The median of the steps, with its interval where all seeds got there: `9,000 [8,500, 11,000]`.
-  fileprivate var stepsText: String? {
-    func steps(_ value: Double) -> String { grouped(Int(value.rounded())) }
-    let interval = stepsInterval.map { " [\(steps($0.low)), \(steps($0.high))]" } ?? ""
-    return medianSteps.map { steps($0) + interval }
   }
 }
 

@@ -12,7 +12,7 @@ struct RunComparison<Subject: ShownSubject> {
     page.add(differencesTable(groups.map(\.example), labels: groups.map(\.label)))
     if isSeeded { page.add(seedsNote) }
     var charts = Subject.charts(of: groups)
-    do throws(SampleError) { charts += try Subject.seedCharts(of: groups) } catch {
+    do throws(SampleError) { charts = try Subject.seedCharts(of: groups) + charts } catch {
       page.add("<p>Intervals over seeds cannot be shown: \(error)</p>\n")
     }
     page.add("<div class=\"charts\">\n\(charts.map { page.figure($0) })</div>\n")
@@ -115,8 +115,8 @@ struct RunComparison<Subject: ShownSubject> {
   /// How the curve of several seeds is to be read.
   private var seedsNote: HTML {
     """
-    <p>The curve of several seeds is their interquartile mean, its band the range of the middle half; a \
-    run that ended early keeps its last value.</p>
+    <p>Where nothing else is said, the curve of several seeds is their interquartile mean, its band the \
+    range of the middle half; a run that ended early keeps its last value.</p>
 
     """
   }

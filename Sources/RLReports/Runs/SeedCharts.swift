@@ -21,7 +21,7 @@ private func sampleEfficiency(
   var chart = CurveChart(
     "Sample efficiency: IQM of the return", over: "environment steps",
     caption: "Interquartile mean over runs of "
-      + (areEvaluated ? "the mean return in evaluations" : "the mean return of the last 100 episodes")
+      + "the mean return \(areEvaluated ? "in evaluations" : "of the last 100 episodes")"
       + ", with its 95 % bootstrap interval; a run that ended early keeps its last value.")
   for (index, group) in groups.enumerated() {
     let curve = try Curve.interquartileWithIntervals(
@@ -51,7 +51,8 @@ private func performanceProfile(
   else { return nil }
   var chart = CurveChart(
     "Performance profile: runs that return τ or more, %", over: "return τ",
-    caption: "Of each run its mean return after training. Bands: 95 % stratified bootstrap intervals.")
+    caption: "Of each run its mean return after training. Bands: 95 % stratified bootstrap "
+      + "intervals.")
   chart.isOverTraining = false
   chart.yBounds = 0...100
   let beyond = greatest + (greatest - least) * 0.02

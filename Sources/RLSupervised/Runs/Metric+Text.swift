@@ -6,7 +6,7 @@ extension Metric {
   /// The number: `97.85 %`, `0.0712`.
   package var text: String { Self.text(value, isShare: isShare) }
 
-  /// What it is called: `accuracy`, `R²`, `judge accuracy`.
+  /// What it is called: `accuracy`, `R²`, `judge's accuracy`.
   package var title: String { Self.title(name) }
 
   package static func text(_ value: Double, isShare: Bool) -> String {
@@ -26,8 +26,15 @@ extension Metric {
     "uniformRecognised",
   ]
 
+  /// What the words of a name do not tell.
+  private static let titles = [
+    "r2": "R²", "rarest": "rarest digit", "recognised": "samples recognised",
+    "testRecognised": "test images recognised", "uniformRecognised": "uniform noise recognised",
+    "normalRecognised": "normal noise recognised", "judgeAccuracy": "judge's accuracy",
+  ]
+
   package static func title(_ name: String) -> String {
-    if name == "r2" { return "R²" }
+    if let title = titles[name] { return title }
     return name.map { $0.isUppercase ? " " + $0.lowercased() : String($0) }.joined()
   }
 }

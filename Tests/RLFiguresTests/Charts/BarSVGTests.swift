@@ -8,10 +8,8 @@ struct BarSVGTests {
       <svg xmlns="http://www.w3.org/2000/svg" width="220" height="150" viewBox="0 0 220 150" \
       role="img" aria-label="Returns">
       <text x="10" y="21" font-size="13" font-weight="600" class="ink">Returns</text>
-      <text x="41" y="141" font-size="11" text-anchor="middle" class="muted">0</text>
-      <text x="97.34" y="141" font-size="11" text-anchor="middle" class="muted">1</text>
-      <text x="153.67" y="141" font-size="11" text-anchor="middle" class="muted">2</text>
-      <text x="210" y="141" font-size="11" text-anchor="middle" class="muted">3</text>
+      <text x="87.09" y="141" font-size="11" text-anchor="middle" class="muted">1</text>
+      <text x="163.91" y="141" font-size="11" text-anchor="middle" class="muted">2</text>
       <polyline points="41,126 210,126" class="grid-line" fill="none" stroke-linejoin="round" \
       stroke-linecap="round"/>
       <text x="35" y="130" font-size="11" text-anchor="end" class="muted">0</text>
@@ -23,16 +21,16 @@ struct BarSVGTests {
       <text x="35" y="40.63" font-size="11" text-anchor="end" class="muted">4</text>
       <text transform="translate(19 80) rotate(-90)" font-size="12" text-anchor="middle" \
       class="muted">count</text>
-      <rect x="70.17" y="103.66" width="54.33" height="22.34" class="series-0" opacity="0.85"/>
-      <rect x="126.5" y="81.31" width="54.33" height="44.69" class="series-0" opacity="0.85"/>
+      <rect x="65.05" y="103.66" width="44.09" height="22.34" class="series-0" opacity="0.85"/>
+      <rect x="141.87" y="81.31" width="44.09" height="44.69" class="series-0" opacity="0.85"/>
       <polyline points="41,126 210,126" class="muted-line" fill="none" stroke-linejoin="round" \
       stroke-linecap="round"/>
-      <polyline points="134.89,34 134.89,126" class="muted-line" fill="none" stroke-dasharray="4 \
+      <polyline points="138.3,34 138.3,126" class="muted-line" fill="none" stroke-dasharray="4 \
       3" stroke-linejoin="round" stroke-linecap="round"/>
-      <rect x="136.89" y="35" width="63.22" height="14" rx="2" class="ground" opacity="0.75"/>
-      <text x="138.89" y="46" font-size="11" class="ink">mean 1.67</text>
-      <text x="97.34" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
-      <text x="153.67" y="77.31" font-size="11" text-anchor="middle" class="muted">2</text>
+      <rect x="140.3" y="35" width="63.22" height="14" rx="2" class="ground" opacity="0.75"/>
+      <text x="142.3" y="46" font-size="11" class="ink">mean 1.67</text>
+      <text x="87.09" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
+      <text x="163.91" y="77.31" font-size="11" text-anchor="middle" class="muted">2</text>
       </svg>
 
       """
@@ -48,10 +46,10 @@ struct BarSVGTests {
       3" stroke-linejoin="round" stroke-linecap="round"/>
       <rect x="127.5" y="35" width="45.71" height="14" rx="2" class="ground" opacity="0.75"/>
       <text x="129.5" y="46" font-size="11" class="ink">mean 2</text>
-      <text x="83.25" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
+      <text x="72.69" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
       <rect x="120" y="67.31" width="11" height="12" rx="2" class="ground"/>
       <text x="125.5" y="77.31" font-size="11" text-anchor="middle" class="muted">2</text>
-      <text x="167.75" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
+      <text x="178.31" y="99.66" font-size="11" text-anchor="middle" class="muted">1</text>
       </svg>
       """.split(separator: "\n")
     #expect(lines.suffix(expected.count) == expected[...])

@@ -34,7 +34,8 @@ struct HistogramTests {
     let many = Histogram(values: (0..<50).map { 11 + 10 * Double($0).squareRoot() })
     for tick in ticks(along: many).compactMap(Double.init) { #expect(11...81 ~= tick) }
     #expect(ticks(along: many).count >= 2)
-    #expect(ticks(along: Histogram(values: (0..<12).map(Double.init))).allSatisfy { Int($0) != nil })
+    let whole = ticks(along: Histogram(values: (0..<12).map(Double.init)))
+    #expect(whole.count > 2 && whole.allSatisfy { Int($0) != nil })
   }
 
   /// What is written below the axis.

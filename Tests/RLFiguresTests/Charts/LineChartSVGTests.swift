@@ -148,4 +148,16 @@ struct LineChartSVGTests {
     #expect(places.first == Point(clips[0].x, clips[0].bottom))
     #expect(places.last == Point(clips[0].right, clips[0].y))
   }
+
+  /// There is no half epoch to be measured at.
+  @Test func ticksOfCountsAreWhole() {
+    var chart = LineChart(
+      size: ChartSize(400, 200), series: [.init(x: [0, 1, 2], y: [3, 2, 1])])
+    func ticks() -> [String] {
+      texts(chart.drawing()).filter { $0.place.y > 180 }.map(\.string)
+    }
+    #expect(ticks().contains("0.5"))
+    chart.countsX = true
+    #expect(ticks() == ["0", "1", "2"])
+  }
 }

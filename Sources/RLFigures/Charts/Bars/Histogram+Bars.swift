@@ -31,14 +31,15 @@ extension Histogram {
     if let bars = distinctBars() {
       let all = Set(values).sorted()
       return Bars(
-        bars: bars, padding: (bars[0].right - bars[0].left) / 2, values: all, range: least...greatest)
+        bars: bars, padding: (bars[0].right - bars[0].left) / 2, values: all,
+        range: least...greatest)
     }
     guard let bins = bins() else { return nil }
     let areWhole = values.allSatisfy { $0 == $0.rounded() } && bins.width == 1
     let bars = bins.counts.enumerated().map { index, count -> Bar in
       let left = bins.lower + Double(index) * bins.width
       if areWhole { return Bar(left: left, right: left + bins.width, count: count) }
-      // No value lies beyond the least and the greatest; a bar is wide enough to be seen all the same.
+      // No value lies beyond the least and the greatest; a bar is still wide enough to be seen.
       let (first, last) = (left + bins.width * 2 / 3, left + bins.width / 3)
       return Bar(
         left: max(left, min(least, first)), right: min(left + bins.width, max(greatest, last)),
