@@ -2,8 +2,12 @@
 /// over the picture of the page, which is what there is without a script.
 let chartControlsScript = #"""
   const spotOfCharts = "charts " + location.pathname;
-  const kept = JSON.parse(sessionStorage.getItem(spotOfCharts) || "{}");
-  const keep = () => sessionStorage.setItem(spotOfCharts, JSON.stringify(kept));
+  // What is chosen stays while a page loads itself again; where nothing may be kept, it does not.
+  let kept = {};
+  try { kept = JSON.parse(sessionStorage.getItem(spotOfCharts)) || {}; } catch {}
+  const keep = () => {
+    try { sessionStorage.setItem(spotOfCharts, JSON.stringify(kept)); } catch {}
+  };
   const svgElement = (name, attributes) => {
     const element = document.createElementNS("http://www.w3.org/2000/svg", name);
     for (const key in attributes) element.setAttribute(key, attributes[key]);

@@ -50,7 +50,8 @@ struct RunComparison<Subject: ShownSubject> {
       for row in runs.summary.rows where !names.contains(row.name) { names.append(row.name) }
     }
     let rows = names.map { name -> [HTML] in
-      ["\(name)"]
+      // What belongs to the row above is set in, as in the terminal.
+      ["\(name.replacing("  ", with: "\u{a0}\u{a0}"))"]
         + summarised.map { _, runs in
           name == "runs"
             ? "\(runs.summary.seeds)"
