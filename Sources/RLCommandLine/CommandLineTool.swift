@@ -61,8 +61,8 @@ public struct CommandLineTool: Sendable {
 
   /// Every command; the first two are those without a name: `rlrun ENVIRONMENT` and `rlrun TASK`.
   static let commands: [any (Command & Sendable).Type] = [
-    TrainCommand.self, LearnCommand.self, OptimizersCommand.self, ResumeCommand.self,
-    VerifyCommand.self, ForkCommand.self, DiffCommand.self,
+    TrainCommand.self, LearnCommand.self, CSVCommand.self, OptimizersCommand.self,
+    ResumeCommand.self, VerifyCommand.self, ForkCommand.self, DiffCommand.self,
     CompareCommand.self, ReportCommand.self, LandscapeCommand.self,
     ListCommand.self, RunsCommand.self, EvaluateCommand.self, PlayCommand.self, RecordCommand.self,
     DatasetsCommand.self, BenchCommand.self, CompletionsCommand.self, HelpCommand.self,

@@ -65,8 +65,8 @@ package struct Toolkit: Sendable {
 
 /// A training whose run can be shown.
 package protocol ShownTraining: Trainable where Subject: ShownSubject {
-  /// What its recipe is looked up in.
-  static func resources(of toolkit: Toolkit) -> Resources
+  /// What the recipe of a folder's run is looked up in.
+  static func resources(of toolkit: Toolkit, in folder: RunFolder) throws -> Resources
   /// What is done beside the loop of a run, after what its kind does: videos.
   static func furtherSteps(
     of run: RunConfiguration<Subject>
@@ -80,7 +80,9 @@ extension ShownTraining {
 }
 
 extension Training: ShownTraining {
-  package static func resources(of toolkit: Toolkit) -> Catalog { toolkit.catalog }
+  package static func resources(of toolkit: Toolkit, in folder: RunFolder) -> Catalog {
+    toolkit.catalog
+  }
 
   package static func furtherSteps(of run: AgentRun) -> [any LoopStep<Training>] {
     run.recording.recordEvery > 0 ? [VideoStep<A>(run: run)] : []
@@ -88,7 +90,9 @@ extension Training: ShownTraining {
 }
 
 extension SupervisedTraining: ShownTraining {
-  package static func resources(of toolkit: Toolkit) -> DataStore { toolkit.data }
+  package static func resources(of toolkit: Toolkit, in folder: RunFolder) throws -> DataStore {
+    try toolkit.data.knowing(folder)
+  }
 }
 
 extension ShownTraining {
@@ -96,7 +100,7 @@ extension ShownTraining {
   ///
   /// - Throws: `FileError`, `RunFileError`.
   package static func run(in folder: RunFolder, of toolkit: Toolkit) throws -> PreparedRun<Self> {
-    var run = try PreparedRun<Self>(in: folder, with: resources(of: toolkit))
+    var run = try PreparedRun<Self>(in: folder, with: resources(of: toolkit, in: folder))
     run.furtherSteps = furtherSteps(of: run.configuration)
     return run
   }

@@ -42,6 +42,8 @@ let fishFunctions = #"""
               else
                   set -a named (_tool_plain _tool_agents)
               end
+          case csv
+              set named csv
           case fork
               set named (_tool_plain _tool_agents) (_tool_plain _tool_environments)
           case play

@@ -61,6 +61,7 @@ let posixFunctions = #"""
       train)
         named=("$subject")
         if [[ -n $agent ]]; then named+=("$agent"); else named+=("${known_agents[@]}"); fi ;;
+      csv) named=(csv) ;;
       fork) named=("${known_agents[@]}" "${known_environments[@]}") ;;
       play)
         named=("$subject")

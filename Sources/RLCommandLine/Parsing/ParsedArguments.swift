@@ -108,6 +108,11 @@ struct ParsedArguments: Sendable {
     return all.first { plain($0) == plain(option) }
   }
 
+  /// What a line begins with that asks for the command: nothing of `train` and `learn`.
+  var commandWords: [String] {
+    [TrainCommand.name, LearnCommand.name].contains(command) ? [] : [command]
+  }
+
   /// Where to read more.
   var hint: String {
     command.hasPrefix("-")

@@ -76,6 +76,6 @@ extension ParsedArguments {
     if !has("--run-dir") {
       words += ["--run-dir", replacements["--run-dir"]?.text ?? parent]
     }
-    return (["rlrun"] + words.map(shellWord)).joined(separator: " ")
+    return (["rlrun"] + commandWords + words.map(shellWord)).joined(separator: " ")
   }
 }

@@ -16,7 +16,8 @@ extension SupervisedTraining: ToldTraining {
   var allSteps: Int { allUpdates }
 
   func told(_ run: TaskRun) -> String {
-    "\(run.task), \(count(task.parameterCount, "parameter")), for "
+    let table = (task as? CSVTask).map { ", \($0.aim)" } ?? ""
+    return "\(run.task)\(table), \(count(task.parameterCount, "parameter")), for "
       + "\(count(configuration.training.epochs, "epoch")) of \(count(task.exampleCount, "example"))"
   }
 
@@ -113,8 +114,10 @@ func metricLines(
   _ metrics: [Metric], of task: some SupervisedTask, width: Int? = nil
 ) -> [String] {
   let width = width ?? (metrics.map(\.title.count).max() ?? 0) + 2
-  return metrics.map {
-    padded($0.title, width) + $0.text
+  return metrics.map { metric in
+    let baseline = task.baselines.first { $0.metric.name == metric.name }
+    return padded(metric.title, width) + metric.text
       + (task.evaluatesTrainingExamples ? " on the training examples" : "")
+      + (baseline.map { " (always \($0.rule): \($0.metric.text))" } ?? "")
   }
 }

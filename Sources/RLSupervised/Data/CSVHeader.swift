@@ -59,7 +59,7 @@ struct CSVHeader {
   }
 
   /// Whether a field is a column's name: neither a number nor what stands for a missing one.
-  private static func isName(_ field: String) -> Bool {
+  static func isName(_ field: String) -> Bool {
     let missing = ["", "?", "-", "na", "n/a", "#n/a", "nan", "null", "none", "nil", "missing"]
     return Float(field) == nil && !missing.contains(field.lowercased())
   }

@@ -22,6 +22,15 @@ public struct DataStore: Sendable, Hashable {
   public let destination: String?
   /// Whether the folder was named for this run.
   private let isNamed: Bool
+  /// Where a table of one's own lies, as far as that is known.
+  var tablePlace: TablePlace?
+
+  enum TablePlace: Sendable, Hashable {
+    /// It is this folder's or nobody's.
+    case given(String)
+    /// It was there when its run began.
+    case recorded(String)
+  }
 
   /// Seeks data in one folder alone or, without one, in that of the environment's `RLNET_DATA` and
   /// in the user's cache: `rlrun/datasets` in `XDG_CACHE_HOME`, else in `~/.cache`, on macOS in

@@ -117,7 +117,8 @@ extension SupervisedTraining: Trainable {
   package static func loopSteps(
     of run: TaskRun, _ recipe: TaskRecipe<Task>, firstStep: Int
   ) -> [any LoopStep<SupervisedTraining>] {
-    Task.self is any DrawingTask.Type ? [KeptDrawings<Task>()] : []
+    (Task.self is any DrawingTask.Type ? [KeptDrawings<Task>()] : [])
+      + [KeptTablePlace<Task>(recipe)].compactMap(\.self)
   }
 
   package func outcome(

@@ -20,7 +20,7 @@ public struct TaskCatalog: Sendable, ExpressibleByArrayLiteral {
   public static let builtIn = TaskCatalog([
     Gates.self, Regression.self, Composite.self, Moons.self, Iris.self, BreastCancer.self,
     Digits.self, MNIST.self, FashionMNIST.self, CIFAR10.self, Autoencoder.self,
-    VariationalAutoencoder.self, GAN.self,
+    VariationalAutoencoder.self, GAN.self, CSVTask.self,
   ])
 
   /// Those of a catalog, and further ones: `.builtIn + [Own.self]`.

@@ -71,6 +71,8 @@ package struct TaskResult: Sendable, Encodable {
   package var secondsPerEpoch: Double?
   /// The evaluation of the weights as they are.
   package var metrics: [Metric]
+  /// What some of them are without learning.
+  package var baselines: [Baseline]
   /// The L2 penalty λ/2·Σw² of the weights, which training makes smaller beside its cost; nil where
   /// there is none.
   package var penalty: Double?
@@ -86,15 +88,16 @@ package struct TaskResult: Sendable, Encodable {
     let passed = Double(updates - firstStep) / Double(max(training.updatesPerEpoch, 1))
     secondsPerEpoch = passed > 0 ? seconds / passed : nil
     self.metrics = metrics
+    baselines = training.task.baselines
     let l2 = training.configuration.training.l2
     penalty = l2 > 0 ? training.task.penalty : nil
   }
 
   private enum CodingKeys: String, CodingKey {
-    case epochs, updates, examples, parameters, secondsPerEpoch, evaluation, penalty
+    case epochs, updates, examples, parameters, secondsPerEpoch, evaluation, baseline, penalty
   }
 
-  /// `penalty` is there only where there is one.
+  /// `baseline` and `penalty` are there only where there is one.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(epochs, forKey: .epochs)
@@ -103,6 +106,9 @@ package struct TaskResult: Sendable, Encodable {
     try container.encode(parameters, forKey: .parameters)
     try container.encode(secondsPerEpoch, forKey: .secondsPerEpoch)
     try container.encode(metrics.values, forKey: .evaluation)
+    if !baselines.isEmpty {
+      try container.encode(baselines.map(\.metric).values, forKey: .baseline)
+    }
     try container.encodeIfPresent(penalty, forKey: .penalty)
   }
 }

@@ -43,6 +43,10 @@ public protocol SupervisedTask: Module, Stateful {
   /// same each time until the next update.
   func evaluate() -> [Metric]
 
+  /// What some of these numbers are without learning, of the same examples: such as the accuracy of
+  /// always saying the most frequent class.
+  var baselines: [Baseline] { get }
+
   /// Whether `evaluate` is of the training examples, because none are held out where some could be.
   var evaluatesTrainingExamples: Bool { get }
 
@@ -70,6 +74,8 @@ public protocol SupervisedTask: Module, Stateful {
 
 extension SupervisedTask {
   public static var lossNames: [String] { ["cost"] }
+
+  public var baselines: [Baseline] { [] }
 
   public var evaluatesTrainingExamples: Bool { false }
 
@@ -116,4 +122,14 @@ public struct Metric: Sendable, Hashable {
     self.value = value.isNaN ? .nan : value
     isShare = true
   }
+}
+
+/// A metric of a rule that nothing is learned for.
+public struct Baseline: Sendable, Hashable {
+  /// What it does: `the most frequent class`.
+  public let rule: String
+  /// What it comes to, by the name that the metric of the model has.
+  public let metric: Metric
+
+  public init(_ rule: String, _ metric: Metric) { (self.rule, self.metric) = (rule, metric) }
 }

@@ -114,7 +114,7 @@ extension Composite: PicturedTask {
 
 extension Drawing {
   /// The drawing of a chart with its dots behind its curves, which many dots would hide.
-  fileprivate var withDotsBelow: Drawing {
+  var withDotsBelow: Drawing {
     func isDot(_ element: Element) -> Bool { if case .circle = element { true } else { false } }
     var copy = self
     copy.elements = elements.map { element in

@@ -1,0 +1,77 @@
+import RLFiles
+import RLRuns
+
+/// Where the table of a run lay when it began: `table.json` in the run's folder.
+///
+/// A run follows from the table, not from its place, which is therefore no setting and in no receipt.
+struct TablePlaceFile: Codable {
+  var folder: String
+
+  private static func path(in folder: RunFolder) -> String { "\(folder.path)/table.json" }
+
+  func write(to folder: RunFolder) throws(RunWriteError) {
+    let path = Self.path(in: folder)
+    guard let content = try? prettyJSON(self) else {
+      fatalError("the folder \(self.folder) makes no JSON")
+    }
+    do throws(FileError) {
+      try writeDurably(content, to: path)
+    } catch {
+      throw RunWriteError(path, error.code)
+    }
+  }
+
+  /// - Returns: nil where nothing was recorded.
+  /// - Throws: `FileError`, `RunFileError`.
+  static func read(from folder: RunFolder) throws -> TablePlaceFile? {
+    let path = path(in: folder)
+    do {
+      return try jsonDecoder().decode(Self.self, from: readFile(path))
+    } catch let error as FileError where error.isOfMissingFile {
+      return nil
+    } catch let error as DecodingError {
+      throw RunFileError(file: path, error)
+    }
+  }
+}
+
+extension DataStore {
+  /// The same store for the run of a folder, whose table is sought first where it lay.
+  ///
+  /// - Throws: `FileError`, `RunFileError`.
+  package func knowing(_ folder: RunFolder) throws -> DataStore {
+    var store = self
+    if let place = try TablePlaceFile.read(from: folder) {
+      store.tablePlace = .recorded(place.folder)
+    }
+    return store
+  }
+}
+
+/// Keeps where the table of a run lay when it began.
+struct KeptTablePlace<Task: SupervisedTask>: LoopStep {
+  typealias Training = SupervisedTraining<Task>
+
+  static var name: String { "tablePlace" }
+
+  private let place: TablePlaceFile
+
+  /// - Returns: nil for a task of other data.
+  init?(_ recipe: TaskRecipe<Task>) {
+    guard let configuration = recipe.configuration as? CSVTask.Configuration,
+      let folder = recipe.store.folder(ofTable: configuration.file)
+    else { return nil }
+    place = TablePlaceFile(folder: folder)
+  }
+
+  func begin(_ training: Training, _ record: RunRecord<Training>) throws {
+    try place.write(to: record.folder)
+  }
+
+  func isDue(_ status: TaskStatus, after before: TaskStatus) -> Bool { false }
+
+  func act(
+    _ training: Training, _ status: TaskStatus, _ record: RunRecord<Training>,
+    _ clock: inout SessionClock
+  ) throws {}
+}
