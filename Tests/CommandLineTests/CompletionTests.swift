@@ -64,6 +64,13 @@ extension TypedLine {
     TypedLine("help landsc", ["landscape"]),
     TypedLine("completions ", ["bash", "zsh", "fish"]),
     TypedLine("list sa", ["sac"]),
+    TypedLine("cs", ["csv"]),
+    TypedLine("help cs", ["csv"]),
+    TypedLine("optimizers cs", ["csv"]),
+    TypedLine("csv a.csv --targ", ["--target"]),
+    TypedLine("csv a.csv --task ", ["classify", "regress"]),
+    TypedLine("csv a.csv --preset ", ["mlp", "linear"]),
+    TypedLine("csv a.csv --set goa", ["goal="]),
   ]
 }
 

@@ -44,7 +44,8 @@ import Testing
     #expect(try same.changed(by: []).hyperparameters["stopReturn"]?.description == "900.0")
   }
 
-  /// No name of an environment or a task hides a command, and none an agent or one another.
+  /// No name of an environment or a task hides a command, and none an agent or one another. The task
+  /// `csv` is its command.
   @Test func namesAreApart() {
     let commands = [
       "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",

@@ -41,8 +41,9 @@ import Testing
       "help tran",
       """
       rlrun: there is no help on 'tran'; did you mean 'train'? (commands: train,
-        learn, optimizers, resume, verify, fork, diff, compare, report, landscape,
-        list, runs, evaluate, play, record, datasets, bench, completions, help)
+        learn, csv, optimizers, resume, verify, fork, diff, compare, report,
+        landscape, list, runs, evaluate, play, record, datasets, bench, completions,
+        help)
       """),
     Mistake(
       "help dqn",

@@ -7,6 +7,7 @@ import Testing
 
       rlrun ENVIRONMENT --agent AGENT   train an agent
       rlrun TASK                        train a network on examples
+      rlrun csv FILE                    train a network on a table of your own
       rlrun optimizers [TASK]           train it with each optimizer and compare
       rlrun resume RUN                  go on with a run that was stopped
       rlrun verify RUN                  train a run again and compare
@@ -56,7 +57,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",
+    "train", "learn", "csv", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",
     "evaluate", "play", "datasets", "bench", "landscape",
   ])
   func pagesFitTheTerminal(_ topic: String) throws {

@@ -3,8 +3,9 @@ import Testing
 /// Pages are as wide as the terminal.
 @Suite struct HelpWidthTests {
   static let topics = [
-    "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "report",
-    "landscape", "list", "evaluate", "play", "record", "datasets", "bench", "completions", "help",
+    "train", "learn", "csv", "optimizers", "resume", "verify", "fork", "diff", "compare",
+    "report", "landscape", "list", "evaluate", "play", "record", "datasets", "bench",
+    "completions", "help",
   ]
 
   @Test(arguments: [40, 47, 60, 80, 120, 200]) func noLineIsWider(_ columns: UInt16) throws {

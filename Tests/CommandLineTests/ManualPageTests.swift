@@ -20,9 +20,9 @@ import Testing
       #expect(
         lines.filter { $0.hasPrefix(".SS ") }
           == [
-            "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "report",
-            "landscape", "list", "evaluate", "play", "record", "datasets", "bench", "completions",
-            "help",
+            "train", "learn", "csv", "optimizers", "resume", "verify", "fork", "diff", "compare",
+            "report", "landscape", "list", "evaluate", "play", "record", "datasets", "bench",
+            "completions", "help",
           ].map { ".SS \"\($0)\"" })
       // Dashes that can be copied; what is not of ASCII by its number; no line that is a command.
       #expect(lines.contains(#".B "\-\-checkpoint\-every N""#))

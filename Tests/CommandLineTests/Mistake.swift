@@ -39,8 +39,9 @@ extension Mistake {
   /// The tasks, of which there are more with time.
   static let tasks = broken(TaskCatalog.builtIn.listed)
   static let commands = """
-    commands: optimizers, resume, verify, fork, diff, compare, report, landscape,
-      list, runs, evaluate, play, record, datasets, bench, completions, help
+    commands: csv, optimizers, resume, verify, fork, diff, compare, report,
+      landscape, list, runs, evaluate, play, record, datasets, bench, completions,
+      help
     """
 
   /// A text in lines of at most 80 columns, those after the first indented.

@@ -32,6 +32,17 @@ let fishFunctions = #"""
       $argv | string replace -r '\t.*' ''
   end
 
+  # Prints each name once, with what it is where it stands first: a task may be a command, too.
+  function _tool_distinct
+      set -l known
+      while read -l line
+          set -l name (string replace -r '\t.*' '' -- $line)
+          contains -- "$name" $known; and continue
+          set -a known $name
+          printf '%s\n' $line
+      end
+  end
+
   # Prints what can be set of what the line names: a command, its subject and an agent.
   function _tool_find_settings
       set -l named $argv[2]
@@ -172,9 +183,11 @@ let fishFunctions = #"""
           return
       end
       if test -n "$isFirst"
-          _tool_commands
-          _tool_environments
-          _tool_tasks
+          begin
+              _tool_commands
+              _tool_environments
+              _tool_tasks
+          end | _tool_distinct
           return
       end
       if test -n "$isMore"
@@ -184,6 +197,6 @@ let fishFunctions = #"""
       if test $command = train; and test $place = 1; and test -n "$agent"
           return
       end
-      _tool_operands $command $place "$value"
+      _tool_operands $command $place "$value" | _tool_distinct
   end
   """#

@@ -110,7 +110,7 @@ private func posixStatement(_ kind: Named, _ tables: CompletionTables) -> String
   switch kind {
   case .environment: #"found+=("${known_environments[@]}")"#
   case .agent: #"found+=("${known_agents[@]}")"#
-  case .task: #"found+=("${known_tasks[@]}")"#
+  case .task: "\(tables.prefix)_add_tasks"
   case .dataset: #"found+=("${known_datasets[@]}")"#
   case .command: #"found+=("${known_commands[@]}")"#
   case .run: "kind=runs"

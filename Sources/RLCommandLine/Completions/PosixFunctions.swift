@@ -11,6 +11,14 @@ let posixFunctions = #"""
     return 1
   }
 
+  # Adds the tasks to `found`, but for one that is there as a command.
+  _tool_add_tasks() {PROLOGUE
+    local name
+    for name in "${known_tasks[@]}"; do
+      _tool_among "$name" "${found[@]}" || found+=("$name")
+    done
+  }
+
   # Adds the names of files, or of folders, that begin with a text to `found`.
   _tool_add_files() {PROLOGUE
     local name shown beginning=$2
@@ -169,7 +177,8 @@ let posixFunctions = #"""
       return
     fi
     if ((!last)); then
-      found=("${known_commands[@]}" "${known_environments[@]}" "${known_tasks[@]}")
+      found=("${known_commands[@]}" "${known_environments[@]}")
+      _tool_add_tasks
       return
     fi
     [[ -n $more ]] && _tool_complete_setting

@@ -48,10 +48,8 @@ struct OwnTable {
     var row = layout.hasNames ? try lines.next() : first
     while let fields = row {
       guard fields.count == columns.count else {
-        throw .malformed(
-          file, "line \(lines.number)", found: counted(fields.count, "column"),
-          expected: "\(columns.count), as line \(layout.line) has",
-          advice: "correct the line, or check with --separator what stands between the columns")
+        throw Self.otherCount(
+          fields.count, lines, layout, isSecond: rowCount == (layout.hasNames ? 0 : 1))
       }
       for index in columns.indices { try columns[index]?.add(fields[index], line: lines.number) }
       rowCount += 1
@@ -68,6 +66,23 @@ struct OwnTable {
     targets = try Self.targets(target)
     targetName = target.place.name ?? "column \(target.place.number)"
     try addFeatures(columns.indices.filter { $0 != layout.target }.compactMap { columns[$0] })
+  }
+
+  /// That a line has not as many columns as the first, or the first not as many as all others.
+  private static func otherCount(
+    _ count: Int, _ lines: CSVLines, _ layout: TableLayout, isSecond: Bool
+  ) -> DataError {
+    let advice = "correct the line, or check with --separator what stands between the columns"
+    let (line, first) = (lines.number, layout.first.count)
+    var rest = lines
+    if isSecond, (try? rest.next())?.count == count {
+      return .malformed(
+        layout.file, "line \(layout.line)", found: counted(first, "column"),
+        expected: "\(count), as lines \(line) and \(rest.number) have", advice: advice)
+    }
+    return .malformed(
+      layout.file, "line \(line)", found: counted(count, "column"),
+      expected: "\(first), as line \(layout.line) has", advice: advice)
   }
 
   /// What is predicted by what: `price, a number, by 7 features`.

@@ -36,6 +36,7 @@ public enum TableSeparator: String, CaseIterable, SettingConvertible {
     if let format { return format }
     var readings: [TableReading] = []
     var problem: DataError?
+    var first: [String] = []
     for separator in Self.allCases {
       guard let format = separator.format else { continue }
       var lines = CSVLines(text, separator: format, file: file)
@@ -44,12 +45,13 @@ public enum TableSeparator: String, CaseIterable, SettingConvertible {
         readings.append(
           TableReading(
             separator: separator, format: format, count: fields.count, line: lines.number,
-            lines: lines))
+            lines: lines, isAsFirst: fields == first))
+        if readings.count == 1 { first = fields }
       } catch {
         problem = problem ?? error
       }
     }
-    guard var first = readings.first else {
+    guard !readings.isEmpty else {
       throw problem
         ?? .malformed(
           file, "first line", found: "one column", expected: "two or more, with \(Self.listed)",
@@ -65,16 +67,22 @@ public enum TableSeparator: String, CaseIterable, SettingConvertible {
             isEnd = true
             break
           }
-          if fields.count == reading.count { readings.append(reading) }
+          guard fields.count == reading.count else { continue }
+          if readings.isEmpty { first = fields }
+          reading.isAsFirst = reading.isAsFirst && fields == first
+          readings.append(reading)
         } catch {
           problem = problem ?? error
         }
       }
-      if isEnd { throw Self.several(before, file) }
+      if isEnd {
+        // Tabs are a kind of space.
+        if before.dropFirst().allSatisfy(\.isAsFirst) { return before[0].format }
+        throw Self.several(before, file)
+      }
       guard !readings.isEmpty else { throw problem ?? Self.none(before, file) }
-      first = readings[0]
     }
-    return first.format
+    return readings[0].format
   }
 
   private static let listed = "commas, semicolons, tabs or spaces between them"
@@ -108,6 +116,8 @@ private struct TableReading {
   /// The number of the first line.
   let line: Int
   var lines: CSVLines
+  /// Whether its fields have been those of the first reading.
+  var isAsFirst: Bool
 }
 
 /// Whether the first line of one's own table holds the columns' names.
