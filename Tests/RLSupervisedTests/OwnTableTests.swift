@@ -90,6 +90,7 @@ import Testing
     ("a\tb\tc\n1\t2\t3\n4\t5\n", [], "line 3: found 2 columns by tab, expected 3, as line 1"),
     ("a b,c\n1 2,3\n4 5,6\n", [], "data: found 2 ways to read it: 2 columns by comma, 2 columns"),
     ("a b,c\n1,3\n4\n", [("separator", "comma")], "line 3: found 1 column, expected 2, as line 1"),
+    ("a;b\n1,5;2\n3;4\n", [], "line 2, column 1 (a): found '1,5', expected numbers with a decimal"),
     ("a,b\n1,2\n3,4\n", [("target", "c")], "line 1: found no column 'c', expected the one of"),
     ("a,b\n1,2\n3,4\n", [("target", "3")], "line 1: found no column '3', expected the one of"),
     ("a,b\n1,2\n3,4\n", [("target", "0")], "line 1: found no column '0', expected the one of"),

@@ -52,6 +52,13 @@ struct TableColumn {
       numberCount += 1
       if firstNumber == nil { firstNumber = (field, line) }
     }
+    if content == .either || content == .numbers, !isNumber,
+      Self.isDecimal(field.replacing(",", with: "."))
+    {
+      throw place.error(
+        line: line, found: "'\(field.prefix(40))'", expected: "numbers with a decimal point",
+        advice: "write points instead of decimal commas\(place.orIgnore)")
+    }
     switch content {
     case .words: add(word: field, line: line)
     case .classes: add(word: isNumber ? try name(ofClass: field, line: line) : field, line: line)
