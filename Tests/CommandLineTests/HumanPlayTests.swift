@@ -32,6 +32,31 @@ struct HumanPlayTests {
     }
   }
 
+  /// Who watches can hold the episode and end it.
+  @Test(.timeLimit(.minutes(10)))
+  func anEpisodeThatIsWatchedCanBeHeldAndEnded() throws {
+    try withTool { tool in
+      #expect(try tool("cartpole with dqn --steps 50 --quiet --run-dir run").status == 0)
+      let session = try TerminalSession("play run --speed 0.1", in: tool)
+      try session.wait(for: "step 0  return 0")
+      try session.wait(for: "space: hold  +: faster  -: slower  q: end")
+      #expect(try session.isRaw)
+      session.type(" ")
+      try session.wait(for: "space: go on")
+      // Ten times twice as fast, and on.
+      session.type("++++++++++ ")
+      try session.wait(for: "(the episode ended)")
+      #expect(session.end() == 0)
+      #expect(try session.isRestored)
+
+      let ended = try TerminalSession("play run --speed 0.1", in: tool)
+      try ended.wait(for: "q: end")
+      ended.type("q")
+      #expect(ended.end() == 0)
+      #expect(try ended.isRestored && !ended.screen.contains("the episode ended"))
+    }
+  }
+
   /// CartPole goes on by itself, from the first key on, and falls when it is pushed one way only.
   @Test(.timeLimit(.minutes(10)))
   func theAgentOfARunIsToBeBeaten() throws {

@@ -21,7 +21,8 @@ import Testing
         lines.filter { $0.hasPrefix(".SS ") }
           == [
             "train", "learn", "csv", "optimizers", "resume", "verify", "fork", "diff", "compare",
-            "report", "landscape", "list", "evaluate", "play", "record", "datasets", "bench",
+            "report", "landscape", "list", "runs", "evaluate", "play", "record", "datasets",
+            "bench",
             "completions", "help",
           ].map { ".SS \"\($0)\"" })
       // Dashes that can be copied; what is not of ASCII by its number; no line that is a command.

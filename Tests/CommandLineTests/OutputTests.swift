@@ -41,7 +41,11 @@ import Testing
       let outcome = try tool(
         "gridworld --agent dqn --set learningStarts=5000 --steps 100 --quiet --run-dir run")
       #expect(
-        outcome.errors == "no update was made: training ended before the agent began to learn\n")
+        outcome.errors == """
+          rlrun: warning: learningStarts=5000 is not before the end at step 100, so no
+            update will be made
+
+          """)
       #expect(outcome.status == 0)
     }
   }

@@ -9,8 +9,9 @@ import Testing
 
         Plays episodes with the weights of an agent's run, taking the actions that they
         hold best, and tells the returns; of a task's run, evaluates the weights on its
-        held-out examples, or on the training examples where none are held out. RUN is
-        the run's folder.
+        held-out examples, or on the training examples where none are held out. RUN is a
+        run's folder, RUN@STEP the run as it was at a step, also of one that still
+        trains; of a folder that holds runs, evaluates each.
 
           --episodes N    how many (default: 100)
           --sample        draw actions where the policy has a distribution (not of dqn,
@@ -41,8 +42,10 @@ import Testing
         rlrun play ENVIRONMENT --human [options]
 
         Draws an episode in the terminal, played with the weights of a run. RUN is the
-        run's folder. Where the output is not a terminal, all frames follow each other.
-        Of a task whose network draws (autoencoder, vae, gan), shows ten drawings.
+        run's folder. RUN@STEP is the run as it was at a step. Where the output is not a
+        terminal, all frames follow each other. Of a task whose network draws
+        (autoencoder, vae, gan), shows ten drawings. The space bar holds the episode, +
+        and - change its speed, q ends it.
 
         With --human you play yourself, in the environment of a run, whose agent's mean
         return you see, or in any other: the arrow keys, WASD or HJKL, r for the next
@@ -79,7 +82,8 @@ import Testing
 
         Plays an episode with the weights of an agent's run, taking the actions that
         they hold best, and writes it as an animated picture: a GIF, or an SVG, which
-        suits light and dark pages and can be enlarged. RUN is the run's folder.
+        suits light and dark pages and can be enlarged. RUN is the run's folder,
+        RUN@STEP the run as it was at a step.
 
           --output FILE   what to write: a name that ends in .gif or .svg (default: the
                           name of the run's folder, in the current folder, with .gif)
@@ -115,7 +119,8 @@ import Testing
         pictures, an episode to play, the configuration and the receipt. The pictures
         are also written to its folder pictures, as SVG and PNG or GIF. Of several runs,
         lays the curves over each other; runs that differ in their seed alone become one
-        curve. RUN is a run's folder, or a folder that holds runs.
+        curve. RUN is a run's folder, or a folder that holds runs; RUN@STEP shows what
+        was learned up to a step.
 
           --output FILE   the file (default: report.html in the run's folder, of several
                           runs in their folder or the current one)

@@ -78,7 +78,8 @@ import Testing
         outcome.told.hasPrefix(
           """
           training dqn on FrozenLake-v1 for 300 steps (preset default, seed 5, 1 thread)
-          no update was made: training ended before the agent began to learn
+          rlrun: warning: learningStarts=500 is not before the end at step 300, so no
+            update will be made
           evaluating on 1 fresh episode
           """))
     }

@@ -40,7 +40,7 @@ import Testing
       rlrun: there is no option '--agnt' for train; did you mean '--agent'? (options:
         --agent, --preset, --seed, --seeds, --steps, --threads, --set, --run-dir,
         --evaluation-episodes, --checkpoint-every, --checkpoints, --evaluate-every,
-        --quiet, --json, --help)
+        --record-every, --quiet, --json, --help)
       """),
     Mistake(
       "cartpole --agent dqn --preset cleanr",
