@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The README's tables of learning results: trains every row on seeds 1 to 10 and prints Markdown.
+"""The tables of agents in Documentation.docc/Results.md: trains every row on seeds 1 to 10 and prints
+Markdown.
 
 Usage: Benchmarks/learning.py [--rlrun .build/release/rlrun] [--threads 2] [--only TEXT] [--each]
 """

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The README's table of what networks learn from examples: trains every row and prints Markdown.
+"""The tables of tasks in Documentation.docc/Results.md: trains every row and prints Markdown.
 
 Usage: RLNET_DATA=DIR Benchmarks/tasks.py [--rlrun .build/release/rlrun] [--threads 2] [--only TEXT]
        [--optimizers]

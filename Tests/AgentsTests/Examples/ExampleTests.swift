@@ -1,9 +1,10 @@
 import Agents
 import Environments
 import Foundation
+import TestSupport
 import Testing
 
-/// The README's examples are these files, word for word.
+/// The examples that README.md and the guides show do what is said of them.
 @Suite struct ExampleTests {
   @Test func qLearningLearnsTheCliffsEdge() throws {
     let environment = TimeLimit(CliffWalking(isSlippery: false), limit: 200)
@@ -23,21 +24,20 @@ import Testing
 
   @Test func cartPoleIsSolved() throws { #expect(try trainCartPole(seed: 1001) >= 475) }
 
-  @Test(arguments: [
-    "Tests/AgentsTests/Examples/TrainCartPole.swift",
-    "Tests/AgentsTests/Examples/LearnXOR.swift",
-    "Tests/AgentsTests/Examples/QLearning.swift",
-    "Tests/RLSupervisedTests/Examples/TwoNetworks.swift",
-    "Tests/Dependency/Package/Sources/Example/Thermostat.swift",
-    "Tests/Dependency/Package/Sources/Example/Hover.swift",
-    "Tests/Dependency/Package/Package.swift",
-  ])
-  func theREADMEShowsTheFile(_ path: String) throws {
-    let root = URL(filePath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
-    let file = try String(contentsOf: root.appending(path: path), encoding: .utf8)
-    #expect(readme.contains("```swift\n" + file + "```"), "README.md does not show \(path)")
+  /// A run that is stopped at its first step and gone on with is one that was never stopped.
+  @Test func aRunIsStoppedAndGoneOnWith() throws {
+    try withTemporaryFolder { folder in
+      let run = folder + "/run"
+      let stopped = try trainForAWhile(.zero, in: run)
+      #expect(!stopped.isComplete && stopped.evaluation == nil && stopped.counters.steps < 10_000)
+      let complete = try trainForAWhile(.seconds(600), in: run)
+      #expect(complete.isComplete && complete.counters.steps >= 10_000)
+      #expect(try Catalog.builtIn.verify(run).isIdentical)
+
+      // The time limit of 500 steps is the most that there is to earn; random actions get some 22.
+      let evaluation = try #require(complete.evaluation)
+      let total = try playCartPole(by: run, seed: 1)
+      #expect(evaluation.mean > 100 && total > 50 && total <= 500)
+    }
   }
 }
