@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""The table in Documentation.docc/Speed.md of whole trainings beside Stable-Baselines3 and CleanRL's `ppo.py`.
+"""The table in Documentation.docc/Speed.md of whole trainings beside Stable-Baselines3 and CleanRL's
+`ppo.py`.
 
 Usage: PYTHON Benchmarks/trainings.py [--rlrun .build/release/rlrun] [--rounds 3]
 
