@@ -40,14 +40,13 @@ struct SelectionRecord<A: Agent>: LoopStep {
 struct ThresholdWatch<A: Agent>: LoopStep {
   static var name: String { "threshold" }
 
-  let threshold: Double?
+  let threshold: Double
   private(set) var crossing: ThresholdCrossing?
 
-  init(_ threshold: Double?) { self.threshold = threshold }
+  init(_ threshold: Double) { self.threshold = threshold }
 
   func isDue(_ status: AgentStatus, after before: AgentStatus) -> Bool {
-    threshold != nil && crossing == nil
-      && (status.rows != before.rows || status.selection != nil)
+    crossing == nil && (status.rows != before.rows || status.selection != nil)
   }
 
   mutating func act(
@@ -56,7 +55,7 @@ struct ThresholdWatch<A: Agent>: LoopStep {
   ) {
     let recent = record.recent.isFull ? record.recent.mean : nil
     let best = status.selection == nil ? nil : training.selection.best?.evaluation.mean
-    guard let threshold, let mean = [recent, best].compactMap(\.self).max(), mean >= threshold
+    guard let mean = [recent, best].compactMap(\.self).max(), mean >= threshold
     else { return }
     crossing = ThresholdCrossing(step: status.step, seconds: clock.training)
   }

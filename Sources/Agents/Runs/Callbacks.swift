@@ -25,6 +25,8 @@ struct CallbackStep<A: Agent>: LoopStep {
 
   let callbacks: RunCallbacks
 
+  static var takesRows: Bool { true }
+
   func take(_ episode: Episode) { callbacks.episode?(episode) }
 
   func isDue(_ status: AgentStatus, after before: AgentStatus) -> Bool {

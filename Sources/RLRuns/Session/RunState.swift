@@ -9,7 +9,10 @@ package struct RunState<T: Trainable>: Sendable {
   package var recordPosition: RecordPosition<T>
   /// What is done beside the loop.
   private var loopSteps: [any LoopStep<T>]
+  private let takesRows: Bool
   private let isFork: Bool
+  /// Where the training was after its latest step of this session: to ask it again takes time.
+  private var latestStatus: T.Status?
 
   /// - Parameter training: the run at its first step, or, to load a checkpoint into, any other.
   package init(_ run: PreparedRun<T>, _ training: T) {
@@ -19,6 +22,7 @@ package struct RunState<T: Trainable>: Sendable {
     recordPosition = RecordPosition(tables: tables.count)
     loopSteps =
       T.loopSteps(of: run.configuration, run.recipe, firstStep: run.firstStep) + run.furtherSteps
+    takesRows = loopSteps.contains { type(of: $0).takesRows }
   }
 
   package var status: T.Status { training.status }
@@ -40,16 +44,21 @@ package struct RunState<T: Trainable>: Sendable {
   ///
   /// - Throws: `DivergenceError`, `RunWriteError`.
   mutating func advance(_ record: RunRecord<T>, _ clock: inout SessionClock) throws -> T.Status {
-    var status = training.status
-    let before = status
-    var rows: [T.Row] = []
-    try training.advance(from: &status) { row in
-      record.add(row)
-      rows.append(row)
+    let before = latestStatus ?? training.status
+    var status = before
+    if takesRows {
+      var rows: [T.Row] = []
+      try training.advance(from: &status) { row in
+        record.add(row)
+        rows.append(row)
+      }
+      for row in rows {
+        for index in loopSteps.indices { loopSteps[index].take(row) }
+      }
+    } else {
+      try training.advance(from: &status) { record.add($0) }
     }
-    for row in rows {
-      for index in loopSteps.indices { loopSteps[index].take(row) }
-    }
+    latestStatus = status
     for index in loopSteps.indices where loopSteps[index].isDue(status, after: before) {
       try loopSteps[index].act(training, status, record, &clock)
     }
@@ -60,6 +69,7 @@ package struct RunState<T: Trainable>: Sendable {
 extension RunState: Stateful {
   package mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("training", &training)
+    if visitor.isReading { latestStatus = nil }
     visitor.visit("seconds", &seconds)
     visitor.visit("record", &recordPosition)
     for index in loopSteps.indices {

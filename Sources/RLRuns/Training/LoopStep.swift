@@ -15,7 +15,10 @@ package protocol LoopStep<Training>: Stateful, Sendable {
   /// - Throws: `RunWriteError`.
   mutating func begin(_ training: Training, _ record: RunRecord<Training>) throws
 
-  /// Takes a row of the record, such as an episode; nothing unless stated.
+  /// Whether it takes rows; not unless stated.
+  static var takesRows: Bool { get }
+
+  /// Takes a row of the record, such as an episode.
   mutating func take(_ row: Training.Row)
 
   /// Whether there is something to do: asked after each step, so that it must not take long.
@@ -38,6 +41,7 @@ package protocol LoopStep<Training>: Stateful, Sendable {
 
 extension LoopStep {
   package mutating func begin(_ training: Training, _ record: RunRecord<Training>) throws {}
+  package static var takesRows: Bool { false }
   package mutating func take(_ row: Training.Row) {}
   package mutating func visitState(_ visitor: inout StateVisitor) {}
 }
