@@ -5,7 +5,7 @@ import Testing
 
 /// `rlrun datasets fetch`.
 @Suite struct DatasetFetchTests {
-  @Test func whatNeedsNoFetchingOrCannotBeFetchedSaysSo() throws {
+  @Test func whatNeedsNoFetchingSaysSo() throws {
     try withTool { tool in
       let inside = try tool("datasets fetch iris moons")
       #expect(
@@ -15,16 +15,6 @@ import Testing
 
           """)
       #expect(inside.errors == "" && inside.status == 0)
-      let archive = try tool(["datasets", "fetch", "cifar10", "--data", "it's"])
-      #expect(
-        archive.errors == #"""
-          rlrun: cifar10 can be had as an archive only; this gets it:
-            mkdir -p 'it'\''s' &&
-            curl -L https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz |
-            tar -xz -C 'it'\''s'
-
-          """#)
-      #expect(archive.output == "" && archive.status == 1)
     }
   }
 

@@ -33,15 +33,9 @@ import Testing
             fashion-mnist  60,000 + 10,000  of 1x28x28  10 classes  pieces of clothing
                 missing; get it with: rlrun datasets fetch fashion-mnist --data 'data'
             cifar10        50,000 + 10,000  of 3x32x32  10 classes  photographs
-                missing; get it with:
-                  mkdir -p 'data' &&
-                  curl -L https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz |
-                  tar -xz -C 'data'
+                missing; get it with: rlrun datasets fetch cifar10 --data 'data'
             cifar100       50,000 + 10,000  of 3x32x32  100 classes photographs
-                missing; get it with:
-                  mkdir -p 'data' &&
-                  curl -L https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz |
-                  tar -xz -C 'data'
+                missing; get it with: rlrun datasets fetch cifar100 --data 'data'
             breast-cancer  569              of 30       2 classes   malignant or benign
                 missing; get it with: rlrun datasets fetch breast-cancer --data 'data'
             diabetes       442              of 10       a number    its progress in a year

@@ -76,7 +76,7 @@ extension Agent {
   /// The preset of a name for an environment, as `preset(named:for:)`.
   ///
   /// - Throws: `UnknownNameError`, which lists those made for the environment.
-  package static func requirePreset(
+  public static func requirePreset(
     _ name: String, for environment: String
   ) throws(UnknownNameError) -> Preset<Configuration> {
     if let preset = preset(named: name.lowercased(), for: environment) { return preset }

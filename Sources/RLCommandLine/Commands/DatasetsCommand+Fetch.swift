@@ -34,11 +34,6 @@ extension DatasetsCommand {
       try Output.print("\(dataset.name): already there, and whole: \(folders)")
       return true
     }
-    guard !dataset.files.isEmpty else {
-      Output.complain("\(dataset.name) can be had as an archive only; this gets it:")
-      Output.tell(DatasetsReport.copied(store.command(for: dataset), by: 2))
-      return false
-    }
     let folder = try download(dataset)
     guard store.isWhole(dataset) else {
       let others = store.presence(of: dataset).paths.filter { !$0.hasPrefix(folder + "/") }
@@ -53,7 +48,7 @@ extension DatasetsCommand {
   /// Returns the folder of the files.
   private func download(_ dataset: KnownDataset) throws -> String {
     let folder = store.destination.map { "\($0)/\(dataset.folders[0])" }
-    let files = dataset.files.filter { file in
+    let files = dataset.fetchedFiles.filter { file in
       folder.map { !file.isWhole(at: "\($0)/\(file.name)") } ?? true
     }
     // All is there, but something else is found before it.
@@ -65,8 +60,8 @@ extension DatasetsCommand {
     let start = ContinuousClock.now
     var progress = isQuiet ? nil : Progress(on: .standardError)
     defer { progress?.finish() }
-    let mirrors = mirror.map { ["\($0)\(dataset.folders[0])/"] } ?? dataset.mirrors
-    let result = try store.fetch(dataset, files: dataset.files, mirrors: mirrors) {
+    let mirrors: [String] = mirror.map { ["\($0)\(dataset.folders[0])/"] } ?? dataset.mirrors
+    let result = try store.fetch(dataset, files: dataset.fetchedFiles, mirrors: mirrors) {
       Interruption.isRequested
     } progress: { report in
       guard let index = files.firstIndex(where: { $0.name == report.file }) else { return }

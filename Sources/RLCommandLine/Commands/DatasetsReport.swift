@@ -47,7 +47,7 @@ struct DatasetsReport {
     let command = store.command(for: dataset)
     let line = "      \(state); \(again): \(command)"
     return line.count <= 80
-      ? line : "      \(state); \(again):\n" + Self.copied(command, by: 8)
+      ? line : "      \(state); \(again):\n        \(printable(command))"
   }
 
   /// The folders of the files, each once.
@@ -58,14 +58,6 @@ struct DatasetsReport {
       if !folders.contains(folder) { folders.append(folder) }
     }
     return folders.map(printable).joined(separator: ", ")
-  }
-
-  /// A command in lines that a shell takes together as they stand.
-  static func copied(_ command: String, by indent: Int) -> String {
-    let space = String(repeating: " ", count: indent)
-    return space
-      + printable(command).replacing(" && ", with: " &&\n\(space)")
-      .replacing(" | ", with: " |\n\(space)")
   }
 
   /// One JSON object.

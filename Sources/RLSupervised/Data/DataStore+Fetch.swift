@@ -1,3 +1,5 @@
+import RLFiles
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -23,7 +25,7 @@ extension DataStore {
     progress: (DownloadProgress) -> Void = { _ in }
   ) throws(DownloadError) -> String {
     try fetch(
-      dataset, files: dataset.files, mirrors: dataset.mirrors, isInterrupted: isInterrupted,
+      dataset, files: dataset.fetchedFiles, mirrors: dataset.mirrors, isInterrupted: isInterrupted,
       progress: progress)
   }
 
@@ -37,11 +39,6 @@ extension DataStore {
       throw DownloadError(
         path: dataset.name, failures: [], advice: "name a folder to put it into, or set HOME")
     }
-    guard !files.isEmpty else {
-      throw DownloadError(
-        path: dataset.name, failures: [],
-        advice: "get its archive with: \(command(for: dataset))")
-    }
     let folder = "\(destination)/\(dataset.folders[0])"
     do {
       try FileManager.default.createDirectory(
@@ -51,11 +48,38 @@ extension DataStore {
         path: folder, failures: [],
         advice: "the folder cannot be made; check its path and permissions")
     }
+    if let archive = dataset.archive {
+      try unpack(
+        files.first ?? archive, of: dataset, into: folder, mirrors: mirrors,
+        idleSeconds: idleSeconds, isInterrupted: isInterrupted, progress: progress)
+      return folder
+    }
     for file in files {
       try Download(file, from: mirrors.map { $0 + file.name }, idleSeconds: idleSeconds)
         .run(
           to: "\(folder)/\(file.name)", isInterrupted: isInterrupted, progress: progress)
     }
     return folder
+  }
+
+  /// Gets an archive and writes the dataset's files of it; the archive itself is not kept.
+  private func unpack(
+    _ archive: KnownDataset.File, of dataset: KnownDataset, into folder: String,
+    mirrors: [String], idleSeconds: Int, isInterrupted: () -> Bool,
+    progress: (DownloadProgress) -> Void
+  ) throws(DownloadError) {
+    let path = "\(folder)/\(archive.name)"
+    try Download(archive, from: mirrors.map { $0 + archive.name }, idleSeconds: idleSeconds)
+      .run(to: path, isInterrupted: isInterrupted, progress: progress)
+    do {
+      let content = try TarArchive(
+        Array(readFile(path)), only: dataset.fileNames, file: path)
+      for name in dataset.fileNames {
+        try writeDurably(content.files[name] ?? [], to: "\(folder)/\(name)")
+      }
+    } catch {
+      throw DownloadError(path: path, failures: [], advice: "\(error)")
+    }
+    try? FileManager.default.removeItem(atPath: path)
   }
 }

@@ -41,7 +41,7 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The files that can be fetched; none where there is only an archive.
+  /// The files that can be fetched one by one; none where there is only an archive.
   package var files: [File] {
     switch self {
     case .mnist:
@@ -121,7 +121,7 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
         "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/",
         "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
       ]
-    case .cifar10, .cifar100: []
+    case .cifar10, .cifar100: ["https://www.cs.toronto.edu/~kriz/"]
     case .breastCancer, .diabetes, .wine:
       [
         "https://raw.githubusercontent.com/scikit-learn/scikit-learn/1.9.1/sklearn/datasets/data/"
@@ -129,14 +129,24 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// The archive that has the files, for a dataset whose files cannot be fetched one by one.
-  private var archive: String? {
+  /// The archive that has the files, for a dataset whose files cannot be fetched one by one. Sizes and
+  /// sums are those that TensorFlow Datasets checks.
+  package var archive: File? {
     switch self {
-    case .cifar10: "https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"
-    case .cifar100: "https://www.cs.toronto.edu/~kriz/cifar-100-binary.tar.gz"
+    case .cifar10:
+      File(
+        name: "cifar-10-binary.tar.gz", byteCount: 170_052_171,
+        sha256: "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd")
+    case .cifar100:
+      File(
+        name: "cifar-100-binary.tar.gz", byteCount: 168_513_733,
+        sha256: "58a81ae192c23a4be8b1804d68e518ed807d710a4eb253b1f2a199162a40d8ec")
     default: nil
     }
   }
+
+  /// What is fetched: the files, or their archive.
+  package var fetchedFiles: [File] { archive.map { [$0] } ?? files }
 
   /// The command that gets the files.
   ///
@@ -145,9 +155,6 @@ public enum KnownDataset: String, Sendable, Hashable, CaseIterable {
   ///   - isNamed: whether the user named it, and must name it again.
   func command(into folder: String, isNamed: Bool) -> String {
     let folder = "'" + folder.replacing("'", with: "'\\''") + "'"
-    if let archive {
-      return "mkdir -p \(folder) && curl -L \(archive) | tar -xz -C \(folder)"
-    }
     return "rlrun datasets fetch \(name)" + (isNamed ? " --data \(folder)" : "")
   }
 
