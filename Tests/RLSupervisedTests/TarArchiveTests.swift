@@ -36,6 +36,8 @@ import Testing
   /// Wherever it is damaged or cut, that is an error.
   @Test func damageIsTold() throws {
     let whole = try bytes
+    let sound = try TarArchive(whole, only: Self.names, file: "a").files
+    var harmless = 0
     for count in stride(from: 0, to: whole.count, by: 7) {
       #expect(throws: DataError.self, "cut to \(count)") {
         try TarArchive(Array(whole[..<count]), only: Self.names, file: "a")
@@ -45,8 +47,11 @@ import Testing
       // Some bytes of a gzip header say nothing.
       if (3...9).contains(count) { continue }
       let files = try? TarArchive(damaged, only: Self.names, file: "a").files
-      #expect(files == nil, "byte \(count)")
+      // A bit that deflate does not need may change nothing.
+      #expect(files == nil || files == sound, "byte \(count)")
+      harmless += files == nil ? 0 : 1
     }
+    #expect(harmless <= 2)
   }
 
   /// The files are written whole beside each other, and the archive is not kept.
