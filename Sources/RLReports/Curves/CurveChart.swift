@@ -85,8 +85,14 @@ package struct CurveChart: Sendable {
       let greatest = rest.max(), rest.count >= 3, greatest > least, last < least,
       greatest - least < (greatest - first) / 4
     else { return }
-    let padding = (greatest - least) * 0.05
-    yBounds = least - padding...greatest + padding
+    // What the bands hold is seen whole.
+    func bounds(_ values: [Double]?, _ curve: Curve) -> [Double] {
+      zip(curve.x, values ?? []).filter { $0.0 > 0 && $0.1.isFinite }.map(\.1)
+    }
+    let low = min(least, series.flatMap { bounds($0.curve.low, $0.curve) }.min() ?? least)
+    let high = max(greatest, series.flatMap { bounds($0.curve.high, $0.curve) }.max() ?? greatest)
+    let padding = (high - low) * 0.05
+    yBounds = low - padding...high + padding
     let texts = [first, last].map { withDecimals($0, 2) + " %" }
     caption +=
       (caption.isEmpty ? "" : " ")
