@@ -108,7 +108,8 @@ extension Catalog {
     _ agent: A.Type, _ folder: RunFolder
   ) throws -> RunVerification {
     let run = try PreparedRun<Training<A>>(in: folder, with: self)
-    let found = try run.verify(in: folder, isInterrupted: { false }, announce: { _ in }) { _, _ in }
+    let found = try run.verify(
+      in: folder, isInterrupted: { false }, announce: { _ in }, watch: { _, _ in })
     guard let found else { fatalError("verify: it was interrupted, though nobody did") }
     return RunVerification(
       differences: (found.firstDifference.map { ["episode \($0.number)"] } ?? []) + found.fields)
