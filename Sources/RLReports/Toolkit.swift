@@ -101,7 +101,7 @@ extension ShownTraining {
   /// - Throws: `FileError`, `RunFileError`.
   package static func run(in folder: RunFolder, of toolkit: Toolkit) throws -> PreparedRun<Self> {
     var run = try PreparedRun<Self>(in: folder, with: resources(of: toolkit, in: folder))
-    run.furtherSteps = furtherSteps(of: run.configuration)
+    run.furtherSteps = { furtherSteps(of: $0) }
     return run
   }
 }

@@ -113,6 +113,17 @@ import Testing
     for agent in AgentCatalog.builtIn.all { try expectInRange(agent) }
   }
 
+  /// A published recipe is no doubt: its target lags by gradient steps, or follows slowly.
+  @Test func presetsAreNotDoubted() throws {
+    for agent in AgentCatalog.builtIn.all { try expectNoDoubt(agent) }
+  }
+
+  private func expectNoDoubt<A: Agent>(_ agent: A.Type) throws {
+    for preset in A.presets {
+      #expect(preset.configuration.doubts == [], "\(A.name) \(preset.name)")
+    }
+  }
+
   private func expectInRange<A: Agent>(_: A.Type) throws {
     for preset in A.presets {
       var written = A.Configuration()

@@ -46,6 +46,7 @@ import Testing
       if version != "0.4.0" {
         #expect(forked.status == 1)
         #expect(forked.message.hasSuffix("only version \(version) forks it exactly"))
+        #expect(try tool("evaluate run@5").message.hasSuffix("trains up to a step of it exactly"))
       }
       #expect(try tool.data("run/config.json") == before, "it is left as it was")
     }

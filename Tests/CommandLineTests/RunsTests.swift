@@ -98,6 +98,12 @@ import Testing
         #expect(try tool.data("filmed/videos/\(name)").starts(with: Array("GIF8".utf8)))
       }
       try tool.expectSameRun("plain", "filmed")
+      // Of several seeds each has its own.
+      #expect(
+        try tool(line + " --seeds 2 --run-dir all --record-every 600").status == 0)
+      #expect(try tool(line + " --seed 2 --run-dir alone --record-every 600").status == 0)
+      #expect(
+        try tool.data("all/seed-2/videos/step-600.gif") == tool.data("alone/videos/step-600.gif"))
       let recording = try tool.json("filmed/config.json")["recording"] as? [String: Any]
       #expect(recording?["recordEvery"] as? Int == 600)
     }

@@ -53,7 +53,38 @@ import Testing
       for run in ["kept", "again"] {
         #expect(try tool("verify \(run) --quiet").status == 0)
       }
-      #expect(try tool("diff kept again").output.contains("scheduled epochs"))
+      #expect(try tool("diff kept again").output.contains("scheduledEpochs"))
+    }
+  }
+
+  /// Each ancestor is trained again with its own schedule.
+  @Test(arguments: [("restart", "keep"), ("keep", "restart")])
+  func aForkOfAForkIsVerified(_ first: String, _ second: String) throws {
+    try withTool { tool in
+      let line = "moons --quiet --set decay=0.1 --epochs 4 --run-dir a"
+      #expect(try tool(line).status == 0)
+      let fork = "--quiet --schedules"
+      #expect(try tool("fork a@10 --epochs 8 --run-dir b \(fork) \(first)").status == 0)
+      #expect(try tool("fork b --epochs 12 --run-dir c \(fork) \(second)").status == 0)
+      for run in ["b", "c"] {
+        let verified = try tool("verify \(run) --quiet")
+        #expect(verified.status == 0, "\(run): \(verified.output)")
+      }
+      let diff = try tool("diff b c").output
+      #expect(diff.contains("B is a fork of A at update "), "\(diff)")
+      #expect(diff.contains("scheduledEpochs"))
+      // Evaluations may fall elsewhere in a fork.
+      let other = try tool("fork a@7 --set evaluateEvery=1 --quiet --run-dir d")
+      #expect(other.status == 0, "\(other.errors)")
+      let batches = try tool("fork a@7 --set batchSize=3 --quiet")
+      #expect(batches.message.contains("its batches would not begin where they did"))
+      // What was altered is not shown as the run's.
+      let text = try tool.text("a/config.json").replacing(
+        "\"decay\" : 0.1", with: "\"decay\" : 0.2")
+      try tool.write(Data(text.utf8), to: "a/config.json")
+      for line in ["evaluate a@5", "fork a --epochs 9 --quiet"] {
+        #expect(try tool(line).message.contains("one of them was altered"), "\(line)")
+      }
     }
   }
 

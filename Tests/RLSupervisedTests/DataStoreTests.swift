@@ -39,8 +39,8 @@ struct DataStoreTests {
     #expect(
       photographs?.description
         == "cifar10: data_batch_1.bin is missing; sought in: /none/a/cifar10, "
-        + "/none/a/cifar-10-batches-bin, /none/a. Get it with: mkdir -p '/none/a' && curl -L https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz "
-        + "| tar -xz -C '/none/a'")
+        + "/none/a/cifar-10-batches-bin, /none/a. Get it with: rlrun datasets fetch cifar10 "
+        + "--data '/none/a'")
     #expect(throws: DataError.self) { try DataStore(environment: [:]).wine() }
   }
 

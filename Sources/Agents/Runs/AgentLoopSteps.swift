@@ -86,8 +86,7 @@ struct PeriodicEvaluation<A: Agent>: LoopStep {
   private let episodes: Int
   private var sequence: SeedSequence
 
-  /// - Parameter firstStep: the step with which the run begins.
-  init(_ options: RecordingOptions, seed: UInt64, firstStep: Int) {
+  init(_ options: RecordingOptions, seed: UInt64) {
     every = options.evaluateEvery
     episodes = options.evaluateEpisodes
     sequence = RunStreams(seed: seed).observation

@@ -31,7 +31,8 @@ extension Catalog {
     in folder: String, callbacks: RunCallbacks = RunCallbacks()
   ) throws -> SavedTraining {
     guard evaluationEpisodes >= 1 else {
-      fatalError("train: evaluationEpisodes is \(evaluationEpisodes); it must be 1 or more")
+      throw SettingConflictError(
+        description: "evaluationEpisodes is \(evaluationEpisodes); it must be 1 or more")
     }
     var request = RunRequest(environment: environment, agent: agent)
     request.preset = preset
@@ -48,7 +49,7 @@ extension Catalog {
     _ agent: A.Type, _ run: AgentRun, _ path: String, _ callbacks: RunCallbacks
   ) throws -> SavedTraining {
     var run = try PreparedRun<Training<A>>(run, with: self)
-    run.furtherSteps = [CallbackStep<A>(callbacks: callbacks)]
+    run.furtherSteps = { _ in [CallbackStep<A>(callbacks: callbacks)] }
     let training = try run.blank
     let folder = try RunFolder.create(at: path)
     return try complete(RunSession.begin(run, training, in: folder), callbacks)
@@ -73,7 +74,7 @@ extension Catalog {
     _ agent: A.Type, _ folder: RunFolder, _ callbacks: RunCallbacks, _ note: (String) -> Void
   ) throws -> SavedTraining {
     var run = try PreparedRun<Training<A>>(in: folder, with: self)
-    run.furtherSteps = [CallbackStep<A>(callbacks: callbacks)]
+    run.furtherSteps = { _ in [CallbackStep<A>(callbacks: callbacks)] }
     guard let session = try RunSession.resume(run, in: folder, note: note) else {
       fatalError("resume: it was interrupted, though nobody did")
     }

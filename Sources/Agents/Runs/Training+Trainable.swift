@@ -105,14 +105,14 @@ extension Training: Trainable {
   }
 
   package static func loopSteps(
-    of run: AgentRun, _ recipe: AgentRecipe<A>, firstStep: Int
+    of run: AgentRun, _ recipe: AgentRecipe<A>
   ) -> [any LoopStep<Training>] {
     // Only what can ever be due: each is asked after each step.
     var steps: [any LoopStep<Training>] = []
     if recipe.configuration.selection.every > 0 { steps.append(SelectionRecord<A>()) }
     if let threshold = recipe.threshold { steps.append(ThresholdWatch<A>(threshold)) }
     if run.recording.evaluateEvery > 0 {
-      steps.append(PeriodicEvaluation<A>(run.recording, seed: run.seed, firstStep: firstStep))
+      steps.append(PeriodicEvaluation<A>(run.recording, seed: run.seed))
     }
     return steps
   }

@@ -22,7 +22,8 @@ extension DQN.Configuration {
   public var doubts: [String] {
     var doubts = [doubtOfStart(learningStarts)].compactMap(\.self)
     if doubts.isEmpty, let doubt = doubtOfSelection { doubts.append(doubt) }
-    if targetEvery <= trainEvery {
+    // Where an update is of several gradient steps, or the target follows slowly, it lags all the same.
+    if targetEvery <= trainEvery, gradientSteps == 1, targetFraction == 1 {
       doubts.append(
         "targetEvery=\(targetEvery) is not above trainEvery=\(trainEvery), so the target network is "
           + "the online one at each update")

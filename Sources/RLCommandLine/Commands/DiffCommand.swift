@@ -67,7 +67,9 @@ struct DiffCommand: Command {
   private func courseDifference<T: ToldTraining>(
     _ type: T.Type, _ folders: [RunFolder]
   ) throws -> CourseDifference? {
-    let sources = try folders.map { try RunSource(T.run(in: $0, of: toolkit), in: $0) }
+    let sources = try folders.map {
+      try RunSource(T.run(in: $0, of: toolkit), in: $0, isChecked: false)
+    }
     Interruption.watch()
     var progress = isQuiet ? nil : Progress(on: .standardError)
     defer { progress?.finish() }

@@ -78,7 +78,7 @@ struct ForkCommand: Command {
       if !isQuiet { tellTrainingAncestor(T.Subject.words.step, to: $0) }
     }
     guard let training = fork?.training, var run = fork?.run else { return Interruption.status }
-    run.furtherSteps = T.furtherSteps(of: run.configuration)
+    run.furtherSteps = { T.furtherSteps(of: $0) }
     let folder = try UsageError.wrapping { try makeFolder(parentFolder) }
     let session = try RunSession.begin(run, training, in: folder)
     let report = RunReport<T>(

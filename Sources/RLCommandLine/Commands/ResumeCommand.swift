@@ -86,23 +86,3 @@ struct ResumeCommand: Command {
     return try RLCommandLine.complete(session, report, printsJSON: printsJSON)
   }
 }
-
-/// Only the version that made a run can be trusted to go on with it exactly.
-///
-/// - Throws: `OtherVersionError`.
-func requireThisVersion<Subject>(
-  _ run: RunConfiguration<Subject>, _ verb: String
-) throws(OtherVersionError) {
-  if run.version != toolkitVersion { throw OtherVersionError(version: run.version, verb: verb) }
-}
-
-/// A run was made by another version of the toolkit.
-struct OtherVersionError: Error, CustomStringConvertible {
-  let version: String
-  let verb: String
-
-  var description: String {
-    "the run was made by version \(version), and this is \(toolkitVersion), whose steps may differ; "
-      + "only version \(version) \(verb) it exactly"
-  }
-}

@@ -35,6 +35,12 @@ struct Comparison<Subject: ToldSubject> {
     if let warning = RunGroup.problemWarning([first.members[0].run, second.members[0].run]) {
       warnings.append(warning)
     }
+    let scores = [first, second].map { $0.summaries.map(\.score) }
+    if scores[0] != scores[1] {
+      let texts = scores.map { $0.map { Subject.title(ofScore: $0) }.joined(separator: ", ") }
+      warnings.append(
+        "the groups are evaluated by different numbers: \(texts[0]); \(texts[1])")
+    }
     for (name, group) in [("first", first), ("second", second)] {
       let mixtures = group.mixtures
       if !mixtures.isEmpty {
@@ -89,7 +95,7 @@ struct Comparison<Subject: ToldSubject> {
         (
           "\(title), mean",
           number(summary.mean.value) + (summary.hasReturnIntervals ? " [\(interval)]" : "")
-        ), ("  least", number(summary.min)), ("  greatest", number(summary.max)),
+        ), ("\(title), least", number(summary.min)), ("\(title), greatest", number(summary.max)),
       ]
     }
   }
@@ -111,10 +117,12 @@ struct Comparison<Subject: ToldSubject> {
       return rows + Self.rows(group)
     }
     let columns = [column(first, 0), column(second, 1)]
-    // A group without a threshold has fewer rows.
-    let names = (columns[0].count >= columns[1].count ? columns[0] : columns[1]).map(\.name)
+    // A group without a threshold has fewer rows, and tasks may be evaluated by other numbers.
+    let names = columns.flatMap { $0.map(\.name) }.reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
     let values = columns.map { column in
-      names.indices.map { $0 < column.count ? column[$0].value : "-" }
+      names.map { name in column.first { $0.name == name }?.value ?? "-" }
     }
     let width = (values[0] + [titles[0]]).map(\.count).max() ?? 0
     let nameWidth = max(22, 2 + (names.map(\.count).max() ?? 0))

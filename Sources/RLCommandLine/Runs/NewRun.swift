@@ -20,7 +20,7 @@ struct NewRun {
     _ run: PreparedRun<T>, seeds: [UInt64]?, threshold: Double?
   ) throws -> ExitStatus {
     var run = run
-    run.furtherSteps = T.furtherSteps(of: run.configuration)
+    run.furtherSteps = { T.furtherSteps(of: $0) }
     guard let seeds else { return try withThreads(threads) { try train(run) } }
     let training = SeedsTraining(
       run: run, seeds: seeds, workers: min(threads, seeds.count, Terminal.processorCount),

@@ -37,11 +37,20 @@ struct RunFailure: Error, CustomStringConvertible {
 }
 
 extension RunConfiguration {
-  /// A tenth of the run's step size, as an assignment.
+  /// A tenth of the run's step sizes, as assignments.
   fileprivate var smallerStep: String {
-    guard case .double(let rate) = settings.hyperparameters["learningRate"] else {
-      return "learningRate=1e-4"
+    // Where there is one for all, the others are told by it.
+    let isOne = settings.hyperparameters["learningRate"] != nil
+    let assignments = settings.hyperparameters.sorted { $0.key < $1.key }.compactMap { key, value in
+      guard isOne ? key == "learningRate" : key.hasSuffix("LearningRate") else {
+        return nil as String?
+      }
+      switch value {
+      case .double(let rate): return "\(key)=\(Float(rate / 10))"
+      case .int(let rate): return "\(key)=\(Float(rate) / 10)"
+      default: return nil
+      }
     }
-    return "learningRate=\(Float(rate / 10))"
+    return assignments.isEmpty ? "learningRate=1e-4" : assignments.joined(separator: " ")
   }
 }

@@ -24,8 +24,10 @@ struct VideoStep<A: Agent>: LoopStep {
   ) throws {
     let start = clock.now
     let path = "\(record.folder.path)/videos/step-\(status.step).gif"
-    let episode = try RecordedEpisode(
+    // What has no picture has no video; that is no reason to stop training.
+    let played = try? RecordedEpisode(
       SavedRun(run, training, training.agent.policy), steps: Self.greatestLength, frames: 200)
+    guard let episode = played else { return }
     let animation = episode.animation(framesPerSecond: nil)
     guard mkdir("\(record.folder.path)/videos", 0o777) == 0 || errno == EEXIST else {
       throw RunWriteError(path, errno)

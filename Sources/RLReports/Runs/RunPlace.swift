@@ -25,7 +25,9 @@ package struct RunPlace: Sendable {
   private func training<T: ShownTraining>(
     _ type: T.Type, at step: Int, of toolkit: Toolkit
   ) throws -> (run: PreparedRun<T>, training: T) {
-    let source = try RunSource(T.run(in: folder, of: toolkit), in: folder)
+    let run = try T.run(in: folder, of: toolkit)
+    try requireThisVersion(run.configuration, "trains up to a step of")
+    let source = try RunSource(run, in: folder)
     let training = try source.training(
       at: step, isInterrupted: isInterrupted, announce: announce)
     guard let training else { throw InterruptedError() }

@@ -66,6 +66,7 @@ extension ForkError.Misfit: CustomStringConvertible {
     if parts.contains("memory") && !parts.contains("latestObservations") {
       return "the replay memory cannot drop what it holds, nor grow once it was full"
     }
+    if problem.name == "position" { return "its batches would not begin where they did" }
     let ofEnvironments: Set<Substring> = [
       "world", "gathering", "batch", "log", "actionNoise", "latestObservations",
     ]

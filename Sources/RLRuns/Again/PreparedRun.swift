@@ -6,7 +6,8 @@ package struct PreparedRun<T: Trainable>: Sendable {
   package private(set) var configuration: RunConfiguration<T.Subject>
   package let resources: T.Resources
   /// What is done beside the loop, after the steps that its kind has.
-  package var furtherSteps: [any LoopStep<T>] = []
+  package var furtherSteps: @Sendable (RunConfiguration<T.Subject>) -> [any LoopStep<T>] = { _ in []
+  }
   /// What it was in turn where it is a fork, the oldest first, and at last what it is.
   let stages: [Stage]
 

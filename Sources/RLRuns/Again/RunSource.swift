@@ -6,11 +6,13 @@ package struct RunSource<T: Trainable>: Sendable {
   /// The receipt; nil where the run is not complete.
   package let receipt: RunReceipt<T.Subject>?
 
+  /// - Parameter isChecked: whether the receipt must be that of the configuration.
   /// - Throws: `FileError`, `RunFileError`.
-  package init(_ run: PreparedRun<T>, in folder: RunFolder) throws {
+  package init(_ run: PreparedRun<T>, in folder: RunFolder, isChecked: Bool = true) throws {
     self.run = run
     self.folder = folder
     receipt = folder.isComplete ? try .read(from: folder) : nil
+    if isChecked { try receipt?.requireConfiguration(run.configuration, in: folder) }
   }
 
   /// The run before its first step.

@@ -31,11 +31,7 @@ package struct Verification<Subject: RunSubject>: Sendable {
     content = try readFile(folder.receiptPath)
     receipt = try RunReceipt(content, file: folder.receiptPath)
     try receipt.requireWeights(of: folder)
-    guard receipt.isOf(run) else {
-      throw RunFileError(
-        file: folder.configurationPath, field: nil,
-        problem: "it is not the configuration of \(folder.receiptPath); one of them was altered")
-    }
+    try receipt.requireConfiguration(run, in: folder)
   }
 
   /// Compares the receipt with that of the run trained again.

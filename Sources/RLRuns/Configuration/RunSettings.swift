@@ -17,6 +17,8 @@ package struct Assignment: Sendable, Hashable {
 package struct RunSettings: Sendable, Hashable, Codable {
   package var hyperparameters: [String: SettingValue]
   package var environment: [String: SettingValue]?
+  /// Of a fork whose step size goes on as in its ancestor: the epochs over which it is scheduled.
+  package var scheduledEpochs: Int?
 
   package init(
     hyperparameters: [String: SettingValue], environment: [String: SettingValue]? = nil
@@ -25,13 +27,17 @@ package struct RunSettings: Sendable, Hashable, Codable {
   }
 
   private enum CodingKeys: String, CodingKey {
-    case hyperparameters
+    case hyperparameters, scheduledEpochs
     case environment = "environmentSettings"
   }
 
   /// The settings that are not the same in others.
   package func differences(from other: RunSettings, prefix: String = "") -> [SettingDifference] {
-    SettingDifference.between(hyperparameters, other.hyperparameters, prefix: prefix)
+    func epochs(_ settings: RunSettings) -> [String: SettingValue] {
+      settings.scheduledEpochs.map { ["scheduledEpochs": .int($0)] } ?? [:]
+    }
+    return SettingDifference.between(epochs(self), epochs(other), prefix: prefix)
+      + SettingDifference.between(hyperparameters, other.hyperparameters, prefix: prefix)
       + SettingDifference.between(
         environment ?? [:], other.environment ?? [:], prefix: prefix)
   }

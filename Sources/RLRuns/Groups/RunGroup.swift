@@ -29,6 +29,11 @@ package struct RunGroup<Subject: RunSubject>: Sendable {
     let scores = members[0].result.scores.map(\.name).filter { name in
       members.allSatisfy { $0.result.outcome(name) != nil }
     }
+    guard !scores.isEmpty else {
+      throw RunGroupError(
+        first: members[0].folder.path, second: members[members.count - 1].folder.path,
+        problem: "kind", difference: "they are evaluated by different numbers")
+    }
     summaries = try scores.map { name in
       (
         name,

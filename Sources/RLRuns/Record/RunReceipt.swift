@@ -74,6 +74,17 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
       + (weights != other.weights ? ["weights"] : [])
   }
 
+  /// - Throws: `RunFileError` where it is the receipt of another configuration.
+  func requireConfiguration(
+    _ run: RunConfiguration<Subject>, in folder: RunFolder
+  ) throws(RunFileError) {
+    guard isOf(run) else {
+      throw RunFileError(
+        file: folder.configurationPath, field: nil,
+        problem: "it is not the configuration of \(folder.receiptPath); one of them was altered")
+    }
+  }
+
   /// Whether it is the receipt of a run that follows from the same.
   package func isOf(_ run: RunConfiguration<Subject>) -> Bool {
     configuration == RunDeterminants(run) && data == run.data && version == run.version

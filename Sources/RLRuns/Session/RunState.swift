@@ -21,7 +21,7 @@ package struct RunState<T: Trainable>: Sendable {
     let tables = T.tables(of: run.configuration, run.recipe)
     recordPosition = RecordPosition(tables: tables.count)
     loopSteps =
-      T.loopSteps(of: run.configuration, run.recipe, firstStep: run.firstStep) + run.furtherSteps
+      T.loopSteps(of: run.configuration, run.recipe) + run.furtherSteps(run.configuration)
     takesRows = loopSteps.contains { type(of: $0).takesRows }
   }
 

@@ -91,7 +91,7 @@ package protocol Trainable: Stateful, Sendable {
 
   /// What is done beside the loop of a run.
   static func loopSteps(
-    of run: RunConfiguration<Subject>, _ recipe: Recipe, firstStep: Int
+    of run: RunConfiguration<Subject>, _ recipe: Recipe
   ) -> [any LoopStep<Self>]
 
   /// What a run came to, for `result.json`, and where it has ended for its receipt.
@@ -118,7 +118,7 @@ extension Trainable {
     of run: RunConfiguration<Subject>, _ recipe: Recipe
   ) -> [RecordTableName] { [] }
   package static func loopSteps(
-    of run: RunConfiguration<Subject>, _ recipe: Recipe, firstStep: Int
+    of run: RunConfiguration<Subject>, _ recipe: Recipe
   ) -> [any LoopStep<Self>] { [] }
 }
 

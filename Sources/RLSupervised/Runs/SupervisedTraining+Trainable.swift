@@ -24,7 +24,7 @@ extension SupervisedTraining: Trainable {
     var configuration = Task.Configuration()
     try Task.Configuration.settings.apply(settings.hyperparameters, to: &configuration)
     return TaskRecipe(
-      configuration: configuration, scheduledEpochs: subject.scheduledEpochs, store: store)
+      configuration: configuration, scheduledEpochs: settings.scheduledEpochs, store: store)
   }
 
   package init(_ recipe: TaskRecipe<Task>, seed: UInt64) throws {
@@ -115,7 +115,7 @@ extension SupervisedTraining: Trainable {
   }
 
   package static func loopSteps(
-    of run: TaskRun, _ recipe: TaskRecipe<Task>, firstStep: Int
+    of run: TaskRun, _ recipe: TaskRecipe<Task>
   ) -> [any LoopStep<SupervisedTraining>] {
     (Task.self is any DrawingTask.Type ? [KeptDrawings<Task>()] : [])
       + [KeptTablePlace<Task>(recipe)].compactMap(\.self)

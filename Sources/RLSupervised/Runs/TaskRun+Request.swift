@@ -69,9 +69,9 @@ extension TaskRun {
     var run = self
     run.settings.hyperparameters = configuration.values
     if !keepsSchedules {
-      run.subject.scheduledEpochs = nil
+      run.settings.scheduledEpochs = nil
     } else if configuration.training.epochs != epochs, configuration.training.decay != 1 {
-      run.subject.scheduledEpochs = subject.scheduledEpochs ?? epochs
+      run.settings.scheduledEpochs = settings.scheduledEpochs ?? epochs
     }
     return run
   }

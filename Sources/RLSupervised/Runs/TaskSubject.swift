@@ -5,17 +5,13 @@ import RLSettings
 /// What the run of a task follows from: the task.
 package struct TaskSubject: RunSubject {
   package var task: String
-  /// Of a fork whose step size goes on as in its ancestor: the epochs over which it is scheduled.
-  package var scheduledEpochs: Int?
 
   package init(task: String) { self.task = task }
 
   package var names: [(key: String, value: String)] { [("task", task)] }
   package var problem: (key: String, value: String) { ("task", task) }
   package var learner: String? { nil }
-  package var facts: [(name: String, value: String)] {
-    scheduledEpochs.map { [("scheduled epochs", "\($0)")] } ?? []
-  }
+  package var facts: [(name: String, value: String)] { [] }
   package static var recordsEveryRow: Bool { false }
   package static let words = (step: "update", row: "epoch")
   package static var hasData: Bool { true }

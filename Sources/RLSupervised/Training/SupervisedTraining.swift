@@ -150,13 +150,12 @@ public struct Epoch: Sendable, Hashable {
 }
 
 extension SupervisedTraining {
-  /// Whether so many examples can have been summed since an evaluation. A fork of a complete run begins
-  /// without sums, wherever its evaluations fall.
+  /// Whether so many examples can have been summed since an evaluation: whole epochs and those of this
+  /// one. In a fork evaluations may have fallen elsewhere, so it is not only those of `evaluateEvery`.
   private func isSum(_ count: Int) -> Bool {
-    let wholeEpochs = epochs % options.evaluateEvery
-    let expected = isFinished ? 0 : wholeEpochs * task.exampleCount + position
-    return count == expected
-      || (0..<wholeEpochs).contains { $0 * task.exampleCount + position == count }
+    let examples = max(task.exampleCount, 1)
+    return count >= position && (count - position) % examples == 0
+      && (count - position) / examples <= epochs
   }
 }
 
