@@ -15,6 +15,7 @@ let package = Package(
         .product(name: "RLCommandLine", package: "rlrun"),
         .product(name: "RLNet", package: "rlrun"),
         .product(name: "RLRandom", package: "rlrun"),
+        .product(name: "RLSettings", package: "rlrun"),
         .product(name: "RLState", package: "rlrun"),
       ])
   ]

@@ -127,7 +127,7 @@ public struct CommandLineTool: Sendable {
     let isTask = (try? tasks.task(named: first)) != nil
     let type = named ?? (isTask ? LearnCommand.self : TrainCommand.self)
     let rest = named == nil ? arguments[...] : arguments.dropFirst()
-    if Self.asksForHelp(rest, options: type.options) {
+    if Self.asksForHelp(rest) {
       let isOverview = first == "--help" || first == "-h" || type == HelpCommand.self
       return HelpCommand(topic: isOverview ? nil : type.name, of: self)
     }
@@ -137,8 +137,8 @@ public struct CommandLineTool: Sendable {
     return try type.init(ParsedArguments(Array(rest), options: type.options, of: type, tool: self))
   }
 
-  /// Whether `--help` is among the arguments, before a `--`, and not an option's value.
-  private static func asksForHelp(_ arguments: ArraySlice<String>, options: [Option]) -> Bool {
+  /// Whether `--help` is among the arguments, before a `--`.
+  private static func asksForHelp(_ arguments: ArraySlice<String>) -> Bool {
     arguments.prefix { $0 != "--" }.contains { $0 == "--help" || $0 == "-h" }
   }
 }

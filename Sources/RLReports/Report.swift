@@ -81,9 +81,7 @@ package struct Report {
     for run in leftOut {
       page.add("<p><b>\(run.path) is left out:</b> \(run.problem)</p>\n")
     }
-    let problems = histories.map(\.problem).reduce(into: [ReportedProblem]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let problems = distinct(histories.map(\.problem))
     // Agents come first.
     for problem in problems.filter({ $0.kind == "environment" })
       + problems.filter({ $0.kind != "environment" })

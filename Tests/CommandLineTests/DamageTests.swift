@@ -150,6 +150,22 @@ import Testing
     }
   }
 
+  /// A checkpoint holds what is recorded of a run, so that it fits no other record. To begin again
+  /// would take the one that is there away.
+  @Test func aRecordThatWasNotKeptCannotBeGoneOnWith() throws {
+    try withKilledRun { tool, _ in
+      try tool.replace(
+        "\"evaluateEvery\" : 0", by: "\"evaluateEvery\" : 1000", in: "killed/config.json")
+      let before = try tool.data("killed/metrics.csv")
+      let outcome = try tool("resume killed")
+      #expect(outcome.status == 1)
+      #expect(
+        outcome.message.contains("killed/config.json: it is not the configuration of killed/"),
+        "\(outcome.message)")
+      #expect(try tool.data("killed/metrics.csv") == before)
+    }
+  }
+
   @Test func leftOversAreTakenAway() throws {
     try withKilledRun { tool, steps in
       try expectResume(tool, from: steps[steps.count - 1], saying: []) { run in

@@ -41,6 +41,54 @@ struct ReportTests {
     }
   }
 
+  /// There need be no other run beside them.
+  @Test func groupsAloneAreThereToo() throws {
+    try withTool { tool in
+      #expect(try tool(Self.line + " --seeds 2 --run-dir runs/group").status == 0)
+      #expect(
+        try tool("resume runs").message
+          == "runs: 2 runs, all complete; there is nothing to go on with")
+      let all = try tool("evaluate runs --episodes 3").output
+      #expect(all.contains("runs/group/seed-1\n") && all.contains("runs/group/seed-2\n"))
+      // The others do not depend on one that cannot be evaluated.
+      try tool.remove("runs/group/seed-1/weights.safetensors")
+      let rest = try tool("evaluate runs --episodes 3")
+      #expect(rest.status == 1 && rest.errors.contains("runs/group/seed-1"))
+      #expect(rest.output.contains("runs/group/seed-2\nreturn"), "\(rest.output)")
+    }
+  }
+
+  /// A run that has not come to its end has fewer numbers, and they stand under their names.
+  @Test func numbersStandUnderTheirNames() throws {
+    try withTool { tool in
+      for seed in 1...2 {
+        let line = "iris --epochs 3 --seed \(seed) --quiet --run-dir runs/\(seed)"
+        #expect(try tool(line).status == 0)
+      }
+      for file in ["receipt.json", "result.json"] { try tool.remove("runs/1/\(file)") }
+      #expect(try tool("report runs").status == 0)
+      let page = try tool.text("runs/report.html")
+      let table = try #require(page.split(separator: "<summary>the runs</summary>").last)
+      let rows = table.split(separator: "</table>")[0].split(separator: "<tr").dropFirst()
+        .map { row in row.matches(of: /<t[dh][^>]*>([^<]*)</).map { String($0.1) } }
+      #expect(rows.count == 3 && Set(rows.map(\.count)).count == 1, "\(rows)")
+      #expect(rows[0].suffix(3) == ["cost", "accuracy", "training"], "\(rows)")
+      #expect(rows[1].suffix(4) == ["-", "-", "-", "-"], "\(rows)")
+      #expect(rows[2].suffix(4).first == "3", "\(rows)")
+    }
+  }
+
+  @Test func whatIsLearnedAtAStepIsNotFollowed() throws {
+    try withTool { tool in
+      let outcome = try tool("report run@300 --watch")
+      #expect(outcome.status == 2)
+      #expect(
+        outcome.message.hasPrefix(
+          "rlrun: --watch follows a run that trains, and what it was at step 300 stays; leave one "
+            + "of them out"), "\(outcome.message)")
+    }
+  }
+
   /// A run of a moment has a place or two, which are no course.
   @Test func thePaceOfShortRunsIsNotDrawn() throws {
     try withTool { tool in

@@ -54,6 +54,18 @@ import Testing
         #expect(try tool("verify \(run) --quiet").status == 0)
       }
       #expect(try tool("diff kept again").output.contains("scheduledEpochs"))
+      for wrong in ["0", "\(Int.max)"] {
+        try tool.copy("kept", to: "wrong")
+        try tool.replace(
+          "\"scheduledEpochs\" : 4", by: "\"scheduledEpochs\" : \(wrong)",
+          in: "wrong/config.json")
+        let outcome = try tool("verify wrong")
+        #expect(outcome.status == 1)
+        #expect(
+          outcome.message.contains("wrong/config.json: scheduledEpochs: found \(wrong), expected"),
+          "\(outcome.message)")
+        try tool.remove("wrong")
+      }
     }
   }
 

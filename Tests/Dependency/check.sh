@@ -10,9 +10,10 @@ version=0.4.0
 temporary=$(cd "$(mktemp -d)" && pwd -P)
 trap 'rm -rf "$temporary"' EXIT
 
-# example LABEL NAME: copies an example, whose dependency is the folder ../rlrun.
+# example LABEL NAME: copies an example, whose dependency is the folder ../rlrun, with the files that it
+# shares with Examples.
 example() {
-  cp -R "$root/Tests/Dependency/$2" "$temporary/$1"
+  cp -RL "$root/Tests/Dependency/$2" "$temporary/$1"
   rm -rf "$temporary/$1/.build" "$temporary/$1/Package.resolved"
 }
 
@@ -77,6 +78,9 @@ tool=$(swift build -c release --package-path "$temporary/OwnTool" --show-bin-pat
     "$tool" record $run --output film.gif >/dev/null
     [ "$(head -c 4 film.gif)" = GIF8 ] || fail "record $run"
   done
+  cp -R whole rlrun.copy
+  "$tool" report rlrun.copy 2>&1 | grep -q "^wrote rlrun.copy/report.html" ||
+    fail "a path is called otherwise"
   { "$tool" hover --agent sca 2>&1 || true; } | grep -q "^OwnTool: " ||
     fail "it is not called by its name"
 )

@@ -65,6 +65,15 @@ import Testing
     #expect(MountainCar().phasePlane.x.label == "position")
   }
 
+  /// A wrapper need not know that it is around a limit.
+  @Test func aLimitInsideIsKnown() throws {
+    let inside = Plain(base: Plain(base: TimeLimit(CartPole(), limit: 70)))
+    #expect(try World(inside).timeLimit == 70)
+    #expect(TimeLimit(inside, limit: 90).timeLimit == 70)
+    #expect(TimeLimit(inside, limit: 30).timeLimit == 30)
+    #expect(try World(Plain(base: CartPole())).timeLimit == nil)
+  }
+
   /// Passes everything on, and conforms to nothing but what it must.
   struct Plain<Base: Environment>: EnvironmentWrapper {
     var base: Base

@@ -75,6 +75,9 @@ import Testing
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: found).sorted() == Self.names)
       #expect(try String(contentsOfFile: found + "/test_batch.bin", encoding: .utf8) == "test")
+      // So one that is damaged need not be taken away first.
+      #expect(store.isReplaced(found + "/test_batch.bin", of: .cifar10))
+      #expect(!store.isReplaced(data + "/other/test_batch.bin", of: .cifar10))
     }
   }
 }

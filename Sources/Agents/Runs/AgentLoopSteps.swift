@@ -93,7 +93,7 @@ struct PeriodicEvaluation<A: Agent>: LoopStep {
   }
 
   func isDue(_ status: AgentStatus, after before: AgentStatus) -> Bool {
-    every > 0 && status.step / every > before.step / every
+    status.step / every > before.step / every
   }
 
   mutating func act(

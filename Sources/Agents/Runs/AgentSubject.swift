@@ -14,7 +14,6 @@ package struct AgentSubject: RunSubject {
   package var names: [(key: String, value: String)] {
     [("environment", environment), ("agent", agent)]
   }
-  package var problem: (key: String, value: String) { ("environment", environment) }
   package var learner: String? { agent }
   package var facts: [(name: String, value: String)] {
     [("evaluation episodes", "\(evaluationEpisodes)")]

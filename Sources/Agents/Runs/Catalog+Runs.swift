@@ -66,14 +66,16 @@ extension Catalog {
     note: (String) -> Void = { _ in }
   ) throws -> SavedTraining {
     let folder = try RunFolder.open(folder)
-    let agent = try AgentRun.read(from: folder).agentType(in: folder, self)
-    return try resume(agent, folder, callbacks, note)
+    let run = try AgentRun.read(from: folder)
+    let agent = try run.agentType(in: folder, self)
+    return try resume(agent, run, folder, callbacks, note)
   }
 
   private func resume<A: Agent>(
-    _ agent: A.Type, _ folder: RunFolder, _ callbacks: RunCallbacks, _ note: (String) -> Void
+    _ agent: A.Type, _ run: AgentRun, _ folder: RunFolder, _ callbacks: RunCallbacks,
+    _ note: (String) -> Void
   ) throws -> SavedTraining {
-    var run = try PreparedRun<Training<A>>(in: folder, with: self)
+    var run = try PreparedRun<Training<A>>(run, in: folder, with: self)
     run.furtherSteps = { _ in [CallbackStep<A>(callbacks: callbacks)] }
     guard let session = try RunSession.resume(run, in: folder, note: note) else {
       fatalError("resume: it was interrupted, though nobody did")
@@ -101,14 +103,15 @@ extension Catalog {
   public func verify(_ folder: String) throws -> RunVerification {
     let folder = try RunFolder.open(folder)
     try folder.requireReceipt()
-    let agent = try AgentRun.read(from: folder).agentType(in: folder, self)
-    return try verify(agent, folder)
+    let run = try AgentRun.read(from: folder)
+    let agent = try run.agentType(in: folder, self)
+    return try verify(agent, run, folder)
   }
 
   private func verify<A: Agent>(
-    _ agent: A.Type, _ folder: RunFolder
+    _ agent: A.Type, _ run: AgentRun, _ folder: RunFolder
   ) throws -> RunVerification {
-    let run = try PreparedRun<Training<A>>(in: folder, with: self)
+    let run = try PreparedRun<Training<A>>(run, in: folder, with: self)
     let found = try run.verify(
       in: folder, isInterrupted: { false }, announce: { _ in }, watch: { _, _ in })
     guard let found else { fatalError("verify: it was interrupted, though nobody did") }

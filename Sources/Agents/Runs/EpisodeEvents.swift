@@ -14,10 +14,12 @@ package struct EpisodeEvents: EventScheme {
   private let episodeTags = [
     "rollout/return", "rollout/length", "rollout/ep_rew_mean", "rollout/ep_len_mean",
   ]
+  /// Those of an episode whose measures are told too.
+  private var measuredTags: [String] = []
   /// The step with which the run begins: 0, but for a fork.
   private let firstStep: Int
   private var returns = RecentReturns()
-  private var lengths = RecentReturns()
+  private var lengths = RecentLengths()
   private var measures: [Double]
 
   /// - Parameter measures: the agent's.
@@ -38,14 +40,16 @@ package struct EpisodeEvents: EventScheme {
     let (total, length) = (fields[2], fields[3])
     returns.add(total)
     lengths.add(length)
-    let values = [total, length, returns.mean ?? total, lengths.mean ?? length]
-    let found = Array(fields[5..<5 + tags.count])
-    let measured = found.indices.filter { !found[$0].isNaN }
-    guard measured.contains(where: { found[$0] != measures[$0] }) else {
+    let values = [total, length, returns.mean ?? total, lengths.mean]
+    let found = fields[5..<5 + tags.count]
+    guard zip(found, measures).contains(where: { !$0.isNaN && $0 != $1 }) else {
       return (episodeTags, values)
     }
-    measures = found
-    return (episodeTags + measured.map { tags[$0] }, values + measured.map { found[$0] })
+    if measuredTags.isEmpty || !zip(found, measures).allSatisfy({ $0.isNaN == $1.isNaN }) {
+      measuredTags = episodeTags + zip(found, tags).filter { !$0.0.isNaN }.map(\.1)
+    }
+    measures = Array(found)
+    return (measuredTags, values + found.filter { !$0.isNaN })
   }
 
   package mutating func scalars(
@@ -69,19 +73,42 @@ package struct EpisodeEvents: EventScheme {
   }
 }
 
+/// The lengths of the last 100 episodes.
+private struct RecentLengths {
+  private var lengths: [Double] = []
+  private var next = 0
+  /// Exact, since the lengths are whole numbers.
+  private var sum = 0.0
+
+  var mean: Double { sum / Double(lengths.count) }
+
+  mutating func add(_ length: Double) {
+    sum += length
+    if lengths.count < RecentReturns.greatestCount {
+      lengths.append(length)
+    } else {
+      sum -= lengths[next]
+      lengths[next] = length
+      next = (next + 1) % lengths.count
+    }
+  }
+}
+
 /// The returns of the last 100 episodes.
 package struct RecentReturns: Sendable {
   private var returns: [Double] = []
   private var next = 0
-  /// Their mean; nil before the first.
-  package private(set) var mean: Double?
 
-  private static let greatestCount = 100
+  fileprivate static let greatestCount = 100
 
   package init() {}
 
+  /// Their mean; nil before the first.
+  package var mean: Double? {
+    returns.isEmpty ? nil : returns.reduce(0, +) / Double(returns.count)
+  }
+
   package mutating func add(_ value: Double) {
-    defer { updateMean() }
     if isFull {
       returns[next] = value
       next = (next + 1) % Self.greatestCount
@@ -91,10 +118,6 @@ package struct RecentReturns: Sendable {
   }
 
   var isFull: Bool { returns.count == Self.greatestCount }
-
-  private mutating func updateMean() {
-    mean = returns.isEmpty ? nil : returns.reduce(0, +) / Double(returns.count)
-  }
 }
 
 extension RecentReturns: RecentRows {
@@ -109,6 +132,5 @@ extension RecentReturns: RecentRows {
       visitor.refuse(
         "returns", found: "\(returns.count) returns", expected: "\(Self.greatestCount) at most")
     }
-    updateMean()
   }
 }

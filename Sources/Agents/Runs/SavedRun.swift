@@ -25,7 +25,7 @@ package struct SavedRun: Sendable {
     let run = try AgentRun.read(from: folder)
     try folder.requireWeights()
     let agent = try run.agentType(in: folder, catalog)
-    self = try Self.open(agent, folder, catalog)
+    self = try Self.open(agent, run, folder, catalog)
   }
 
   private init<A: Agent>(_ run: PreparedRun<Training<A>>, _ policy: some Policy) {
@@ -50,20 +50,14 @@ package struct SavedRun: Sendable {
   }
 
   private static func open<A: Agent>(
-    _ agent: A.Type, _ folder: RunFolder, _ catalog: Catalog
+    _ agent: A.Type, _ run: AgentRun, _ folder: RunFolder, _ catalog: Catalog
   ) throws -> SavedRun {
-    let run = try PreparedRun<Training<A>>(in: folder, with: catalog)
+    let run = try PreparedRun<Training<A>>(run, in: folder, with: catalog)
     var generator = PCG64(seed: 0)
     var policy = try A.policy(
       for: run.recipe.environment.spaces, run.recipe.configuration, using: &generator)
     let found = try policy.loadWeights(from: folder.weightsPath)
-    for name in run.configuration.subject.names {
-      if let value = found[name.key], value != name.value {
-        throw RunFileError(
-          file: folder.weightsPath, field: "__metadata__.\(name.key)",
-          problem: "found \(value), expected \(name.value); these are the weights of another run")
-      }
-    }
+    try run.configuration.requireOwnWeights(found, in: folder)
     return SavedRun(run, policy)
   }
 

@@ -20,8 +20,7 @@ extension AgentConfiguration {
 
 extension DQN.Configuration {
   public var doubts: [String] {
-    var doubts = [doubtOfStart(learningStarts)].compactMap(\.self)
-    if doubts.isEmpty, let doubt = doubtOfSelection { doubts.append(doubt) }
+    var doubts = [doubtOfStart(learningStarts) ?? doubtOfSelection].compactMap(\.self)
     // Where an update is of several gradient steps, or the target follows slowly, it lags all the same.
     if targetEvery <= trainEvery, gradientSteps == 1, targetFraction == 1 {
       doubts.append(

@@ -34,7 +34,7 @@ public func checkEnvironment<Base: Environment>(
 ) throws {
   let check = EnvironmentCheck(
     environment: environment, spaces: try World(environment).spaces,
-    limit: (environment as? any TimeLimited)?.timeLimit ?? longest)
+    limit: timeLimit(of: environment) ?? longest)
   for seed in seeds { try check.play(seed: seed) }
   if let problem = try problemOfLooks(of: environment) { throw check.problem(problem) }
 }

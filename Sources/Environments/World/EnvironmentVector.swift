@@ -65,7 +65,9 @@ public struct EnvironmentVector<Base: Environment>: VectorStepping {
   }
 
   public var count: Int { members.count }
-  public var timeLimit: Int? { (members.first?.environment as? any TimeLimited)?.timeLimit }
+  public var timeLimit: Int? {
+    members.first.flatMap { Environments.timeLimit(of: $0.environment) }
+  }
   public var table: TransitionTable? {
     (members.first?.environment as? any TabularEnvironment)?.table
   }

@@ -71,6 +71,12 @@ public protocol TimeLimited: Environment {
 extension TimeLimit: TimeLimited {
   /// The least of this limit and those inside.
   public var timeLimit: Int? {
-    min(limit, (base as? any TimeLimited)?.timeLimit ?? limit)
+    min(limit, Environments.timeLimit(of: base) ?? limit)
   }
+}
+
+/// Steps in an episode at most; nil where neither an environment nor what it wraps says so.
+func timeLimit(of environment: any Environment) -> Int? {
+  if let limited = environment as? any TimeLimited { return limited.timeLimit }
+  return (environment as? any EnvironmentWrapper).flatMap { timeLimit(of: $0.base) }
 }

@@ -44,7 +44,7 @@ struct DatasetsReport {
     } else if !presence.paths.isEmpty {
       state = "\(presence.paths.count) of \(presence.fileCount) files in \(folders)"
     }
-    let command = store.command(for: dataset)
+    let command = store.command(for: dataset).calling(CommandLineTool.program)
     let line = "      \(state); \(again): \(command)"
     return line.count <= 80
       ? line : "      \(state); \(again):\n        \(printable(command))"
@@ -52,12 +52,10 @@ struct DatasetsReport {
 
   /// The folders of the files, each once.
   static func folders(of presence: DataStore.Presence) -> String {
-    var folders: [String] = []
-    for path in presence.paths {
-      let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-      if !folders.contains(folder) { folders.append(folder) }
+    let folders = presence.paths.map { path in
+      path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }
-    return folders.map(printable).joined(separator: ", ")
+    return distinct(folders).map(printable).joined(separator: ", ")
   }
 
   /// One JSON object.

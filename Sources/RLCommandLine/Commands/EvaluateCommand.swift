@@ -35,15 +35,19 @@ struct EvaluateCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    guard RunFolder.holdsRuns(path), name.step == nil else {
-      return try evaluate(.named(path))
-    }
-    for folder in try UsageError.wrapping({ try RunFolder.openAll(path) }) {
+    guard name.step == nil, let folders = try? RunFolder.openAll(path), !folders[0].isAt(path)
+    else { return try evaluate(.named(path)) }
+    var status = ExitStatus.success
+    for folder in folders {
       if !printsJSON { try Output.print(printable(folder.path)) }
-      _ = try evaluate(folder)
+      do { _ = try evaluate(folder) } catch let error as OutputError { throw error } catch {
+        // The other runs do not depend on this one.
+        Output.complain("\(error)")
+        status = .failure
+      }
       if !printsJSON { try Output.print("") }
     }
-    return .success
+    return status
   }
 
   private func evaluate(_ folder: RunFolder) throws -> ExitStatus {

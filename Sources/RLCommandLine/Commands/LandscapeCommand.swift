@@ -43,7 +43,7 @@ struct LandscapeCommand: Command {
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
     let name = output ?? "\(folder.picturesPath)/landscape"
-    guard name.split(separator: "/").last.map({ !$0.isEmpty }) ?? false, !name.hasSuffix("/") else {
+    guard !name.isEmpty, !name.hasSuffix("/") else {
       throw UsageError("--output is '\(name)'; it must be a name that .svg and .png are added to")
     }
     if output != nil {

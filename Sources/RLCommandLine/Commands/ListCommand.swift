@@ -61,7 +61,10 @@ struct ListCommand: Command {
     for agent in tool.agents.all { lines += AgentPage.presets(agent) }
     lines += ["", "Tasks"]
     for task in tool.tasks.all { lines.append("  \(padded(task.name, 16))\(task.summary)") }
-    lines += ["", "`rlrun list NAME` shows what can be set of an environment, an agent or a task."]
+    let program = CommandLineTool.program
+    lines += [
+      "", "`\(program) list NAME` shows what can be set of an environment, an agent or a task.",
+    ]
     return lines.joined(separator: "\n")
   }
 }

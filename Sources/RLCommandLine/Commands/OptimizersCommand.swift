@@ -74,7 +74,7 @@ struct OptimizersCommand: Command {
     let group = GroupTraining(
       members: members, workers: min(threads, runs.count, Terminal.processorCount),
       toolkit: toolkit, isQuiet: isQuiet, noun: "run", tellsEach: true)
-    let report = GroupReport(runs[0].run, members, group.train(), threshold: nil)
+    let report = GroupReport(runs[0].run, members, group.train(), areSeeds: false)
     let complete = report.complete
     if printsJSON {
       try Output.print(

@@ -23,7 +23,7 @@ extension PlayCommand {
     var stage = Stage(screen: Screen(terminal), keyboard)
     try game.play(on: &stage)
     if let summary = game.summary { try Output.print(summary) }
-    return Interruption.isRequested ? Interruption.status : .success
+    return Interruption.status
   }
 
   /// The environment of a run, with the agent's mean return to beat, or an environment by its name.
@@ -46,10 +46,11 @@ extension PlayCommand {
       )
     }
     let folder = try RunFolder.ofAgent(path, toolkit)
-    let run = try SavedRun(folder, in: toolkit.catalog)
-    // A run that was stopped has no evaluation yet.
+    let run = try name.place(in: folder).savedRun(toolkit)
+    // A run that was stopped has no evaluation yet, and that of the end is none of a step before.
     let target =
-      try? RecordedResult.read(of: run.configuration, from: folder).scores.first?.value
+      name.step == nil
+      ? try? RecordedResult.read(of: run.configuration, from: folder).scores.first?.value : nil
     let environment = try environment(like: run.environment)
     return HumanGame(
       environment, sequence: run.evaluationSequence(seed: seed),

@@ -56,7 +56,7 @@ struct PlayCommand: Command {
     if var stage = Stage() {
       var film = Film(episode, speed: speed)
       try film.show(on: &stage)
-      return Interruption.isRequested ? Interruption.status : .success
+      return Interruption.status
     }
     Interruption.watch()
     var screen = Screen(.standardOutput)
@@ -72,7 +72,7 @@ struct PlayCommand: Command {
       episode.advance()
       try show()
     }
-    return Interruption.isRequested ? Interruption.status : .success
+    return Interruption.status
   }
 
   /// - Throws: `UsageError`, which tells what an environment's name needs.

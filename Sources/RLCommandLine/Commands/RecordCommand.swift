@@ -100,7 +100,7 @@ struct RecordCommand: Command {
       "wrote \(output): \(size.width) × \(size.height), \(grouped(frames)) frames, "
         + "\(duration(animation.seconds)), \(byteSize(Double(bytes.count)))")
     try Output.print(Self.outcome(of: episode))
-    return Interruption.isRequested ? Interruption.status : .success
+    return Interruption.status
   }
 
   private static func outcome(of episode: RecordedEpisode) -> String {

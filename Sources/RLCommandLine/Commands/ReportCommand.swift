@@ -37,6 +37,11 @@ struct ReportCommand: Command {
     output = arguments.text(.reportFile)
     pictures = arguments.text(.pictures)
     watches = arguments.has(.watch)
+    if watches, let name {
+      throw UsageError(
+        "--watch follows a run that trains, and what it was at step \(name.step ?? 0) stays; leave "
+          + "one of them out", hint: arguments.hint)
+    }
     toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text(.data)))
     isQuiet = arguments.has(.quiet)
   }
@@ -51,7 +56,9 @@ struct ReportCommand: Command {
       throw UsageError("\(paths[0]) is a folder of runs, and a step is for a report of one run")
     }
     var report = try Report(folders, at: name?.place(in: folders[0]), of: toolkit)
-    try write(report, of: folders, to: file, isTold: true)
+    guard try write(report, of: folders, to: file, isTold: true) else {
+      return Interruption.status
+    }
     guard watches, report.isChanging else { return .success }
     tell("following; Ctrl-C ends it")
     while report.isChanging && !Interruption.isRequested {
@@ -59,8 +66,8 @@ struct ReportCommand: Command {
       while .now < next && !Interruption.isRequested { sleep(for: .milliseconds(50)) }
       // Others may have begun meanwhile.
       let folders = try UsageError.wrapping { try self.folders }
-      report = try Report(folders, at: name?.place(in: folders[0]), of: toolkit)
-      try write(report, of: folders, to: file, isTold: !report.isChanging)
+      report = try Report(folders, of: toolkit)
+      _ = try write(report, of: folders, to: file, isTold: !report.isChanging)
     }
     return .success
   }
@@ -75,13 +82,17 @@ struct ReportCommand: Command {
   }
 
   /// Writes the page and, of a single run, the pictures of what was learned into its folder.
+  ///
+  /// - Returns: false where it was interrupted and nothing is written.
   private func write(
     _ report: Report, of folders: [RunFolder], to file: String, isTold: Bool
-  ) throws {
+  ) throws -> Bool {
     func tell(_ text: String) { if isTold { self.tell(text) } }
     // The last page does not wait for another one.
     let follows = watches && !Interruption.isRequested
     let page = try report.page(refreshSeconds: follows ? Self.pause : nil)
+    // A run is trained again for what it was at a step, which is not there then.
+    if name != nil && Interruption.isRequested { return false }
     try writeDurably(Array(page.text.utf8), to: file)
     tell("wrote \(file)")
     if let pictures {
@@ -91,7 +102,7 @@ struct ReportCommand: Command {
       tell("wrote \(RLCommandLine.count(all.count, "picture")) to \(pictures)")
     }
     guard folders.count == 1, name == nil, let folder = folders.first, !page.learned.isEmpty else {
-      return
+      return true
     }
     do {
       try folder.write(page.learned, step: report.finalStep)
@@ -101,6 +112,7 @@ struct ReportCommand: Command {
       // Another one's run may be looked at, though not added to.
       Output.complain("the pictures are in the report alone: \(error)")
     }
+    return true
   }
 
   private func outputPath(of folders: [RunFolder]) -> String {

@@ -8,20 +8,18 @@ struct ResumeCommand: Command {
   static let name = "resume"
 
   let paths: [String]
-  let store: DataStore
+  let toolkit: Toolkit
   let threads: Int
   let isQuiet: Bool
   let printsJSON: Bool
-  private let tool: CommandLineTool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     paths = try arguments.positionals(
       "the run's folder", example: "rlrun resume runs/cartpole-dqn-1")
-    store = DataStore(folder: arguments.text("--data"))
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
     printsJSON = arguments.has("--json")
-    tool = arguments.tool
   }
 
   func run() throws -> ExitStatus {
@@ -46,8 +44,9 @@ struct ResumeCommand: Command {
   ///
   /// - Throws: `RunFolderError`.
   private static func folders(_ path: String) throws(RunFolderError) -> [RunFolder] {
-    guard RunFolder.holdsRuns(path) else { return [try .open(path)] }
     let runs = try RunFolder.openAll(path)
+    // Of one run it is told below.
+    guard !runs[0].isAt(path) else { return runs }
     let rest = runs.filter { !$0.isComplete }
     if rest.isEmpty {
       let count = RLCommandLine.count(runs.count, "run")
@@ -57,13 +56,12 @@ struct ResumeCommand: Command {
   }
 
   private func resume(_ folder: RunFolder) throws -> ExitStatus {
-    let toolkit = tool.toolkit(data: store)
     let training = try toolkit.told(in: folder)
-    return try withThreads(threads) { try resume(training, folder, toolkit) }
+    return try withThreads(threads) { try resume(training, folder) }
   }
 
   private func resume<T: ToldTraining>(
-    _ type: T.Type, _ folder: RunFolder, _ toolkit: Toolkit
+    _ type: T.Type, _ folder: RunFolder
   ) throws -> ExitStatus {
     if RunReceipt<T.Subject>.isReadable(in: folder) {
       Output.say("\(folder.path) is complete; there is nothing to go on with")

@@ -107,10 +107,8 @@ struct TrainCommand: Command {
       recording.checkpointEvery = steps
     }
     recording.checkpoints = try arguments.integer(.checkpoints)
-    if let steps = try arguments.integer(ifGiven: .evaluateEvery) {
-      recording.evaluateEvery = steps
-    }
-    if let steps = try arguments.integer(ifGiven: .recordEvery) { recording.recordEvery = steps }
+    recording.evaluateEvery = try arguments.integer(.evaluateEvery)
+    recording.recordEvery = try arguments.integer(.recordEvery)
     return recording
   }
 

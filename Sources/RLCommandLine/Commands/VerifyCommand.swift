@@ -8,35 +8,33 @@ struct VerifyCommand: Command {
   static let name = "verify"
 
   let path: String
-  let store: DataStore
+  let toolkit: Toolkit
   let threads: Int
   let isQuiet: Bool
-  private let tool: CommandLineTool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
       "the run's folder", example: "rlrun verify runs/cartpole-dqn-1")
-    store = DataStore(folder: arguments.text("--data"))
+    toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
-    tool = arguments.tool
   }
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
-    let toolkit = tool.toolkit(data: store)
     let training = try toolkit.told(in: folder)
-    return try withThreads(threads) { try verify(training, folder, toolkit) }
+    return try withThreads(threads) { try verify(training, folder) }
   }
 
   private func verify<T: ToldTraining>(
-    _ type: T.Type, _ folder: RunFolder, _ toolkit: Toolkit
+    _ type: T.Type, _ folder: RunFolder
   ) throws -> ExitStatus {
-    if !T.Subject.hasData { try folder.refuseData(of: store) }
+    if !T.Subject.hasData { try folder.refuseData(of: toolkit.data) }
     try folder.requireReceipt(option: T.option(of: toolkit))
     let run = try T.run(in: folder, of: toolkit)
     Interruption.watch()
     var progress = isQuiet ? nil : Progress(on: .standardError, from: run.firstStep)
+    defer { progress?.finish() }
     let verification = try run.verify(in: folder) {
       Interruption.isRequested
     } announce: {

@@ -1,3 +1,5 @@
+import RLRuns
+
 /// What a script of completion has to know.
 struct CompletionTables {
   /// A command with its options.

@@ -93,4 +93,22 @@ extension String {
       : replacing("_rlrun", with: "_" + program)
         .replacing(/\brlrun\b/.wordBoundaryKind(.simple), with: program)
   }
+
+  /// The text, in which what is to be typed as `rlrun` is called what the program is called; not what
+  /// is part of a path or of a file's name.
+  func calling(_ program: String) -> String {
+    guard program != "rlrun" else { return self }
+    func isOfName(_ character: Character) -> Bool {
+      character.isLetter || character.isNumber || "/._-~".contains(character)
+    }
+    var (result, rest) = ("", self[...])
+    while let range = rest.firstRange(of: "rlrun") {
+      let isPart =
+        (range.lowerBound > startIndex && isOfName(self[index(before: range.lowerBound)]))
+        || (range.upperBound < endIndex && isOfName(self[range.upperBound]))
+      result += rest[..<range.lowerBound] + (isPart ? "rlrun" : program)
+      rest = rest[range.upperBound...]
+    }
+    return result + rest
+  }
 }

@@ -1,5 +1,6 @@
 import Agents
 import Environments
+import RLRuns
 import RLSettings
 import RLSupervised
 
@@ -87,10 +88,4 @@ extension CommandLineTool {
       program: Self.program, commands: Self.commands, environments: environments,
       agents: agents.all, tasks: tasks.all, datasets: DatasetSummary.all.map(\.name))
   }
-}
-
-/// Every word once, where it stands first.
-func distinct(_ words: [String]) -> [String] {
-  var known: Set<String> = []
-  return words.filter { known.insert($0).inserted }
 }

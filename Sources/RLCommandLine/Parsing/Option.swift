@@ -24,17 +24,6 @@ struct Option: Sendable, Hashable {
     case refused(String)
   }
 
-  enum Kind: Sendable, Hashable {
-    /// There or not.
-    case flag
-    /// Followed by a value.
-    case value
-    /// Followed by one `key=value` or more.
-    case assignments
-    /// Not there, although other commands have it: why.
-    case refused(String)
-  }
-
   /// With its dashes.
   let name: String
   let domain: Domain
@@ -48,15 +37,6 @@ struct Option: Sendable, Hashable {
   private(set) var standardText: String?
   /// What is told after all else.
   private(set) var note: String?
-
-  var kind: Kind {
-    switch domain {
-    case .flag: .flag
-    case .assignments: .assignments
-    case .refused(let reason): .refused(reason)
-    default: .value
-    }
-  }
 
   /// Whether it is on the page and among those that a message lists.
   var isShown: Bool { if case .refused = domain { false } else { true } }

@@ -50,18 +50,13 @@ struct ParsedArguments: Sendable {
     _ option: Option, _ attached: String?, from rest: inout ArraySlice<String>
   ) throws(UsageError) {
     let isRepeated = values.contains { $0.option == option.name }
-    if isRepeated && option.kind != .assignments {
+    if isRepeated && option.domain != .assignments {
       throw UsageError("\(option.name) is given twice", hint: hint)
     }
-    switch option.kind {
+    switch option.domain {
     case .flag:
       if attached != nil { throw UsageError("\(option.name) takes no value", hint: hint) }
       values.append(Value(option: option.name, text: ""))
-    case .value:
-      guard let text = attached ?? Self.next(&rest) else {
-        throw UsageError("\(option.name) needs a value", hint: hint)
-      }
-      values.append(Value(option: option.name, text: text))
     case .assignments:
       guard let text = attached ?? Self.next(&rest) else {
         throw UsageError("\(option.name) needs key=value", hint: hint)
@@ -72,6 +67,11 @@ struct ParsedArguments: Sendable {
         rest.removeFirst()
       }
     case .refused(let reason): throw UsageError(reason, hint: hint)
+    default:
+      guard let text = attached ?? Self.next(&rest) else {
+        throw UsageError("\(option.name) needs a value", hint: hint)
+      }
+      values.append(Value(option: option.name, text: text))
     }
   }
 
@@ -85,7 +85,7 @@ struct ParsedArguments: Sendable {
   private func unknown(_ name: String, _ options: [Option]) -> UsageError {
     let known = options.filter(\.isShown)
     // `optimizers` sets the optimizer itself.
-    if known.contains(where: { $0.kind == .assignments }), let key = settingKey(of: name),
+    if known.contains(where: { $0.domain == .assignments }), let key = settingKey(of: name),
       command != OptimizersCommand.name || key != "optimizer"
     {
       return UsageError(
@@ -131,7 +131,7 @@ struct ParsedArguments: Sendable {
     var words = positionals
     for value in values {
       let (option, text) = replacements[value.option] ?? (value.option, value.text)
-      let isFlag = options.contains { $0.name == option && $0.kind == .flag }
+      let isFlag = options.contains { $0.name == option && $0.domain == .flag }
       // A text that looks like an option has to hang on to its own.
       words += isFlag ? [option] : text.hasPrefix("--") ? ["\(option)=\(text)"] : [option, text]
     }

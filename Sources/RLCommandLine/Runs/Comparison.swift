@@ -65,8 +65,7 @@ struct Comparison<Subject: ToldSubject> {
     let isOfOneAgent = Set(first.learners + second.learners).count <= 1
     func values(_ name: String, in group: Int) -> String? {
       let texts = settings[group].filter { $0.name == name }.map { shortText("\($0.value)") }
-      let distinct = texts.indices.filter { !texts[..<$0].contains(texts[$0]) }
-      return texts.isEmpty ? nil : distinct.map { texts[$0] }.joined(separator: ", ")
+      return texts.isEmpty ? nil : distinct(texts).joined(separator: ", ")
     }
     return Set(settings.joined().map(\.name)).sorted().compactMap { name in
       let (one, other) = (values(name, in: 0), values(name, in: 1))
@@ -118,9 +117,7 @@ struct Comparison<Subject: ToldSubject> {
     }
     let columns = [column(first, 0), column(second, 1)]
     // A group without a threshold has fewer rows, and tasks may be evaluated by other numbers.
-    let names = columns.flatMap { $0.map(\.name) }.reduce(into: [String]()) {
-      if !$0.contains($1) { $0.append($1) }
-    }
+    let names = distinct(columns.flatMap { $0.map(\.name) })
     let values = columns.map { column in
       names.map { name in column.first { $0.name == name }?.value ?? "-" }
     }
@@ -155,36 +152,22 @@ extension Comparison: Encodable {
     case first, second, differences, probabilityOfImprovement, warnings
   }
 
-  private struct Difference: Encodable {
-    let name: String
-    let first: String?
-    let second: String?
-  }
-
   private struct Group: Encodable {
     let group: RunGroup<Subject>
 
-    private struct Key: CodingKey {
-      let stringValue: String
-      var intValue: Int? { nil }
-      init(_ name: String) { stringValue = name }
-      init?(stringValue: String) { self.init(stringValue) }
-      init?(intValue: Int) { nil }
-    }
-
     func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: Key.self)
+      var container = encoder.container(keyedBy: FieldName.self)
       let subject = group.members[0].run.subject
-      try container.encode(subject.problem.value, forKey: Key(subject.problem.key))
-      try container.encode(group.presets, forKey: Key("presets"))
-      try container.encode(group.members.map(\.folder.path), forKey: Key("runs"))
+      try container.encode(subject.problem.value, forKey: FieldName(subject.problem.key))
+      try container.encode(group.presets, forKey: FieldName("presets"))
+      try container.encode(group.members.map(\.folder.path), forKey: FieldName("runs"))
       if subject.learner != nil {
-        try container.encode(group.learners, forKey: Key("agents"))
-        try container.encode(group.summary, forKey: Key("summary"))
+        try container.encode(group.learners, forKey: FieldName("agents"))
+        try container.encode(group.summary, forKey: FieldName("summary"))
       } else {
         try container.encode(
           Dictionary(uniqueKeysWithValues: group.summaries.map { ($0.score, $0.summary) }),
-          forKey: Key("summary"))
+          forKey: FieldName("summary"))
       }
     }
   }
@@ -193,9 +176,7 @@ extension Comparison: Encodable {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(Group(group: first), forKey: .first)
     try container.encode(Group(group: second), forKey: .second)
-    try container.encode(
-      differences.map { Difference(name: $0.name, first: $0.first, second: $0.second) },
-      forKey: .differences)
+    try container.encode(differences, forKey: .differences)
     if first.learners.isEmpty {
       try container.encode(
         Dictionary(uniqueKeysWithValues: improvements.map { ($0.score, $0.probability) }),

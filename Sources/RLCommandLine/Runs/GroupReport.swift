@@ -1,11 +1,11 @@
 import RLReports
 import RLRuns
 
-/// What is told about runs that were trained side by side, and differ in their seed alone.
+/// What is told about runs that were trained side by side: those that differ in their seed alone with
+/// statistics.
 struct GroupReport<T: ToldTraining> {
   let run: RunConfiguration<T.Subject>
-  /// What a run is called.
-  var noun = "seed"
+  private let areSeeds: Bool
   /// The names of all runs, in their order.
   let names: [String]
   /// Of each run that did not fail.
@@ -18,18 +18,23 @@ struct GroupReport<T: ToldTraining> {
   let problem: SampleError?
 
   /// A run that could not be completed.
-  struct Failure: Sendable {
+  struct Failure: Sendable, Encodable {
     let name: String
     let seed: UInt64
     let problem: String
+
+    private enum CodingKeys: String, CodingKey { case seed, problem }
   }
 
-  /// - Parameter threshold: the score at which a run counts as solved.
+  /// - Parameters:
+  ///   - areSeeds: whether the runs differ in their seed alone.
+  ///   - threshold: the score at which a run counts as solved.
   init(
     _ run: RunConfiguration<T.Subject>, _ members: [GroupTraining<T>.Member],
-    _ ends: [GroupTraining<T>.End], threshold: Double?
+    _ ends: [GroupTraining<T>.End], areSeeds: Bool, threshold: Double? = nil
   ) {
     self.run = run
+    self.areSeeds = areSeeds
     names = members.map(\.name)
     results = ends.compactMap { end in
       (try? end.result.get()).map { (end.member.name, $0) }
@@ -43,7 +48,7 @@ struct GroupReport<T: ToldTraining> {
     let failed = failures.count
     do throws(SampleError) {
       var summaries: [(score: String, summary: GroupSummary)] = []
-      if outcomes.count + failed == members.count, let first = outcomes.first {
+      if areSeeds, outcomes.count + failed == members.count, let first = outcomes.first {
         for score in first.map(\.score) {
           let all = outcomes.compactMap { $0.first { $0.score == score }?.outcome }
           summaries.append(
@@ -135,7 +140,9 @@ struct GroupReport<T: ToldTraining> {
   /// - Parameter command: trains the runs from an index on; nil where there is none.
   func tellInterruption(_ toolkit: Toolkit, command: ((Int) -> String)?) {
     let stopped = results.filter(\.result.isInterrupted)
-    var parts = ["\(complete.count) of \(count(names.count, noun)) are complete"]
+    var parts = [
+      "\(complete.count) of \(count(names.count, areSeeds ? "seed" : "run")) are complete"
+    ]
     if !stopped.isEmpty { parts.append("\(stopped.count) saved as they stand") }
     let begun = results.count + failures.count
     if begun < names.count { parts.append("those from \(names[begun]) on not begun") }
@@ -151,37 +158,20 @@ struct GroupReport<T: ToldTraining> {
 }
 
 extension GroupReport: Encodable {
-  private struct Key: CodingKey {
-    let stringValue: String
-    var intValue: Int? { nil }
-    init(_ name: String) { stringValue = name }
-    init?(stringValue: String) { self.init(stringValue) }
-    init?(intValue: Int) { nil }
-  }
-
-  private struct EncodedFailure: Encodable {
-    let seed: UInt64
-    let problem: String
-  }
-
   /// Missing statistics are null, as after an interruption; `failed` is there only where some did. Of
   /// runs that are compared by several numbers, `summary` has a summary for each.
   func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: Key.self)
-    for name in run.subject.names { try container.encode(name.value, forKey: Key(name.key)) }
-    try container.encode(run.preset, forKey: Key("preset"))
-    try container.encode(results.map(\.result), forKey: Key("seeds"))
+    var container = encoder.container(keyedBy: FieldName.self)
+    for name in run.subject.names { try container.encode(name.value, forKey: FieldName(name.key)) }
+    try container.encode(run.preset, forKey: FieldName("preset"))
+    try container.encode(results.map(\.result), forKey: FieldName("seeds"))
     if run.subject.learner != nil || summaries.isEmpty {
-      try container.encode(summaries.first?.summary, forKey: Key("summary"))
+      try container.encode(summaries.first?.summary, forKey: FieldName("summary"))
     } else {
       try container.encode(
         Dictionary(uniqueKeysWithValues: summaries.map { ($0.score, $0.summary) }),
-        forKey: Key("summary"))
+        forKey: FieldName("summary"))
     }
-    if !failures.isEmpty {
-      try container.encode(
-        failures.map { EncodedFailure(seed: $0.seed, problem: $0.problem) },
-        forKey: Key("failed"))
-    }
+    if !failures.isEmpty { try container.encode(failures, forKey: FieldName("failed")) }
   }
 }

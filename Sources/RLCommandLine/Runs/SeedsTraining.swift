@@ -37,7 +37,8 @@ struct SeedsTraining<T: ToldTraining> {
     }
     let group = GroupTraining(
       members: members, workers: workers, toolkit: toolkit, isQuiet: isQuiet)
-    let report = GroupReport(configuration, members, group.train(), threshold: threshold)
+    let report = GroupReport(
+      configuration, members, group.train(), areSeeds: true, threshold: threshold)
     let text = printsJSON ? try compactJSON(report) : report.text
     if !text.isEmpty { try Output.print(text) }
     report.tellProblems()

@@ -40,9 +40,10 @@ enum Interruption {
 
   static var isRequested: Bool { signal.load(ordering: .relaxed) != 0 }
 
-  /// How the process ends after a request.
+  /// How the process ends: after a request as that asks, else well.
   static var status: ExitStatus {
     switch signal.load(ordering: .relaxed) {
+    case 0: .success
     case SIGTERM: .terminated
     case SIGHUP: .hungUp
     default: .interrupted

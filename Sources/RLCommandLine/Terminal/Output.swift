@@ -26,13 +26,13 @@ enum Output {
   }
 
   /// Something for a person; where nobody listens, it is lost.
-  static func tell(_ text: String) { write(line: text.naming(CommandLineTool.program)) }
+  static func tell(_ text: String) { write(line: text.calling(CommandLineTool.program)) }
 
   private static func write(line: String) { _ = write(line + "\n", to: STDERR_FILENO) }
 
   /// As `tell`, with line breaks between words where the terminal needs them.
   static func say(_ text: String) {
-    let text = text.naming(CommandLineTool.program)
+    let text = text.calling(CommandLineTool.program)
     write(line: wrapped(text, columns: Terminal.standardError.textWidth))
   }
 

@@ -68,6 +68,9 @@ package struct RecordedEpisode: Sendable {
     frames greatestCount: Int = 1000, progress: (_ steps: Int) -> Void = { _ in }
   ) throws(MissingSceneError) {
     var episode = PlayedEpisode(run, seed: seed, mode: mode)
+    guard canBeDrawn(episode.environment) else {
+      throw MissingSceneError(environment: run.configuration.environment)
+    }
     var moments = [episode]
     // All of them may be too many to keep, and how many there will be is not known before.
     var stride = 1

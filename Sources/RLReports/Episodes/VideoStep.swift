@@ -15,7 +15,7 @@ struct VideoStep<A: Agent>: LoopStep {
 
   func isDue(_ status: AgentStatus, after before: AgentStatus) -> Bool {
     let every = run.recording.recordEvery
-    return every > 0 && status.step / every > before.step / every
+    return status.step / every > before.step / every
   }
 
   func act(
@@ -23,20 +23,13 @@ struct VideoStep<A: Agent>: LoopStep {
     _ clock: inout SessionClock
   ) throws {
     let start = clock.now
-    let path = "\(record.folder.path)/videos/step-\(status.step).gif"
     // What has no picture has no video; that is no reason to stop training.
     let played = try? RecordedEpisode(
       SavedRun(run, training, training.agent.policy), steps: Self.greatestLength, frames: 200)
     guard let episode = played else { return }
     let animation = episode.animation(framesPerSecond: nil)
-    guard mkdir("\(record.folder.path)/videos", 0o777) == 0 || errno == EEXIST else {
-      throw RunWriteError(path, errno)
-    }
-    do throws(FileError) {
-      try writeDurably(Array(animation.gif(scale: 1, theme: .light)), to: path)
-    } catch {
-      throw RunWriteError(path, error.code)
-    }
+    try record.folder.write(
+      animation.gif(scale: 1, theme: .light), to: "videos/step-\(status.step).gif")
     clock.observed += clock.now - start
   }
 }

@@ -144,7 +144,8 @@ extension AgentSubject: ShownSubject {
       page.add("<h2>Evaluation</h2>\n")
       let chart = page.figure(
         returnsHistogram(evaluation.returns, threshold: history.notes.threshold),
-        caption: "Played greedily after training.")
+        caption: place.step == nil
+          ? "Played greedily after training." : "Played greedily at this step.")
       page.add("<div class=\"charts\">\(chart)</div>\n")
     }
     page.add(try pictures(of: saved), under: "What was learned")

@@ -45,10 +45,7 @@ struct RunComparison<Subject: ShownSubject> {
 
   /// A column for each group, where runs are compared by one number.
   private func byGroup(_ summarised: [Summarised]) -> HTML {
-    var names: [String] = ["runs"]
-    for (_, runs) in summarised {
-      for row in runs.summary.rows where !names.contains(row.name) { names.append(row.name) }
-    }
+    let names = distinct(["runs"] + summarised.flatMap { $0.runs.summary.rows.map(\.name) })
     let rows = names.map { name -> [HTML] in
       // What belongs to the row above is set in, as in the terminal.
       ["\(name.replacing("  ", with: "\u{a0}\u{a0}"))"]
@@ -101,14 +98,17 @@ struct RunComparison<Subject: ShownSubject> {
   }
 
   private var runs: HTML {
-    let columns = groups[0].members[0]
-    let titles = Subject.columns(columns).map(\.title)
+    // A run that has not come to its end has fewer numbers.
+    let all = groups.flatMap { $0.members.map { Subject.columns($0) } }
+    let fullest = all.max { $0.count < $1.count } ?? []
+    let titles = distinct((fullest + all.joined()).map(\.title))
     return HTML.table(
       ["run", "", "seed"] + titles,
       groups.flatMap { group in
         group.members.map { member -> [HTML] in
-          ["\(member.folder.path)", "\(group.label)", "\(member.run.seed)"]
-            + Subject.columns(member).map { "\($0.text)" }
+          let columns = Subject.columns(member)
+          return ["\(member.folder.path)", "\(group.label)", "\(member.run.seed)"]
+            + titles.map { title in "\(columns.first { $0.title == title }?.text ?? "-")" }
         }
       })
   }

@@ -19,14 +19,19 @@ struct RunSection<Subject: ShownSubject> {
     }
     if !figures.isEmpty { page.add("<div class=\"charts\">\n\(figures)</div>\n") }
     if history.result != nil || place.step != nil {
+      if let step = place.step {
+        let when = "up to \(Subject.words.step) \(grouped(step))"
+        page.add("<p><b>What follows was learned \(when).</b></p>\n")
+      }
       // The curves are worth seeing where something else is missing or damaged.
-      let when = place.step.map { " up to \(Subject.words.step) \(grouped($0))" } ?? ""
-      if place.step != nil { page.add("<p><b>What follows was learned\(when).</b></p>\n") }
       page.attempt("What was learned") { page throws in
         try Subject.addLearned(history, at: place, toolkit, to: &page)
       }
-      page.attempt(Subject.landscapeTitle) { page throws in
-        try page.add(landscapePictures(in: history.folder), under: Subject.landscapeTitle)
+      // It is of the weights at the end.
+      if place.step == nil {
+        page.attempt(Subject.landscapeTitle) { page throws in
+          try page.add(landscapePictures(in: history.folder), under: Subject.landscapeTitle)
+        }
       }
     }
     page.add("<h2>Configuration</h2>\n")
@@ -34,7 +39,7 @@ struct RunSection<Subject: ShownSubject> {
     let names = [run.subject.learner, run.subject.problem.value].compactMap(\.self)
     page.add(
       "<p>\(names.joined(separator: " on ")), seed \(run.seed), version \(run.version)</p>\n")
-    page.add(ConfiguredSetting.table(run.configuredSettings(toolkit), preset: run.preset))
+    page.add(ConfiguredSetting.table(group.example.settings, preset: run.preset))
     page.add(receiptPart)
   }
 

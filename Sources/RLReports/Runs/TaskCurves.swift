@@ -12,13 +12,10 @@ extension RunHistory<TaskSubject> {
 
   /// What is measured, each name once: `cost` of `training.cost` and `evaluation.cost`.
   package var quantities: [String] {
-    var names: [String] = []
-    for column in metrics.columns {
-      guard let dot = column.firstIndex(of: ".") else { continue }
-      let name = String(column[column.index(after: dot)...])
-      if !names.contains(name) { names.append(name) }
-    }
-    return names
+    distinct(
+      metrics.columns.compactMap { column in
+        column.firstIndex(of: ".").map { String(column[column.index(after: $0)...]) }
+      })
   }
 
   /// Seconds an epoch, between rows of `timing.csv`.

@@ -24,6 +24,11 @@ package func scenes(of states: [SingleEnvironment], width: Double) -> [Drawing]?
   return texts.isEmpty ? nil : textScenes(texts, width: width)
 }
 
+/// Whether there are pictures of an environment.
+func canBeDrawn(_ environment: SingleEnvironment) -> Bool {
+  environment.depicted != nil || environment.rendering(columns: textColumns) != nil
+}
+
 /// How wide a picture of an environment is unless a width is given.
 package func naturalSceneWidth(of environment: SingleEnvironment) -> Double {
   environment.depicted?.depiction.naturalWidth ?? 600

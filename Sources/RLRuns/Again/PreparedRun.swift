@@ -39,6 +39,9 @@ package struct PreparedRun<T: Trainable>: Sendable {
   /// What the run is made from.
   package var recipe: T.Recipe { stages[stages.count - 1].recipe }
 
+  /// The further files of its record.
+  var tables: [RecordTableName] { T.tables(of: configuration, recipe) }
+
   /// The step with which the run begins: 0, but for a fork.
   package var firstStep: Int { configuration.firstStep }
 

@@ -83,7 +83,9 @@ extension PreparedRun {
     rows.finish(number: status.rows + 1, step: status.step)
     verification.firstDifference = rows.difference
     if rows.difference == nil, let outcome = training.outcome(of: configuration, nil).outcome {
-      try verification.compare(with: RunReceipt(configuration, training, outcome))
+      let weights = training.weights(metadata: configuration.weightsMetadata)
+      try verification.compare(
+        with: RunReceipt(configuration, outcome, weights: weights, arithmetic: T.arithmetic))
     }
     return verification
   }

@@ -68,6 +68,20 @@ package struct RunConfiguration<Subject: RunSubject>: Sendable, Hashable {
     for name in subject.names { metadata[name.key] = name.value }
     return metadata
   }
+
+  /// Sees to it that what the weights of a folder say of their run, as far as they say it, is this run.
+  ///
+  /// - Throws: `RunFileError`.
+  package func requireOwnWeights(
+    _ metadata: [String: String], in folder: RunFolder
+  ) throws(RunFileError) {
+    for name in subject.names {
+      guard let found = metadata[name.key], found != name.value else { continue }
+      throw RunFileError(
+        file: folder.weightsPath, field: "__metadata__.\(name.key)",
+        problem: "found \(found), expected \(name.value); these are the weights of another run")
+    }
+  }
 }
 
 /// What a run was before it was forked.

@@ -31,6 +31,17 @@ package struct RunSettings: Sendable, Hashable, Codable {
     case environment = "environmentSettings"
   }
 
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    hyperparameters = try container.decode(
+      [String: SettingValue].self, forKey: .hyperparameters)
+    environment = try container.decodeIfPresent(
+      [String: SettingValue].self, forKey: .environment)
+    if container.contains(.scheduledEpochs) {
+      scheduledEpochs = try container.decode(forKey: .scheduledEpochs, in: 1...1_000_000_000)
+    }
+  }
+
   /// The settings that are not the same in others.
   package func differences(from other: RunSettings, prefix: String = "") -> [SettingDifference] {
     func epochs(_ settings: RunSettings) -> [String: SettingValue] {

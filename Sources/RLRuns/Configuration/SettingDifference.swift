@@ -1,7 +1,7 @@
 import RLSettings
 
 /// Something that is another value in another run.
-package struct SettingDifference: Sendable, Hashable {
+package struct SettingDifference: Sendable, Hashable, Encodable {
   package var name: String
   /// Nil where a run has no such thing.
   package var first: String?

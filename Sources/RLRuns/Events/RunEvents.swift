@@ -32,6 +32,8 @@ struct RunEvents<Scheme: EventScheme> {
   private var scheme: Scheme
   /// Events by their tags, made once.
   private var known: [[String]: ScalarEvent] = [:]
+  /// The latest one: most rows have the tags of the row before, in the same memory.
+  private var latest: (tags: [String], form: ScalarEvent)?
 
   init(_ scheme: Scheme) { self.scheme = scheme }
 
@@ -68,9 +70,15 @@ struct RunEvents<Scheme: EventScheme> {
     _ scalars: (tags: [String], values: [Double]), at step: Int
   ) -> Event? {
     guard !scalars.tags.isEmpty else { return nil }
-    let form = known[scalars.tags] ?? ScalarEvent(scalars.tags)
-    known[scalars.tags] = form
-    return Event(form: form, values: scalars.values, step: step)
+    return Event(form: form(scalars.tags), values: scalars.values, step: step)
+  }
+
+  private mutating func form(_ tags: [String]) -> ScalarEvent {
+    if let latest, latest.tags == tags { return latest.form }
+    let form = known[tags] ?? ScalarEvent(tags)
+    known[tags] = form
+    latest = (tags, form)
+    return form
   }
 
   /// Makes the events of the record in a folder again, in the order in which they came to be: a row of

@@ -91,6 +91,9 @@ package struct RunFolder: Sendable, Hashable {
     }
   }
 
+  /// Whether it is the folder at a path, and not one in that.
+  package func isAt(_ path: String) -> Bool { self.path == Self.withoutTrailingSlashes(path) }
+
   /// The runs in a folder, by name.
   package static func runs(in path: String) -> [RunFolder] {
     children(of: withoutTrailingSlashes(path)).filter(\.hasConfiguration)

@@ -8,9 +8,6 @@ import RLFiles
 
 /// What `result.json` says of a complete run, as far as it is compared with others.
 package struct RecordedResult: Sendable, Hashable {
-  /// What the run was of, by the keys of its names.
-  let names: [String: String]
-  package let seed: UInt64
   package let threshold: Double?
   /// What runs are compared by; at least one.
   package let scores: [RunScore]
@@ -63,7 +60,9 @@ package struct RecordedResult: Sendable, Hashable {
     }
     scores = Subject.scores(of: evaluation.numbers)
     if scores.isEmpty {
-      throw RunFileError(file: file, field: "evaluation.mean", problem: "it is missing")
+      throw RunFileError(
+        file: file, field: run.subject.learner == nil ? "evaluation" : "evaluation.mean",
+        problem: "it is missing")
     }
     for score in scores { try finite("evaluation.\(score.name)", score.value) }
     try finite("threshold", content.threshold ?? 0)
@@ -72,16 +71,14 @@ package struct RecordedResult: Sendable, Hashable {
       throw RunFileError(
         file: file, field: "stepsToThreshold", problem: "found \(steps), expected 0 or more")
     }
-    seed = content.seed
     threshold = content.threshold
     reached = content.stepsToThreshold.map {
       .init(steps: $0, seconds: content.secondsToThreshold)
     }
-    names = content.names
     for (field, found, expected) in run.subject.names.map({
       ($0.key, content.names[$0.key], $0.value)
     })
-      + [("seed", "\(seed)", "\(run.seed)")]
+      + [("seed", "\(content.seed)", "\(run.seed)")]
     where found != expected {
       throw RunFileError(
         file: file, field: field,

@@ -146,9 +146,3 @@ private func differences(_ all: [[String: SettingValue]]) -> [String] {
     return values.count > 1 ? "\(key) (\(values.joined(separator: ", ")))" : nil
   }
 }
-
-/// Each text once, in the order in which they appear.
-private func distinct(_ texts: [String]) -> [String] {
-  var known: Set<String> = []
-  return texts.filter { known.insert($0).inserted }
-}

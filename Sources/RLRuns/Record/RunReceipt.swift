@@ -41,15 +41,18 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
   private static var formatVersion: Int { 1 }
 
   /// The receipt of a run that has come to its end.
-  init<T: Trainable>(
-    _ run: RunConfiguration<Subject>, _ training: T, _ outcome: Subject.Outcome
-  ) where T.Subject == Subject {
+  ///
+  /// - Parameter weights: the content of `weights.safetensors`.
+  init(
+    _ run: RunConfiguration<Subject>, _ outcome: Subject.Outcome, weights: [UInt8],
+    arithmetic: Int
+  ) {
     version = toolkitVersion
-    arithmetic = T.arithmetic
+    self.arithmetic = arithmetic
     configuration = RunDeterminants(run)
     data = run.data
     self.outcome = outcome
-    weights = SHA256.hexDigest(of: training.weights(metadata: run.weightsMetadata))
+    self.weights = SHA256.hexDigest(of: weights)
   }
 
   /// Reads the content of a receipt; `path` is how an error names it.
@@ -78,16 +81,11 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
   func requireConfiguration(
     _ run: RunConfiguration<Subject>, in folder: RunFolder
   ) throws(RunFileError) {
-    guard isOf(run) else {
+    guard configuration == RunDeterminants(run), data == run.data, version == run.version else {
       throw RunFileError(
         file: folder.configurationPath, field: nil,
         problem: "it is not the configuration of \(folder.receiptPath); one of them was altered")
     }
-  }
-
-  /// Whether it is the receipt of a run that follows from the same.
-  package func isOf(_ run: RunConfiguration<Subject>) -> Bool {
-    configuration == RunDeterminants(run) && data == run.data && version == run.version
   }
 }
 

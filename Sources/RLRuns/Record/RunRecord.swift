@@ -13,6 +13,7 @@ package final class RunRecord<T: Trainable> {
   private var events: RunEvents<T.Events>
   /// What is told of the latest rows.
   package private(set) var recent: T.Recent
+  private let isFork: Bool
   private var problem: RunWriteError?
   private var eventProblem: RunWriteError?
 
@@ -22,13 +23,14 @@ package final class RunRecord<T: Trainable> {
   ///   read.
   init(in folder: RunFolder, of run: PreparedRun<T>, at state: RunState<T>) throws {
     self.folder = folder
+    isFork = run.firstStep > 0
     let position = state.recordPosition
     let settings = run.configuration.flatSettings
     // A new event file is made first: what waits for `metrics.csv` finds it.
     let newLog = position.metrics == 0 ? try EventLog(startingIn: folder, settings: settings) : nil
     metrics = try TextLog(folder.metricsPath, length: position.metrics)
     timing = try TextLog(folder.timingPath, length: position.timing)
-    tableNames = T.tables(of: run.configuration, run.recipe)
+    tableNames = run.tables
     tables = try zip(tableNames, position.tables).map { name, length in
       try TextLog(folder.path(of: name), length: length)
     }
@@ -52,9 +54,7 @@ package final class RunRecord<T: Trainable> {
   }
 
   /// Writes the headers, and what is known before training.
-  ///
-  /// - Parameter isFork: whether the run goes on from another one.
-  func begin(_ state: RunState<T>, isFork: Bool) throws(RunWriteError) {
+  func begin(_ state: RunState<T>) throws(RunWriteError) {
     let lines = state.training.openingLines(isFork: isFork)
     try metrics.append(lines.joined())
     try timing.append((["seconds"] + T.timingColumns).joined(separator: ",") + "\n")

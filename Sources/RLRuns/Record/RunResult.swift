@@ -46,11 +46,11 @@ extension RunResult: Encodable {
 }
 
 /// A key of JSON that is known at run time.
-struct FieldName: CodingKey {
-  let stringValue: String
-  var intValue: Int? { nil }
+package struct FieldName: CodingKey {
+  package let stringValue: String
+  package var intValue: Int? { nil }
 
-  init(_ name: String) { stringValue = name }
-  init?(stringValue: String) { self.init(stringValue) }
-  init?(intValue: Int) { nil }
+  package init(_ name: String) { stringValue = name }
+  package init?(stringValue: String) { self.init(stringValue) }
+  package init?(intValue: Int) { nil }
 }

@@ -10,7 +10,7 @@ package struct CheckpointStore<T: Trainable>: Sendable {
   package init(_ folder: RunFolder, of run: PreparedRun<T>) throws {
     self.folder = folder
     fingerprint = try run.configuration.fingerprint
-    tables = T.tables(of: run.configuration, run.recipe)
+    tables = run.tables
   }
 
   func path(_ step: Int) -> String { "\(folder.checkpointsPath)/\(step).safetensors" }
@@ -65,7 +65,8 @@ package struct CheckpointStore<T: Trainable>: Sendable {
   ///   - step: the latest one that will do; nil for any.
   ///   - note: told of each checkpoint that cannot be used.
   /// - Throws: `FileError` where the system cannot read one; `RunFileError` where there are only
-  ///   such as cannot be used, and one of them is whole but of another run.
+  ///   such as cannot be used, and one of them is whole but of another configuration: to begin again
+  ///   would cut its record off.
   package func latest(
     into blank: RunState<T>, atMost step: Int? = nil, note: (String) -> Void
   ) throws -> RunState<T>? {
@@ -77,7 +78,8 @@ package struct CheckpointStore<T: Trainable>: Sendable {
         // A writer may take one away at any time, since later ones follow.
         guard error.code == ENOENT else { throw error }
       } catch {
-        if let error = error as? RunFileError, error.field == Self.ownerField { foreign = error }
+        // Of a damaged one it is a `SafetensorsError`.
+        if let error = error as? RunFileError, error.file == path(candidate) { foreign = error }
         note("the checkpoint of step \(candidate) cannot be used: \(error)")
       }
     }
@@ -89,14 +91,12 @@ package struct CheckpointStore<T: Trainable>: Sendable {
     return nil
   }
 
-  private static var ownerField: String { "__metadata__.configuration" }
-
   private func read(_ step: Int, into blank: RunState<T>) throws -> RunState<T> {
     let file = path(step)
     let (entries, metadata) = try StateFile.read(file)
     guard metadata["configuration"] == fingerprint else {
       throw RunFileError(
-        file: file, field: Self.ownerField, problem: "it is of another run")
+        file: file, field: "__metadata__.configuration", problem: "it is of another run")
     }
     var state = blank
     do throws(StateError) { try state.loadState(entries) } catch {

@@ -140,7 +140,7 @@ package final class RunSession<T: Trainable> {
     var status = state.status
     let every = run.configuration.recording.checkpointEvery
     while !status.isFinished && !isInterrupted() {
-      status = try state.advance(record, &clock)
+      try state.advance(from: &status, record, &clock)
       if every > 0, status.step / every > lastCheckpoint / every {
         // So that checkpoints are of the same steps on every machine; it is long done, as a rule.
         try writer.wait()
@@ -187,7 +187,8 @@ package final class RunSession<T: Trainable> {
 
   private func writeResult() throws -> RunResult<T.Subject> {
     let (run, training) = (run.configuration, state.training)
-    try writeDurably(training.weights(metadata: run.weightsMetadata), to: folder.weightsPath)
+    let weights = training.weights(metadata: run.weightsMetadata)
+    try writeDurably(weights, to: folder.weightsPath)
     let found = training.outcome(of: run, state)
     // It may have taken long.
     try lock.requireFolder()
@@ -199,14 +200,10 @@ package final class RunSession<T: Trainable> {
       try record.end(found.scores, at: state)
       try record.flush()
       // The receipt comes last: it says that the run is complete, so all else is on the disk.
-      try flushRecord()
-      try RunReceipt(run, training, outcome).write(to: folder)
+      try folder.flushRecord(self.run.tables)
+      try RunReceipt(run, outcome, weights: weights, arithmetic: T.arithmetic).write(to: folder)
     }
     return result
-  }
-
-  private func flushRecord() throws {
-    try folder.flushRecord(T.tables(of: run.configuration, run.recipe))
   }
 
   /// Adds to the record that the run failed, as far as that can still be written.

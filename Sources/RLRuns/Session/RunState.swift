@@ -10,16 +10,11 @@ package struct RunState<T: Trainable>: Sendable {
   /// What is done beside the loop.
   private var loopSteps: [any LoopStep<T>]
   private let takesRows: Bool
-  private let isFork: Bool
-  /// Where the training was after its latest step of this session: to ask it again takes time.
-  private var latestStatus: T.Status?
 
   /// - Parameter training: the run at its first step, or, to load a checkpoint into, any other.
   package init(_ run: PreparedRun<T>, _ training: T) {
     self.training = training
-    isFork = run.firstStep > 0
-    let tables = T.tables(of: run.configuration, run.recipe)
-    recordPosition = RecordPosition(tables: tables.count)
+    recordPosition = RecordPosition(tables: run.tables.count)
     loopSteps =
       T.loopSteps(of: run.configuration, run.recipe) + run.furtherSteps(run.configuration)
     takesRows = loopSteps.contains { type(of: $0).takesRows }
@@ -37,15 +32,17 @@ package struct RunState<T: Trainable>: Sendable {
   /// - Throws: `RunWriteError`.
   mutating func begin(_ record: RunRecord<T>) throws {
     for index in loopSteps.indices { try loopSteps[index].begin(training, record) }
-    try record.begin(self, isFork: isFork)
+    try record.begin(self)
   }
 
   /// Trains one step and records what there is to record of it.
   ///
+  /// - Parameter status: where the training is, and then where it has come to: to ask it takes time.
   /// - Throws: `DivergenceError`, `RunWriteError`.
-  mutating func advance(_ record: RunRecord<T>, _ clock: inout SessionClock) throws -> T.Status {
-    let before = latestStatus ?? training.status
-    var status = before
+  mutating func advance(
+    from status: inout T.Status, _ record: RunRecord<T>, _ clock: inout SessionClock
+  ) throws {
+    let before = status
     if takesRows {
       var rows: [T.Row] = []
       try training.advance(from: &status) { row in
@@ -58,18 +55,15 @@ package struct RunState<T: Trainable>: Sendable {
     } else {
       try training.advance(from: &status) { record.add($0) }
     }
-    latestStatus = status
     for index in loopSteps.indices where loopSteps[index].isDue(status, after: before) {
       try loopSteps[index].act(training, status, record, &clock)
     }
-    return status
   }
 }
 
 extension RunState: Stateful {
   package mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("training", &training)
-    if visitor.isReading { latestStatus = nil }
     visitor.visit("seconds", &seconds)
     visitor.visit("record", &recordPosition)
     for index in loopSteps.indices {

@@ -6,10 +6,9 @@ package protocol RunSubject: Codable, Hashable, Sendable {
   /// What of a run is written to `result.json`.
   associatedtype Result: Encodable, Sendable
 
-  /// What is trained, and in what, by the keys of `config.json`, as `agent`: `dqn`.
+  /// What is trained, and in what, by the keys of `config.json`, as `agent`: `dqn`. The first is what
+  /// runs must have in common to be summarised together: the environment, the task.
   var names: [(key: String, value: String)] { get }
-  /// What runs must have in common to be summarised together: the environment, the task.
-  var problem: (key: String, value: String) { get }
   /// What learns, where that is to be told: the agent.
   var learner: String? { get }
   /// What else a run follows from, by what a person calls it.
@@ -51,4 +50,7 @@ package struct RunOutcome<Subject: RunSubject>: Sendable {
 
 extension RunSubject {
   package static var hasData: Bool { false }
+
+  /// The environment, the task.
+  package var problem: (key: String, value: String) { names[0] }
 }

@@ -45,17 +45,20 @@ struct CSVHeader {
     case .automatic:
       let told = fields.indices.filter { $0 != targetColumn || !format.target.isLabel }
         .map { fields[$0] }
-      // A row with a gap is no header. Programs that number the rows leave the first name out.
-      let isText = told.dropFirst().allSatisfy(CSVHeader.isName)
-      isRow =
-        !(isText && told.contains(where: CSVHeader.isName)
-        && (told[0].isEmpty || CSVHeader.isName(told[0])))
+      isRow = !CSVHeader.areNames(told)
       if !isRow { setNames(fields) }
     }
   }
 
   private mutating func setNames(_ fields: [String]) {
     featureNames = fields.indices.filter { $0 != targetColumn }.map { fields[$0] }
+  }
+
+  /// Whether the fields of a line are the columns' names. A row with a gap is no header; but programs
+  /// that number the rows leave the first name out.
+  static func areNames(_ fields: [String]) -> Bool {
+    fields.dropFirst().allSatisfy(isName) && fields.contains(where: isName)
+      && (fields[0].isEmpty || isName(fields[0]))
   }
 
   /// Whether a field is a column's name: neither a number nor what stands for a missing one.

@@ -7,7 +7,8 @@ import RLFiles
 #endif
 
 extension DataStore {
-  /// Gets the files of a dataset into `destination`; those that are there and whole are kept.
+  /// Gets the files of a dataset into `destination`; those that are there and whole are kept. An archive
+  /// is fetched each time, for what was made of it: `isWhole` tells whether there is need.
   ///
   /// Every file is checked against its SHA-256 before it takes its name, so one that was cut short
   /// or altered never lies there; where a mirror fails, the next is asked. The calling thread waits.
@@ -48,29 +49,19 @@ extension DataStore {
         path: folder, failures: [],
         advice: "the folder cannot be made; check its path and permissions")
     }
-    if let archive = dataset.archive {
-      try unpack(
-        files.first ?? archive, of: dataset, into: folder, mirrors: mirrors,
-        idleSeconds: idleSeconds, isInterrupted: isInterrupted, progress: progress)
-      return folder
-    }
     for file in files {
+      let path = "\(folder)/\(file.name)"
       try Download(file, from: mirrors.map { $0 + file.name }, idleSeconds: idleSeconds)
-        .run(
-          to: "\(folder)/\(file.name)", isInterrupted: isInterrupted, progress: progress)
+        .run(to: path, isInterrupted: isInterrupted, progress: progress)
+      if dataset.archive != nil { try unpack(path, of: dataset, into: folder) }
     }
     return folder
   }
 
-  /// Gets an archive and writes the dataset's files of it; the archive itself is not kept.
+  /// Writes a dataset's files of its archive; the archive itself is not kept.
   private func unpack(
-    _ archive: KnownDataset.File, of dataset: KnownDataset, into folder: String,
-    mirrors: [String], idleSeconds: Int, isInterrupted: () -> Bool,
-    progress: (DownloadProgress) -> Void
+    _ path: String, of dataset: KnownDataset, into folder: String
   ) throws(DownloadError) {
-    let path = "\(folder)/\(archive.name)"
-    try Download(archive, from: mirrors.map { $0 + archive.name }, idleSeconds: idleSeconds)
-      .run(to: path, isInterrupted: isInterrupted, progress: progress)
     do {
       let content = try TarArchive(
         Array(readFile(path)), only: dataset.fileNames, file: path)

@@ -81,8 +81,9 @@ public struct DataStore: Sendable, Hashable {
 
   /// Whether fetching a dataset writes over a file of it.
   public func isReplaced(_ path: String, of dataset: KnownDataset) -> Bool {
-    dataset.files.contains { file in
-      destination.map { "\($0)/\(dataset.folders[0])/\(file.name)" } == path
+    let names = dataset.archive == nil ? dataset.files.map(\.name) : dataset.fileNames
+    return names.contains { name in
+      destination.map { "\($0)/\(dataset.folders[0])/\(name)" } == path
     }
   }
 

@@ -11,15 +11,14 @@ package enum DrawingFiles {
   /// How many images are drawn at a time.
   package static let count = 25
 
-  static func path(_ epoch: Int, in folder: RunFolder) -> String {
-    "\(folder.path)/samples/epoch-\(epoch).idx"
-  }
+  /// From the run's folder.
+  static func name(_ epoch: Int) -> String { "samples/epoch-\(epoch).idx" }
 
   /// The images after an epoch, `[count, height, width]`; nil where none were kept.
   ///
   /// - Throws: `DataError` where the file is damaged or cannot be read.
   package static func read(epoch: Int, in folder: RunFolder) throws(DataError) -> IDXArray? {
-    let path = path(epoch, in: folder)
+    let path = "\(folder.path)/\(name(epoch))"
     guard access(path, F_OK) == 0 else { return nil }
     let images = try IDXArray(contentsOf: path)
     guard images.sizes.count == 3 else {
@@ -55,15 +54,7 @@ struct KeptDrawings<Task: SupervisedTask>: LoopStep {
     guard let drawings = (training.task as? any DrawingTask)?.drawings(DrawingFiles.count) else {
       return
     }
-    let path = DrawingFiles.path(training.epochs, in: folder)
-    guard mkdir("\(folder.path)/samples", 0o777) == 0 || errno == EEXIST else {
-      throw RunWriteError(path, errno)
-    }
-    do throws(FileError) {
-      try writeDurably(IDXArray(drawings).content, to: path)
-    } catch {
-      throw RunWriteError(path, error.code)
-    }
+    try folder.write(IDXArray(drawings).content, to: DrawingFiles.name(training.epochs))
   }
 }
 

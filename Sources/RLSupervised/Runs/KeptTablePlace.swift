@@ -7,24 +7,17 @@ import RLRuns
 struct TablePlaceFile: Codable {
   var folder: String
 
-  private static func path(in folder: RunFolder) -> String { "\(folder.path)/table.json" }
+  private static var name: String { "table.json" }
 
-  func write(to folder: RunFolder) throws(RunWriteError) {
-    let path = Self.path(in: folder)
-    guard let content = try? prettyJSON(self) else {
-      fatalError("the folder \(self.folder) makes no JSON")
-    }
-    do throws(FileError) {
-      try writeDurably(content, to: path)
-    } catch {
-      throw RunWriteError(path, error.code)
-    }
+  /// - Throws: `RunWriteError`.
+  func write(to folder: RunFolder) throws {
+    try folder.write(prettyJSON(self), to: Self.name)
   }
 
   /// - Returns: nil where nothing was recorded.
   /// - Throws: `FileError`, `RunFileError`.
   static func read(from folder: RunFolder) throws -> TablePlaceFile? {
-    let path = path(in: folder)
+    let path = "\(folder.path)/\(name)"
     do {
       return try jsonDecoder().decode(Self.self, from: readFile(path))
     } catch let error as FileError where error.isOfMissingFile {
@@ -54,18 +47,19 @@ struct KeptTablePlace<Task: SupervisedTask>: LoopStep {
 
   static var name: String { "tablePlace" }
 
-  private let place: TablePlaceFile
+  private let table: String
+  private let store: DataStore
 
   /// - Returns: nil for a task of other data.
   init?(_ recipe: TaskRecipe<Task>) {
-    guard let configuration = recipe.configuration as? CSVTask.Configuration,
-      let folder = recipe.store.folder(ofTable: configuration.file)
-    else { return nil }
-    place = TablePlaceFile(folder: folder)
+    guard let configuration = recipe.configuration as? CSVTask.Configuration else { return nil }
+    table = configuration.file
+    store = recipe.store
   }
 
   func begin(_ training: Training, _ record: RunRecord<Training>) throws {
-    try place.write(to: record.folder)
+    guard let folder = store.folder(ofTable: table) else { return }
+    try TablePlaceFile(folder: folder).write(to: record.folder)
   }
 
   func isDue(_ status: TaskStatus, after before: TaskStatus) -> Bool { false }

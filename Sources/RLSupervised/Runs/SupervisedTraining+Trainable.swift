@@ -72,12 +72,11 @@ extension SupervisedTraining: Trainable {
   package var schedules: [ScheduledNumber] {
     let options = configuration.training
     guard options.decay != 1 else { return [] }
-    let scheduled = (scheduledEpochs ?? options.epochs) * updatesPerEpoch
-    let end = min(1, Double(allUpdates) / Double(max(scheduled, 1)))
     return [
       ScheduledNumber(
         "learningRate", now: Double(options.learningRate(at: progress)),
-        end: Double(options.learningRate(at: end)), endStep: min(scheduled, allUpdates))
+        end: Double(options.learningRate(at: progress(at: allUpdates))),
+        endStep: min(scheduledUpdates, allUpdates))
     ]
   }
 

@@ -93,11 +93,7 @@ extension PreparedRun {
     try requireData(of: training, in: folder)
     var task = training.task
     let found = try task.load(from: folder.weightsPath, requiringDigest: true)
-    if let other = found["task"], other != Task.name {
-      throw RunFileError(
-        file: folder.weightsPath, field: "__metadata__.task",
-        problem: "found \(other), expected \(Task.name); these are the weights of another run")
-    }
+    try configuration.requireOwnWeights(found, in: folder)
     try (try? RunReceipt<TaskSubject>.read(from: folder))?.requireWeights(of: folder)
     return task
   }

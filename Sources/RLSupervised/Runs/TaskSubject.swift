@@ -9,7 +9,6 @@ package struct TaskSubject: RunSubject {
   package init(task: String) { self.task = task }
 
   package var names: [(key: String, value: String)] { [("task", task)] }
-  package var problem: (key: String, value: String) { ("task", task) }
   package var learner: String? { nil }
   package var facts: [(name: String, value: String)] { [] }
   package static var recordsEveryRow: Bool { false }

@@ -138,8 +138,8 @@ public struct Regression: SupervisedTask {
   /// The examples to be tested on, in the same form.
   package var heldOut: Dataset<Float> { regressor.heldOut.unnormalized }
 
-  public var exampleCount: Int { regressor.training.count }
-  public var evaluatesTrainingExamples: Bool { regressor.heldOut.count == 0 }
+  public var exampleCount: Int { regressor.exampleCount }
+  public var evaluatesTrainingExamples: Bool { regressor.evaluatesTrainingExamples }
 
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
     regressor.update(on: positions, progress: progress)

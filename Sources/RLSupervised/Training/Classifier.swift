@@ -28,6 +28,9 @@ public struct Classifier: Sendable {
   /// The network.
   public var network: Sequential { learner.model }
 
+  /// The examples that it is tested on.
+  var tested: Dataset<Int> { heldOut.count > 0 ? heldOut : training }
+
   /// One gradient step on the mean cross entropy of some training examples.
   ///
   /// - Parameters:
@@ -57,7 +60,7 @@ public struct Classifier: Sendable {
   /// `accuracy`, the share of the tested examples whose class has the greatest logit, and `cost`,
   /// their mean cross entropy.
   public func evaluate() -> [Metric] {
-    let examples = heldOut.count > 0 ? heldOut : training
+    let examples = tested
     var right = 0
     var cost = 0.0
     for batch in examples.batches(of: 250) {
@@ -96,8 +99,8 @@ public protocol ClassificationTask: SupervisedTask {
 }
 
 extension ClassificationTask {
-  public var exampleCount: Int { classifier.training.count }
-  public var evaluatesTrainingExamples: Bool { classifier.heldOut.count == 0 }
+  public var exampleCount: Int { classifier.exampleCount }
+  public var evaluatesTrainingExamples: Bool { classifier.evaluatesTrainingExamples }
 
   public mutating func update(on positions: ArraySlice<Int>, progress: Double) -> [Float] {
     classifier.update(on: positions, progress: progress)

@@ -102,30 +102,41 @@ public struct Regressor: Sendable {
   /// else `accuracy`, the share whose more probable value is right, and `cost`, the mean cross
   /// entropy.
   public func evaluate() -> [Metric] {
-    let examples = heldOut.count > 0 ? heldOut : training
-    return switch loss {
-    case .squared: squaredMetrics(of: examples)
-    case .logistic: logisticMetrics(of: examples)
+    switch loss {
+    case .squared:
+      let found = squaredMetrics
+      return [found.cost, found.r2]
+    case .logistic: return logisticMetrics
     }
   }
 
-  private func squaredMetrics(of examples: Dataset<Float>) -> [Metric] {
+  /// The examples that it is tested on.
+  var tested: Dataset<Float> { heldOut.count > 0 ? heldOut : training }
+
+  /// Of the tested examples; `meanAbsoluteError` is in the targets' units.
+  var squaredMetrics: (cost: Metric, r2: Metric, meanAbsoluteError: Metric) {
+    let examples = tested
     let count = Double(examples.count)
     let mean = examples.targets.reduce(0) { $0 + Double($1) } / count
-    var (error, spread) = (0.0, 0.0)
+    var (error, absolute, spread) = (0.0, 0.0, 0.0)
     for batch in examples.batches(of: 250) {
       for (prediction, target) in zip(predictions(batch.inputs).elements, batch.targets) {
         let (miss, distance) = (Double(prediction) - Double(target), Double(target) - mean)
         error += miss * miss
+        absolute += miss.magnitude
         spread += distance * distance
       }
     }
     // Targets that are all the same leave nothing to determine; scikit-learn's `r2_score`.
     let r2 = spread > 0 ? 1 - error / spread : error == 0 ? 1 : 0
-    return [Metric("cost", error / count), Metric("r2", r2)]
+    return (
+      Metric("cost", error / count), Metric("r2", r2),
+      Metric("meanAbsoluteError", absolute / count)
+    )
   }
 
-  private func logisticMetrics(of examples: Dataset<Float>) -> [Metric] {
+  private var logisticMetrics: [Metric] {
+    let examples = tested
     var (right, cost) = (0, 0.0)
     for batch in examples.batches(of: 250) {
       let logits = network(batch.inputs)

@@ -108,10 +108,14 @@ public struct SupervisedTraining<Task: SupervisedTask>: Sendable {
   }
 
   /// The part of the schedule that is done.
-  var progress: Double {
-    let scheduled = (scheduledEpochs ?? options.epochs) * updatesPerEpoch
-    return min(Double(updates) / Double(max(scheduled, 1)), 1)
+  var progress: Double { progress(at: updates) }
+
+  func progress(at updates: Int) -> Double {
+    min(Double(updates) / Double(max(scheduledUpdates, 1)), 1)
   }
+
+  /// Over how many updates the step size is scheduled.
+  var scheduledUpdates: Int { (scheduledEpochs ?? options.epochs) * updatesPerEpoch }
 
   private mutating func finishEpoch() {
     epochs += 1

@@ -9,11 +9,7 @@ extension ContourMap {
       markerNames: markerNames, isSquare: isSquare)
     var (drawing, frame) = layout.drawn(grid.axes())
     let plot = frame.plot
-    let place = { (point: Point) in
-      Point(
-        plot.x + point.x / Double(grid.columns - 1) * plot.width,
-        plot.bottom - point.y / Double(grid.rows - 1) * plot.height)
-    }
+    let place = { (point: Point) in grid.place(point, in: plot) }
     let squares = spacedSquares(scale)
     let inner = scale.levels.dropFirst().dropLast()
     if scale.levels.count - 1 > Self.maximumShapes {
@@ -126,11 +122,7 @@ extension ContourMap.Overlay {
       .stroke(.color(Color(255, 255, 255)), 1.5, dash: dash),
     ]
     return styles.flatMap { style in
-      contourElements(squares, at: [level], style) {
-        Point(
-          plot.x + $0.x / Double(grid.columns - 1) * plot.width,
-          plot.bottom - $0.y / Double(grid.rows - 1) * plot.height)
-      }
+      contourElements(squares, at: [level], style) { grid.place($0, in: plot) }
     }
   }
 }

@@ -61,12 +61,7 @@ public struct RegionMap: Sendable, Hashable {
       drawing.elements.append(
         .polygon(
           outlines.map { outline in
-            simplified(
-              outline.map {
-                Point(
-                  plot.x + $0.x / Double(first.columns - 1) * plot.width,
-                  plot.bottom - $0.y / Double(first.rows - 1) * plot.height)
-              })
+            simplified(outline.map { first.place($0, in: plot) })
           }, .fill(.series(index))))
     }
     drawing.elements += overlays.flatMap { $0.elements(in: plot) }

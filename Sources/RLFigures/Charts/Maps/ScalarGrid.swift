@@ -43,6 +43,13 @@ public struct ScalarGrid: Sendable, Hashable {
 
   public subscript(row: Int, column: Int) -> Double { values[row * columns + column] }
 
+  /// Where a point, in columns and rows, lies in a plot.
+  func place(_ point: Point, in plot: Rectangle) -> Point {
+    Point(
+      plot.x + point.x / Double(columns - 1) * plot.width,
+      plot.bottom - point.y / Double(rows - 1) * plot.height)
+  }
+
   /// The axes over x and y, or whatever is around a range without extent.
   func axes() -> (x: Axis, y: Axis) {
     func axis(_ range: ClosedRange<Double>) -> Axis {

@@ -22,12 +22,8 @@ struct TableLayout {
     _ first: [String], line: Int, _ settings: CSVTask.Configuration, file: String
   ) throws(DataError) {
     (self.first, self.line, self.file) = (first, line, file)
-    // A line with a gap is no header. Programs that number the rows leave the first name out.
-    let isText =
-      first.dropFirst().allSatisfy(CSVHeader.isName)
-      && first.contains(where: CSVHeader.isName)
-      && (first[0].isEmpty || CSVHeader.isName(first[0]))
-    hasNames = settings.header == .yes || settings.header == .automatic && isText
+    hasNames =
+      settings.header == .yes || settings.header == .automatic && CSVHeader.areNames(first)
     isHeaderSaid = settings.header == .yes || hasNames && first.contains(settings.target)
     let columns = ColumnNames(
       names: hasNames ? first : [], count: first.count, file: file, line: line)

@@ -21,7 +21,6 @@ extension Classifier: TableModel {
 
   /// The class that most training examples have, the first of those equally frequent.
   package var baselines: [Baseline] {
-    let tested = heldOut.count > 0 ? heldOut : training
     var counts = [Int](repeating: 0, count: training.classNames.count)
     for label in training.targets { counts[label] += 1 }
     guard let most = counts.max(), let label = counts.firstIndex(of: most) else { return [] }
@@ -40,21 +39,12 @@ extension Regressor: TableModel {
 
   /// `r2`, `meanAbsoluteError` in the targets' units, and `cost`, the mean squared error.
   package var metrics: [Metric] {
-    let tested = heldOut.count > 0 ? heldOut : training
-    var sum = 0.0
-    for batch in tested.batches(of: 250) {
-      for (prediction, target) in zip(predictions(batch.inputs).elements, batch.targets) {
-        sum += (Double(prediction) - Double(target)).magnitude
-      }
-    }
-    let error = Metric("meanAbsoluteError", sum / Double(tested.count))
-    let squared = evaluate()
-    return squared.filter { $0.name == "r2" } + [error] + squared.filter { $0.name != "r2" }
+    let found = squaredMetrics
+    return [found.r2, found.meanAbsoluteError, found.cost]
   }
 
   /// The mean of the training examples' targets.
   package var baselines: [Baseline] {
-    let tested = heldOut.count > 0 ? heldOut : training
     let mean = training.targets.reduce(0) { $0 + Double($1) } / Double(training.count)
     let error = tested.targets.reduce(0) { $0 + (Double($1) - mean).magnitude }
     return [
