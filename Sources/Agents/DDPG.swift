@@ -33,6 +33,11 @@ public struct DDPG: Agent {
       set { td3.replay = newValue }
     }
 
+    public var body: NetworkBody? {
+      get { td3.body }
+      set { td3.body = newValue }
+    }
+
     public var selection: SelectionConfiguration {
       get { td3.selection }
       set { td3.selection = newValue }

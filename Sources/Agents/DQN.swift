@@ -13,7 +13,7 @@ import RLState
 /// Where a time limit cut the episode off, it counts.
 public struct DQN: Agent {
   /// The hyper-parameters, with defaults for small problems.
-  public struct Configuration: AgentConfiguration {
+  public struct Configuration: NetworkConfiguration {
     @Hyperparameter("environment steps of the whole training", .atLeast(1))
     public var steps = 40_000
     @Hyperparameter("environments stepped side by side", .in(1...65_536))
@@ -41,6 +41,8 @@ public struct DQN: Agent {
     @Hyperparameter("ε at the end of its schedule", .in(0...1)) public var explorationEnd = 0.05
     @Hyperparameter("part of all steps in which ε falls, linearly", .atLeast(0))
     public var explorationFraction = 0.5
+    /// Layers in the place of hidden ones, whose settings have no effect then.
+    public var body: NetworkBody?
     public var selection = SelectionConfiguration()
 
     public init() {}
@@ -87,7 +89,7 @@ public struct DQN: Agent {
     return ValuePolicy(
       .body(
         for: spaces.observation, configuration.hidden, outputs: actions,
-        configuration.activation, using: &generator))
+        configuration.activation, body: configuration.body, using: &generator))
   }
 
   public init(

@@ -16,7 +16,7 @@ import RLState
 /// As is usual, the factor γᵗ of the book's box is left out: all steps of an episode count alike.
 public struct REINFORCE: Agent {
   /// The hyper-parameters, with defaults for small problems.
-  public struct Configuration: AgentConfiguration {
+  public struct Configuration: NetworkConfiguration {
     @Hyperparameter("environment steps of the whole training", .atLeast(1))
     public var steps = 300_000
     @Hyperparameter("whole episodes between updates, played side by side", .in(1...65_536))
@@ -41,6 +41,8 @@ public struct REINFORCE: Agent {
     public var gradientNorm: Float? = 1
     @Hyperparameter("how evaluations take actions: greedy or sampled")
     public var evaluation = ActingMode.greedy
+    /// Layers in the place of hidden ones, whose settings have no effect then.
+    public var body: NetworkBody?
     public var selection = SelectionConfiguration()
 
     public init() {}
@@ -77,7 +79,7 @@ public struct REINFORCE: Agent {
     let network = Sequential.body(
       for: spaces.observation, configuration.hidden,
       outputs: ActionHead.outputs(for: spaces.action), configuration.activation,
-      using: &generator)
+      body: configuration.body, using: &generator)
     return StochasticPolicy(network, ActionHead(spaces.action))
   }
 
@@ -89,7 +91,7 @@ public struct REINFORCE: Agent {
     policy = try Self.policy(for: world.spaces, configuration, using: &streams.weights)
     baseline = .body(
       for: world.spaces.observation, configuration.hidden, outputs: 1, configuration.activation,
-      using: &streams.weights)
+      body: configuration.body, using: &streams.weights)
     policyOptimizer = Adam(for: policy, learningRate: configuration.learningRate)
     baselineOptimizer = Adam(for: baseline, learningRate: configuration.baselineLearningRate)
     batch = EpisodeBatch(of: world)

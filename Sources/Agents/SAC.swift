@@ -45,6 +45,8 @@ public struct SAC: Agent {
     @Hyperparameter("how evaluations take actions: greedy or sampled")
     public var evaluation = ActingMode.greedy
     public var replay = ReplayConfiguration()
+    /// Layers in the place of hidden ones, whose settings have no effect then.
+    public var body: NetworkBody?
     public var selection = SelectionConfiguration()
 
     public init() {}
@@ -93,7 +95,7 @@ public struct SAC: Agent {
     for spaces: Spaces, _ configuration: Configuration, using generator: inout PCG64
   ) throws(AgentFitError) -> SquashedPolicy {
     SquashedPolicy(
-      features: spaces.observation.featureCount, configuration.hidden, configuration.activation,
+      for: spaces.observation, configuration.hidden, configuration.activation, configuration.body,
       bounds: try spaces.continuousControl(for: name), deviation: configuration.deviation,
       explorationDeviation: configuration.logDeviation,
       correction: configuration.correction, using: &generator)
@@ -107,7 +109,7 @@ public struct SAC: Agent {
     policy = try Self.policy(for: world.spaces, configuration, using: &streams.weights)
     critics = Critics(
       2, for: world.spaces, configuration.hidden, configuration.activation,
-      using: &streams.weights)
+      configuration.body, using: &streams.weights)
     targets = critics
     logTemperature = Tensor(configuration.temperature).log()
     actorOptimizer = Adam(for: policy, learningRate: configuration.actorLearningRate)

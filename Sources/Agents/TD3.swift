@@ -35,6 +35,8 @@ public struct TD3: Agent {
     @Hyperparameter("σ of that noise, of actions in -1...1", .in(0...10)) public
       var noiseDeviation = 0.1
     public var replay = ReplayConfiguration(learningStarts: 1_000)
+    /// Layers in the place of hidden ones, whose settings have no effect then.
+    public var body: NetworkBody?
     public var selection = SelectionConfiguration()
 
     public init() {}
@@ -92,7 +94,7 @@ public struct TD3: Agent {
     return DeterministicPolicy(
       .body(
         for: spaces.observation, configuration.hidden, outputs: bounds.count,
-        configuration.activation, using: &generator), bounds: bounds)
+        configuration.activation, body: configuration.body, using: &generator), bounds: bounds)
   }
 
   public init(
@@ -104,7 +106,7 @@ public struct TD3: Agent {
     targetPolicy = policy
     critics = Critics(
       configuration.critics, for: world.spaces, configuration.hidden, configuration.activation,
-      using: &streams.weights)
+      configuration.body, using: &streams.weights)
     targets = critics
     actorOptimizer = Adam(for: policy, learningRate: configuration.actorLearningRate)
     criticOptimizer = Adam(for: critics, learningRate: configuration.criticLearningRate)

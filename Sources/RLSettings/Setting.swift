@@ -55,6 +55,31 @@ public struct Setting<Root: Sendable>: Sendable {
     }
   }
 
+  /// The same setting of something that has what it is a setting of, at `path`.
+  package func within<Outer>(
+    _ path: any WritableKeyPath<Outer, Root> & Sendable
+  ) -> Setting<Outer> {
+    var setting = Setting<Outer>(self, within: path)
+    setting.needs = needs.map { need in
+      SettingNeed(key: need.key, advice: need.advice) { need.isMet($0[keyPath: path]) }
+    }
+    return setting
+  }
+
+  private init<Inner>(
+    _ inner: Setting<Inner>, within path: any WritableKeyPath<Root, Inner> & Sendable
+  ) {
+    (key, summary, domain) = (inner.key, inner.summary, inner.domain)
+    readValue = { inner.read($0[keyPath: path]) }
+    writeValue = { (root, value) throws(SettingError) in
+      try inner.write(value, to: &root[keyPath: path])
+    }
+    writeText = { (root, text) throws(SettingError) in
+      try inner.write(text: text, to: &root[keyPath: path])
+    }
+    checkValue = { (root) throws(SettingError) in try inner.validate(root[keyPath: path]) }
+  }
+
   /// The value at `path`, which must be in `domain`.
   public init<Value: SettingConvertible>(
     _ key: String, _ path: any WritableKeyPath<Root, Value> & Sendable,

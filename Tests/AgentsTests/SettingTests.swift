@@ -63,6 +63,7 @@ import Testing
         $0.hasPrefix("_") ? String($0.dropFirst()) : $0
       })
     #expect(names.remove("selection") != nil)
+    #expect(names.remove("body") != nil, "layers of one's own are code, and no text gives them")
     #expect(Mirror(reflecting: SelectionConfiguration()).children.count == 3)
     names.formUnion(["selectEvery", "selectEpisodes", "stopReturn"])
     let keys = Configuration.settings.map(\.key)

@@ -105,7 +105,7 @@ struct Faulty: Environment {
     case infiniteReward = "rewards inf"
     case observationThatIsNoNumber = "observation[1] is nan at step 3"
     case beyondItsBounds = "coordinate 0 is 11.0, and its bounds are 0.0 and 10.0"
-    case unwrittenScalar = "leaves scalar 1 of 2 unwritten at step 0"
+    case unwrittenScalar = "leaves scalar 1 of 2 unwritten at step 1"
     case hiddenState = "does visitState show all that changes"
     case endless = "has not ended after 1000 steps"
     case noAction = "allows no action at step 2"
@@ -145,7 +145,7 @@ struct Faulty: Environment {
 
   func observe(into observation: inout MutableSpan<Float>) {
     observation[0] = fault == .beyondItsBounds && count == 4 ? 11 : Float(min(count, 10))
-    if fault == .unwrittenScalar { return }
+    if fault == .unwrittenScalar && count > 0 { return }
     observation[1] = fault == .observationThatIsNoNumber && count == 3 ? .nan : 1
   }
 

@@ -64,7 +64,7 @@ import Testing
 
   @Test func unboundedActionsAreRefused() {
     let space = Box(shape: [3], low: [-1, 0, -.infinity], high: [1, .infinity, 1])
-    let found = error(Still(observationSpace: Discrete(2), actionSpace: space))
+    let found = error(Masked(actionSpace: space))
     #expect(found?.problem == .unboundedAction(coordinate: 1, low: 0, high: .infinity))
     #expect(found?.description.contains("coordinate 1 is from 0.0 to inf") == true)
     #expect(found?.description.contains("give its Box finite bounds") == true)
@@ -80,6 +80,43 @@ import Testing
     let found = #expect(throws: WorldError.self) { try World(CartPole(), generators: []) }
     #expect(found == WorldError("CartPole", .noEnvironments))
     #expect(found?.description == "CartPole: there must be at least one environment")
+  }
+
+  /// Writes so many of the two scalars of its first observation, and all of later ones.
+  struct Hasty: Environment {
+    var written: Int
+    var observationSpace: Box { Box(count: 2, low: 0, high: 1) }
+    var actionSpace: Discrete { Discrete(2) }
+    mutating func reset(using generator: inout PCG64) {}
+    mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+      Step(reward: 0, terminated: true)
+    }
+    func observe(into observation: inout MutableSpan<Float>) {
+      for index in 0..<written { observation[index] = 1 }
+    }
+    mutating func visitState(_ visitor: inout StateVisitor) {}
+  }
+
+  @Test func anObservationIsWrittenWhole() throws {
+    for written in 0..<2 {
+      let found = error(TimeLimit(Hasty(written: written), limit: 3))
+      #expect(found == WorldError("Hasty", .unwrittenScalar(written, of: 2)))
+      #expect(
+        found?.description
+          == "Hasty: observe(into:) leaves scalar \(written) of 2 unwritten; it must write as many as "
+          + "its observationSpace has")
+    }
+    _ = try World(Hasty(written: 2))
+  }
+
+  /// In an optimised program too, where an index beyond a span says nothing of itself.
+  @Test func anObservationBeyondItsSpaceStopsWithAMessage() async {
+    expectStop(
+      saying: "Hasty: observe(into:) stopped at its first observation. Its observationSpace has 2 "
+        + "scalars; does it write one beyond them",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = try World(Hasty(written: 3))
+      })
   }
 
   /// The name is that of the innermost type.

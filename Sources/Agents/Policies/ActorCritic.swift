@@ -48,6 +48,9 @@ public struct ActorCriticConfiguration: Sendable, Hashable {
     "steps until such noise is drawn anew; 0 for once in a rollout", .in(0...1_000_000))
   public var noiseEvery = 0
 
+  /// Layers in the place of hidden ones, whose settings have no effect then.
+  public var body: NetworkBody?
+
   init() {}
 
   /// The policy of an agent before any training.
@@ -65,8 +68,9 @@ public struct ActorCriticConfiguration: Sendable, Hashable {
     let network = body(
       for: spaces.observation, outputs: ActionHead.outputs(for: spaces.action), gain: 0.01,
       using: &generator)
+    let latent = (network.layers.last as? Linear)?.weight.shape[0]
     let head = ActionHead(
-      spaces.action, logDeviation: logDeviation, latent: stateDependentNoise ? hidden.last : nil)
+      spaces.action, logDeviation: logDeviation, latent: stateDependentNoise ? latent : nil)
     // Only vectors have a scale of their own; numbers of states are seen as zeros and ones.
     guard normalizing, case .box(let box) = spaces.observation else {
       return StochasticPolicy(network, head)
@@ -83,12 +87,12 @@ public struct ActorCriticConfiguration: Sendable, Hashable {
     for space: AnySpace, outputs: Int, gain: Double, using generator: inout PCG64
   ) -> Sequential {
     guard orthogonal else {
-      return .body(for: space, hidden, outputs: outputs, activation, using: &generator)
+      return .body(for: space, hidden, outputs: outputs, activation, body: body, using: &generator)
     }
     return .body(
       for: space, hidden, outputs: outputs, activation, .orthogonal,
       weight: .orthogonal(gain: 2.0.squareRoot()),
-      last: (weight: .orthogonal(gain: gain), bias: .zeros), using: &generator)
+      last: (weight: .orthogonal(gain: gain), bias: .zeros), body: body, using: &generator)
   }
 }
 

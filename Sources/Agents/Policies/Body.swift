@@ -12,13 +12,29 @@ extension Sequential {
   ///   - initializer: how weights and biases are drawn; PyTorch's way unless stated.
   ///   - weight: how weights are drawn instead, with a gain for instance.
   ///   - last: how those of the last layer are drawn; as the others unless stated.
+  ///   - body: in the place of all layers but the last.
   package static func body(
     for space: AnySpace, _ hidden: [Int], outputs: Int, _ activation: Activation,
     _ initializer: InitializerChoice = .standard, weight: Initializer? = nil,
-    last: (weight: Initializer, bias: Initializer)? = nil, using generator: inout PCG64
+    last: (weight: Initializer, bias: Initializer)? = nil, body: NetworkBody? = nil,
+    using generator: inout PCG64
   ) -> Sequential {
     let bias = initializer.parameters.bias
     let weight = weight ?? initializer.parameters.weight
+    let (layers, width) =
+      body?.made(for: space, using: &generator)
+      ?? hiddenLayers(for: space, hidden, activation, weight, bias, using: &generator)
+    let (lastWeight, lastBias) = last ?? (weight, bias)
+    return Sequential(
+      layers + [
+        Linear(width, outputs, weight: lastWeight, bias: lastBias, using: &generator)
+      ])
+  }
+
+  private static func hiddenLayers(
+    for space: AnySpace, _ hidden: [Int], _ activation: Activation, _ weight: Initializer,
+    _ bias: Initializer, using generator: inout PCG64
+  ) -> (layers: [any Layer], features: Int) {
     var layers: [any Layer] = []
     var width = space.featureCount
     if case .pixels(let pixels) = space {
@@ -44,9 +60,7 @@ extension Sequential {
       layers.append(activation.layer)
       width = size
     }
-    let (lastWeight, lastBias) = last ?? (weight, bias)
-    layers.append(Linear(width, outputs, weight: lastWeight, bias: lastBias, using: &generator))
-    return Sequential(layers)
+    return (layers, width)
   }
 }
 

@@ -13,13 +13,13 @@ public struct Critics: Module {
   /// - Parameter count: how many, at least 1.
   init(
     _ count: Int, for spaces: Spaces, _ hidden: [Int], _ activation: Activation,
-    using generator: inout PCG64
+    _ body: NetworkBody?, using generator: inout PCG64
   ) {
     let inputs = spaces.observation.featureCount + spaces.action.count
     networks = (0..<count).map { _ in
       .body(
         for: .box(Box(count: inputs, low: -.infinity, high: .infinity)), hidden, outputs: 1,
-        activation, using: &generator)
+        activation, body: body, using: &generator)
     }
   }
 

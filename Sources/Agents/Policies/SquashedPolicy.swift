@@ -33,19 +33,17 @@ public struct SquashedPolicy: Policy {
   ///
   /// - Parameter explorationDeviation: log σ at the start, where it is state-dependent.
   init(
-    features: Int, _ hidden: [Int], _ activation: Activation, bounds: Box, deviation: Deviation,
-    explorationDeviation: Float, correction: SquashedNormal.Correction,
-    using generator: inout PCG64
+    for space: AnySpace, _ hidden: [Int], _ activation: Activation, _ body: NetworkBody?,
+    bounds: Box, deviation: Deviation, explorationDeviation: Float,
+    correction: SquashedNormal.Correction, using generator: inout PCG64
   ) {
-    var layers: [any Layer] = []
-    var width = features
-    for size in hidden {
-      layers += [Linear(width, size, using: &generator), activation.layer]
-      width = size
-    }
-    body = Sequential(layers)
     let isStateDependent = deviation == .stateDependent
-    head = Linear(width, (isStateDependent ? 1 : 2) * bounds.count, using: &generator)
+    let network = Sequential.body(
+      for: space, hidden, outputs: (isStateDependent ? 1 : 2) * bounds.count, activation,
+      body: body, using: &generator)
+    self.body = Sequential(network.layers.dropLast())
+    head = network.layers.last as! Linear
+    let width = head.weight.shape[0]
     self.explorationDeviation =
       isStateDependent
       ? Tensor(repeating: explorationDeviation, shape: [width, bounds.count]) : nil

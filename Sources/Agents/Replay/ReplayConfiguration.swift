@@ -1,7 +1,7 @@
 import RLSettings
 
 /// The hyper-parameters of an algorithm that learns from remembered transitions.
-protocol OffPolicyConfiguration: AgentConfiguration {
+protocol OffPolicyConfiguration: NetworkConfiguration {
   var replay: ReplayConfiguration { get set }
 }
 

@@ -1,7 +1,7 @@
 import RLSettings
 
 /// The hyper-parameters of an algorithm that learns from rollouts of the present policy.
-protocol OnPolicyConfiguration: AgentConfiguration {
+protocol OnPolicyConfiguration: NetworkConfiguration {
   var network: ActorCriticConfiguration { get set }
   var rollout: RolloutConfiguration { get set }
   /// γ.
@@ -12,6 +12,11 @@ protocol OnPolicyConfiguration: AgentConfiguration {
 
 extension OnPolicyConfiguration {
   public var environmentCount: Int { rollout.environments }
+
+  public var body: NetworkBody? {
+    get { network.body }
+    set { network.body = newValue }
+  }
 }
 
 /// How an actor gathers what it learns from.

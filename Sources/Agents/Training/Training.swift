@@ -26,6 +26,8 @@ public struct Training<A: Agent>: Sendable {
   /// An evaluation reached the return to stop at.
   private var isStopped = false
   private let evaluationSequence: SeedSequence
+  /// What the agent measures of itself.
+  private let measured: [Measure]
 
   /// A run before its first step.
   ///
@@ -51,7 +53,8 @@ public struct Training<A: Agent>: Sendable {
     self.environment = environment
     self.configuration = configuration
     agent = try A(world, configuration, &streams.agent)
-    log = TransitionLog(world, measures: A.about.measures.count)
+    measured = A.about.measures
+    log = TransitionLog(world, measures: measured.count)
     selection = Selection(
       configuration.selection, mode: configuration.evaluation, sequence: run.selection)
     evaluationSequence = run.evaluation
@@ -80,7 +83,7 @@ public struct Training<A: Agent>: Sendable {
   }
 
   private func requireFiniteMeasures() throws(DivergenceError) {
-    for (measure, value) in zip(A.about.measures, log.measures) {
+    for (measure, value) in zip(measured, log.measures) {
       guard let value, !value.isFinite else { continue }
       throw DivergenceError(
         name: measure.name, value: value, step: log.counters.steps,
@@ -96,7 +99,7 @@ public struct Training<A: Agent>: Sendable {
 
   /// What the algorithm has measured of itself, by name; nil before it was.
   public var measures: [(name: String, value: Double?)] {
-    zip(A.about.measures, log.measures).map { ($0.name, $1) }
+    zip(measured, log.measures).map { ($0.name, $1) }
   }
 
   /// The transitions since it was set to an empty list, as `TransitionLog.trace`.

@@ -19,7 +19,8 @@ public struct EnvironmentVector<Base: Environment>: VectorStepping {
   private let resetAll: @Sendable (inout Self, inout Scalars, inout ActionMask?) -> Void
 
   /// - Parameter generators: the stream of each environment.
-  /// - Throws: `WorldError` where the environment's spaces are none that agents know.
+  /// - Throws: `WorldError` where the environment's spaces are none that agents know, or its first
+  ///   observation is not whole.
   @inlinable
   public init(_ base: Base, _ generators: [PCG64]) throws(WorldError) {
     try self.init(
@@ -52,6 +53,7 @@ public struct EnvironmentVector<Base: Environment>: VectorStepping {
     guard let erased = base.actionSpace.erased, let action = base.actionSpace.action(zeros, at: 0)
     else { throw WorldError(name, .actionSpace("\(base.actionSpace)")) }
     spaces = Spaces(observation: observation, action: erased)
+    try requireWholeObservation(of: base, named: name)
     self.action = action
     actionSpace = base.actionSpace
     members = generators.map { .init(environment: base, generator: $0) }

@@ -24,7 +24,7 @@ public struct SingleEnvironment: Sendable {
 
   /// An environment as it stands, in the middle of an episode for instance.
   ///
-  /// - Throws: `WorldError` where the environment's spaces are none that agents know.
+  /// - Throws: `WorldError` where the spaces are none that agents know, or an observation is not whole.
   package init(
     _ environment: some Environment, generator: PCG64 = PCG64(seed: 0)
   ) throws(WorldError) {

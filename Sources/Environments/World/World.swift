@@ -32,7 +32,7 @@ public struct World: Sendable {
   /// Copies of an environment, each at its first observation.
   ///
   /// - Parameter generators: the random stream of each environment; at least one.
-  /// - Throws: `WorldError` where the environment's spaces are none that agents know.
+  /// - Throws: `WorldError` where the spaces are none that agents know, or an observation is not whole.
   @inlinable
   public init<Base: Environment>(
     _ environment: Base, generators: [PCG64]
@@ -42,7 +42,7 @@ public struct World: Sendable {
 
   /// One environment, as a pattern for others: `World(like:count:sequence:)`.
   ///
-  /// - Throws: `WorldError` where the environment's spaces are none that agents know.
+  /// - Throws: `WorldError` where the spaces are none that agents know, or an observation is not whole.
   @inlinable
   public init(_ environment: some Environment) throws(WorldError) {
     try self.init(environment, generators: [PCG64(seed: 0)])
@@ -50,7 +50,7 @@ public struct World: Sendable {
 
   /// Copies of an environment, whose streams have the seeds `seed`, `seed + 1`, ...
   ///
-  /// - Throws: `WorldError` where the environment's spaces are none that agents know.
+  /// - Throws: `WorldError` where the spaces are none that agents know, or an observation is not whole.
   @inlinable
   public init(_ environment: some Environment, count: Int, seed: UInt64) throws(WorldError) {
     try self.init(

@@ -12,6 +12,8 @@ public struct WorldError: Error, Hashable, CustomStringConvertible {
     case maskOfContinuousActions
     /// A mask allows no action at the first observation.
     case noPossibleAction(environment: Int)
+    /// An observation leaves a scalar as it was.
+    case unwrittenScalar(Int, of: Int)
     /// There is no environment at all.
     case noEnvironments
   }
@@ -41,6 +43,9 @@ public struct WorldError: Error, Hashable, CustomStringConvertible {
     case .noPossibleAction(let row):
       "\(environment): its mask allows no action at the beginning of an episode (environment \(row)); "
         + "at least one must be possible"
+    case .unwrittenScalar(let index, let count):
+      "\(environment): observe(into:) leaves scalar \(index) of \(count) unwritten; it must write as "
+        + "many as its observationSpace has"
     case .noEnvironments:
       "\(environment): there must be at least one environment"
     }

@@ -13,7 +13,9 @@ struct Blank<Observed: Space, Acted: Space>: Environment {
     Step(reward: 0, terminated: false)
   }
 
-  func observe(into observation: inout MutableSpan<Observed.Scalar>) {}
+  func observe(into observation: inout MutableSpan<Observed.Scalar>) {
+    observation.withUnsafeMutableBytes { _ = $0.initializeMemory(as: UInt8.self, repeating: 0) }
+  }
 
   mutating func visitState(_ visitor: inout StateVisitor) {}
 }
