@@ -15,6 +15,8 @@ package struct Safetensors: Sendable {
   package private(set) var entries: [StateEntry]
   /// The file's `__metadata__` but for the digest.
   package var metadata: [String: String]
+  /// Whether the file carries its digest, as all files of this package do.
+  package private(set) var hasDigest = true
 
   /// Two arrays of one name, or one named `__metadata__`, stop the program.
   package init(entries: [StateEntry], metadata: [String: String] = [:]) {
@@ -50,6 +52,7 @@ package struct Safetensors: Sendable {
     let header = try SafetensorsHeader(of: file, for: .weights, requiringDigest: requiringDigest)
     entries = try StateEntry.entries(of: header, in: file)
     metadata = header.metadata
+    hasDigest = header.digest != nil
   }
 
   /// The content of the file, which carries its SHA-256.

@@ -18,8 +18,8 @@ private enum Twin: NetworkDesign {
 }
 
 /// Layers that no setting gives.
-private enum Normalised: NetworkDesign {
-  static let body = NetworkBody("normalised") { space, generator in
+private enum Small: NetworkDesign {
+  static let body = NetworkBody("small") { space, generator in
     Sequential(Linear(space.featureCount, 12, using: &generator), LayerNorm(12), ReLU())
   }
 }
@@ -30,7 +30,7 @@ private enum Normalised: NetworkDesign {
       EnvironmentEntry(id: "Valley-v0", shortNames: ["valley"], summary: "mountain car, shorter") {
         TimeLimit(MountainCar(), limit: 50)
       }
-    ], agents: .builtIn + [WithBody<DQN, Normalised>.self])
+    ], agents: .builtIn + [WithBody<DQN, Small>.self])
 
   /// Layers written out are those of the settings, bit for bit: in the property and in the type.
   private func expectTwin<A: Agent>(
@@ -95,11 +95,11 @@ private enum Normalised: NetworkDesign {
 
   /// Settings that would do nothing are not there; the others are, with what they need.
   @Test func hiddenLayersAreNoSettings() throws {
-    let own = WithBody<PPO, Normalised>.Configuration.settings
+    let own = WithBody<PPO, Small>.Configuration.settings
     let keys = own.map(\.key)
     #expect(
       keys == PPO.Configuration.settings.map(\.key).filter { $0 != "hidden" && $0 != "activation" })
-    var configuration = WithBody<PPO, Normalised>.Configuration()
+    var configuration = WithBody<PPO, Small>.Configuration()
     try own.apply([("clip", "0.3"), ("targetKL", "0.02")], to: &configuration)
     #expect(configuration.base.clip == PPO.Configuration().clip + 0.1)
     #expect(own.first { $0.key == "targetKL" }?.read(configuration) == .double(0.02))
@@ -109,10 +109,10 @@ private enum Normalised: NetworkDesign {
     #expect(throws: SettingError.self) {
       try own.requireEffect(of: ["noiseEvery"], in: configuration)
     }
-    let presets = WithBody<DQN, Normalised>.presets
+    let presets = WithBody<DQN, Small>.presets
     #expect(presets.map(\.name) == DQN.presets.map(\.name))
     #expect(presets.map(\.configuration.steps) == DQN.presets.map(\.configuration.steps))
-    #expect(presets.allSatisfy { $0.configuration.base.body == Normalised.body })
+    #expect(presets.allSatisfy { $0.configuration.base.body == Small.body })
   }
 
   /// A run's folder names the agent: it is verified and played with the catalog that has it, and is
@@ -122,7 +122,7 @@ private enum Normalised: NetworkDesign {
       .appending(path: "body-\(UUID().uuidString)").path
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let run = try catalog.train(
-      "valley", with: "dqn-normalised", settings: ["steps": "600", "learningStarts": "100"],
+      "valley", with: "dqn-small", settings: ["steps": "600", "learningStarts": "100"],
       evaluationEpisodes: 2, in: folder)
     #expect(run.isComplete)
     #expect(try catalog.verify(folder).isIdentical)

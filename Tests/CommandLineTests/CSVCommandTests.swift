@@ -157,4 +157,42 @@ import Testing
       #expect(try !tool.names(in: ".").contains("runs"), "nothing is left behind")
     }
   }
+
+  /// Runs whose tables have other columns differ from the first row on.
+  @Test func runsOfOtherNumbersAreComparedByName() throws {
+    try withHouses { tool in
+      #expect(try tool(Self.line + " --run-dir price").status == 0)
+      let classes = "csv tables/houses.csv --target colour --ignore dear --epochs 40 --quiet"
+      #expect(try tool(classes + " --run-dir colour").status == 0)
+      let outcome = try tool("diff price colour")
+      #expect(outcome.status == 1 && outcome.errors == "")
+      let rows = outcome.output.split(separator: "\n").drop {
+        $0 != "the row of epoch 0 is the first that differs"
+      }.map { $0.split(separator: " ").map(String.init) }
+      #expect(rows.count > 4, "\(outcome.output)")
+      #expect(rows.contains { $0.first == "evaluation.accuracy" && $0[1] == "-" && $0[2] != "-" })
+      #expect(rows.contains { $0.first == "evaluation.r2" && $0[1] != "-" && $0[2] == "-" })
+    }
+  }
+
+  /// Each seed holds out rows of its own, which is no mixture; a table that was changed is one.
+  @Test func otherDataAreToldOnlyWhereTheSeedIsNotTheReason() throws {
+    try withHouses { tool in
+      for optimizer in ["adam", "sgd"] {
+        let line = Self.line + " --seeds 3 --optimizer \(optimizer) --run-dir \(optimizer)"
+        #expect(try tool(line).status == 0)
+      }
+      let outcome = try tool("compare adam vs sgd")
+      #expect(outcome.status == 0 && outcome.errors == "")
+      try tool.write(Self.houses + Data("5,red,310,-1\n".utf8), to: "tables/houses.csv")
+      #expect(try tool(Self.line + " --run-dir more").status == 0)
+      #expect(
+        try tool("compare adam more vs sgd").errors.hasPrefix(
+          """
+          rlrun: warning: the first group mixes runs that differ in more than their seeds:
+            data
+
+          """))
+    }
+  }
 }

@@ -188,7 +188,7 @@ import Testing
       #expect(
         outcome.errors == """
           rlrun: run has neither come to its end nor left a checkpoint that can be used;
-            say at which step to fork it, as in: rlrun fork run@1000
+            say at which step to fork it, as in: rlrun fork run@1500
 
           """)
       #expect(outcome.status == 2)
@@ -323,6 +323,27 @@ import Testing
       let outcome = try tool("fork run@2000")
       #expect(outcome.status == 1)
       #expect(outcome.errors.contains("only version 0.0.9 forks it exactly"))
+    }
+  }
+
+  /// The fork of one of several seeds is called as all of them.
+  @Test func theForkOfASeedHasTheNameOfItsGroup() throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 60 --evaluation-episodes 1 --quiet"
+      #expect(try tool(line + " --seeds 2").status == 0)
+      #expect(try tool("fork runs/gridworld-dqn/seed-2@40 --quiet").status == 0)
+      #expect(try tool.names(in: "runs") == ["gridworld-dqn", "gridworld-dqn-seed-2-fork"])
+      // Who takes no step says who does.
+      for command in ["resume", "verify", "landscape"] {
+        let outcome = try tool("\(command) runs/gridworld-dqn/seed-2@40")
+        #expect(
+          outcome.message
+            == "rlrun: there is no folder 'runs/gridworld-dqn/seed-2@40'; a step is named for "
+            + "evaluate, play, record, report and fork")
+        #expect(outcome.status != 0)
+      }
+      #expect(
+        try tool("verify runs/nowhere@40").message == "rlrun: there is no folder 'runs/nowhere@40'")
     }
   }
 }

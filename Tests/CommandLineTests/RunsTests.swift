@@ -18,15 +18,15 @@ import Testing
         $0.split(separator: " ").map(String.init)
       }
       try #require(rows.count == 5)
-      #expect(rows[0] == ["run", "trained", "seed", "state", "steps", "result", "age"])
+      #expect(rows[0] == ["run", "trained", "seed", "state", "done", "result", "age"])
       #expect(
         rows.dropFirst().map { $0[0] } == [
           "runs/gates-xor-1", "runs/gridworld-dqn/seed-1", "runs/gridworld-dqn/seed-2",
           "runs/gridworld-dqn-slip=0.1-1",
         ])
-      #expect(rows[1][1...5].joined(separator: " ") == "gates 1 complete 20 error")
+      #expect(rows[1][1...5].joined(separator: " ") == "gates 1 complete 20 updates")
       #expect(
-        rows[3][1...7].joined(separator: " ") == "dqn on GridWorld-v1 2 complete 300 return")
+        rows[3][1...7].joined(separator: " ") == "dqn on GridWorld-v1 2 complete 300 steps")
 
       let data = Data(try tool("runs --json").output.utf8)
       let list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])

@@ -33,6 +33,93 @@ struct SafetensorsTests {
       metadata == ["format": "np", "text": "quotes \" and \\, a line\nbreak, é, 𝛾"])
   }
 
+  private struct Torch: Decodable { let inputs, outputs: [Double] }
+
+  private static func torchNetwork() -> Sequential {
+    var generator = PCG64(seed: 1)
+    return Sequential(
+      Conv2D(1, 1, kernel: ImageSize(2, 2), using: &generator), Tanh(), Flatten(),
+      Linear(4, 4, using: &generator), Tanh(), Linear(4, 2, using: &generator))
+  }
+
+  /// PyTorch's weights with the layout stated give PyTorch's outputs.
+  @Test func weightsOfPyTorchAreTransposed() throws {
+    var network = Self.torchNetwork()
+    #expect(try network.load(from: fixture("torch")) == ["layout": "outputs,inputs"])
+    let expected = try Fixture.load("torch", as: Torch.self)
+    let found = network(Tensor(expected.inputs.map { Float($0) }, shape: [3, 1, 3, 3]))
+    #expect(relativeError(found.elements.map(Double.init), expected.outputs) < 1e-6)
+    // Once saved here, they stay as they are.
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try network.save(to: path, metadata: ["layout": "outputs,inputs"])
+    var copy = Self.torchNetwork()
+    try copy.load(from: path)
+    #expect(sameBits(copy.numbers, network.numbers))
+  }
+
+  /// The torch fixture with another layout in its metadata, or none.
+  private func torchFile(layout: String?) throws -> String {
+    let file = try Safetensors(contentsOf: fixture("torch"))
+    let ours = Safetensors(
+      file.tensors, metadata: ["layout": layout, "made": "elsewhere"].compactMapValues(\.self))
+    let path = temporaryPath()
+    try Data(try #require(FileBytes.withoutDigest(ours.bytes))).write(to: URL(filePath: path))
+    return path
+  }
+
+  @Test func aSquareWeightIsNotLoadedWithoutItsLayout() throws {
+    for (layout, saying) in [
+      (
+        nil,
+        "3.weight is 4 × 4, and nothing says whether its rows are inputs or outputs; save the file with "
+          + "the metadata layout: outputs,inputs as in PyTorch, or inputs,outputs as here"
+      ),
+      (
+        "rows",
+        "__metadata__.layout: found \"rows\", expected outputs,inputs as in PyTorch, or inputs,outputs "
+          + "as here"
+      ),
+    ] as [(String?, String)] {
+      let path = try torchFile(layout: layout)
+      defer { try? FileManager.default.removeItem(atPath: path) }
+      var network = Self.torchNetwork()
+      let before = network.numbers
+      let error = #expect(throws: LayoutError.self) { try network.load(from: path) }
+      #expect(error?.description == "\(path): \(saying)")
+      #expect(sameBits(network.numbers, before))
+    }
+    // Stated as it stands, it is the other matrix.
+    let path = try torchFile(layout: "inputs, outputs")
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var network = Sequential(Array(Self.torchNetwork().layers.prefix(4)))
+    let error = #expect(throws: CheckpointMismatch.self) { try network.load(from: path) }
+    #expect(error?.description.contains("5.weight of shape [2, 4] is in the file") == true)
+  }
+
+  @Test func weightsThatAreTransposedAreToldSo() throws {
+    let tensors = [
+      (name: "0.weight", tensor: Self.ramp([4, 3], 0)), ("0.bias", Self.ramp([4], 0)),
+      ("2.weight", Self.ramp([2, 4], 0)), ("2.bias", Self.ramp([2], 0)),
+    ]
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let ours = Safetensors(tensors, metadata: ["made": "elsewhere"])
+    try Data(try #require(FileBytes.withoutDigest(ours.bytes))).write(to: URL(filePath: path))
+    var network = Self.network(.zeros)
+    let error = #expect(throws: CheckpointMismatch.self) { try network.load(from: path) }
+    #expect(
+      error?.description == """
+        \(path) holds the weights transposed, as PyTorch has them: 0.weight has shape [4, 3] in the \
+        file, [3, 4] in the module; 2.weight has shape [2, 4] in the file, [4, 2] in the module. \
+        Save it with the metadata layout: outputs,inputs.
+        """)
+    // Of a file of this package it is another model.
+    try Data(ours.bytes).write(to: URL(filePath: path))
+    let own = #expect(throws: CheckpointMismatch.self) { try network.load(from: path) }
+    #expect(own?.description.contains("holds another model") == true)
+  }
+
   @Test func everyShapeAndNumberIsRead() throws {
     let file = try Safetensors(contentsOf: fixture("shapes"))
     let tensors = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })

@@ -92,7 +92,10 @@ struct ForkCommand: Command {
   private func makeFolder(_ parent: RunFolder) throws -> RunFolder {
     if let folderPath { return try .create(at: folderPath) }
     let path = URL(filePath: parent.path).standardized.path
-    let name = path.split(separator: "/").last.map(String.init) ?? "run"
+    let names = path.split(separator: "/").suffix(2).map(String.init)
+    // A seed's folder is named by that of all seeds too.
+    let isSeed = names.count == 2 && names[1].hasPrefix("seed-") && names[0] != "runs"
+    let name = isSeed ? names.joined(separator: "-") : names.last ?? "run"
     return try .createFresh(in: "runs", name: "\(name)-fork")
   }
 }

@@ -61,11 +61,12 @@ struct RunsCommand: Command {
   }
 
   private static func table(_ runs: [RunListing]) -> [String] {
-    let header = ["run", "trained", "seed", "state", "steps", "result", "age"]
+    let header = ["run", "trained", "seed", "state", "done", "result", "age"]
     let rows = runs.map { run -> [String] in
       let trained = run.learner.map { "\($0) on \(run.problem)" } ?? run.problem
       return [
-        printable(run.folder.path), trained, "\(run.seed)", run.state, grouped(run.step),
+        printable(run.folder.path), trained, "\(run.seed)", run.state,
+        count(run.step, run.stepWord),
         run.result ?? "-", ageText(run.age),
       ]
     }

@@ -57,38 +57,33 @@ private struct Records {
     first = try NumberedRows(folders[0].metricsPath, of: subject)
     second = try NumberedRows(folders[1].metricsPath, of: subject)
     self.outcomes = outcomes
-    guard first.columns == second.columns else {
-      throw RunFileError(
-        file: folders[1].metricsPath, field: "line 1",
-        problem: "it has other columns than that of \(folders[0].metricsPath)")
-    }
     let common = first.numbers.filter { [second] in second[$0] != nil }
-    let index = common.firstIndex { [first, second] in first[$0] != second[$0] }
+    // Rows of other columns are not the same, whatever stands in them.
+    let areOfOneForm = first.columns == second.columns
+    let index = common.firstIndex { [first, second] in
+      !areOfOneForm || first[$0] != second[$0]
+    }
     let same = index.map { common[..<$0] } ?? common[...]
     lastSameStep = same.last.flatMap { [first] in first.endStep($0) }
     firstDifference = index.map { [first, second] in
       let number = common[$0]
       return .init(
         number: number,
-        columns: Self.columns(first.columns, first[number] ?? "", second[number] ?? ""))
+        columns: Self.differences(first.fields(number), second.fields(number)))
     }
   }
 
-  private static func columns(
-    _ names: [String], _ first: Substring, _ second: Substring
+  /// The columns, by their names, in which two rows differ; what only one has is nil in the other.
+  private static func differences(
+    _ first: [(name: String, value: String)], _ second: [(name: String, value: String)]
   ) -> [SettingDifference] {
-    func fields(_ row: Substring) -> [String] {
-      row.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-    }
-    let (first, second) = (fields(first), fields(second))
-    return (0..<max(first.count, second.count)).compactMap { index in
+    distinct((first + second).map(\.name)).compactMap { name in
       // What has not been measured is an empty field.
-      let values = [first, second].map { fields in
-        fields.indices.contains(index) && !fields[index].isEmpty ? fields[index] : nil
+      let values = [first, second].map { row in
+        row.first { $0.name == name && !$0.value.isEmpty }?.value
       }
-      guard values[0] != values[1] else { return nil }
-      let name = names.indices.contains(index) ? names[index] : "column \(index + 1)"
-      return SettingDifference(name: name, first: values[0], second: values[1])
+      return values[0] == values[1]
+        ? nil : SettingDifference(name: name, first: values[0], second: values[1])
     }
   }
 

@@ -73,7 +73,10 @@ extension RunSource {
     announce: (_ step: Int) -> Void
   ) throws -> T? {
     let known = try latestState(atMost: target, into: blank, note: note)
-    guard let target = target ?? known?.status.step else { throw error(.noCheckpoint) }
+    guard let target = target ?? known?.status.step else {
+      let end = T.lastStep(of: run.recipe) ?? 0
+      throw error(.noCheckpoint(example: max(run.firstStep, (run.firstStep + end) / 2)))
+    }
     let start =
       try known?.training
       ?? run.start(blank: blank, isInterrupted: isInterrupted, announce: announce)

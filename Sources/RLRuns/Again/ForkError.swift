@@ -10,7 +10,7 @@ package struct ForkError: Error, CustomStringConvertible {
     /// The run is to end before.
     case afterSteps(Int, steps: Int)
     /// There is no state to take where no step is given.
-    case noCheckpoint
+    case noCheckpoint(example: Int)
     /// The fork would end where it begins, or before.
     case nothingToTrain(Int, steps: Int)
     /// Settings of the fork for which the state has another size, or other parts.
@@ -41,9 +41,9 @@ package struct ForkError: Error, CustomStringConvertible {
       "there is no \(word) \(step) in \(path), which ended at \(word) \(end)"
     case .afterSteps(let step, let steps):
       "there is no \(word) \(step) in \(path), which ends at \(word) \(steps)"
-    case .noCheckpoint:
+    case .noCheckpoint(let step):
       "\(path) has neither come to its end nor left a checkpoint that can be used; say at which "
-        + "\(word) to fork it, as in: rlrun fork \(shellWord("\(path)@1000"))"
+        + "\(word) to fork it, as in: rlrun fork \(shellWord("\(path)@\(step)"))"
     case .nothingToTrain(let step, let steps):
       "the fork would begin at \(word) \(step) and has to end at \(word) \(steps); give it more "
         + "with \(more), or fork \(path) at an earlier \(word)"

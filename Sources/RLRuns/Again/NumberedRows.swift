@@ -44,6 +44,15 @@ struct NumberedRows: Sendable {
 
   subscript(number: Int) -> Substring? { index(number).map { texts[$0] } }
 
+  /// What stands in a row, by column.
+  func fields(_ number: Int) -> [(name: String, value: String)] {
+    let values = self[number]?.split(separator: ",", omittingEmptySubsequences: false) ?? []
+    return values.enumerated().map { index, value in
+      let isNamed = columns.indices.contains(index)
+      return (isNamed ? columns[index] : "column \(index + 1)", String(value))
+    }
+  }
+
   /// The step at the end of an episode, or epoch.
   func endStep(_ number: Int) -> Int? { index(number).map { steps[$0] } }
 

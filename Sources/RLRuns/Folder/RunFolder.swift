@@ -217,13 +217,22 @@ public struct RunFolderError: Error, Hashable, CustomStringConvertible {
     self.problem = problem
   }
 
+  /// Whether the path is that of a folder with a step behind it, as in `runs/maze@5000`.
+  private var namesStep: Bool {
+    guard let at = path.lastIndex(of: "@") else { return false }
+    let step = path[path.index(after: at)...]
+    return Int(step) != nil && access(String(path[..<at]), F_OK) == 0
+  }
+
   public var description: String {
     switch problem {
     case .notCreated(let reason): "the folder '\(path)' cannot be made: \(reason)"
     case .notEmpty:
       "the folder '\(path)' is not empty, and nothing is overwritten; choose another one"
     case .notFolder: "'\(path)' is not a folder that can be read"
-    case .missing: "there is no folder '\(path)'"
+    case .missing:
+      "there is no folder '\(path)'"
+        + (namesStep ? "; a step is named for evaluate, play, record, report and fork" : "")
     case .notRun: "'\(path)' is not the folder of a run: it has no config.json"
     case .held(let holder):
       "'\(path)' is in use: \(holder) trains there; wait until it ends, or stop it"

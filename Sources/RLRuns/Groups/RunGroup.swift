@@ -74,10 +74,18 @@ package struct RunGroup<Subject: RunSubject>: Sendable {
     if members.contains(where: { $0.run.ancestors != members[0].run.ancestors }) {
       mixtures.append("what they were forked from")
     }
-    if distinct(members.map { $0.run.data ?? "" }).count > 1 { mixtures.append("data") }
+    if hasForeignData { mixtures.append("data") }
     let versions = distinct(members.map(\.run.version))
     if versions.count > 1 { mixtures.append("version (\(versions.joined(separator: ", ")))") }
     return mixtures
+  }
+
+  /// Whether runs have other data, though not because each seed draws, or holds out, its own.
+  private var hasForeignData: Bool {
+    let data = distinct(members.map { $0.run.data ?? "" }).count
+    let seeds = distinct(members.map(\.run.seed)).count
+    let both = distinct(members.map { "\($0.run.seed) \($0.run.data ?? "")" }).count
+    return data > 1 && !(data == seeds && both == seeds)
   }
 
   /// The seeds that more than one run has, without need where all else is equal too.

@@ -24,6 +24,12 @@ import Testing
 
   @Test func cartPoleIsSolved() throws { #expect(try trainCartPole(seed: 1001) >= 475) }
 
+  /// Random actions get some 22.
+  @Test func aNetworkOfOnesOwnLearns() throws {
+    #expect(NormalisedDQN.name == "dqn-normalised")
+    #expect(try trainOwnNetwork(steps: 8_000, seed: 1001) > 150)
+  }
+
   /// A run that is stopped at its first step and gone on with is one that was never stopped.
   @Test func aRunIsStoppedAndGoneOnWith() throws {
     try withTemporaryFolder { folder in

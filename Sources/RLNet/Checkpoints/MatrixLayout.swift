@@ -1,0 +1,83 @@
+import RLFiles
+
+/// How matrices of linear layers stand in a file: whose rows are inputs, or, as in PyTorch, outputs.
+enum MatrixLayout: String, CaseIterable {
+  case inputsOutputs = "inputs,outputs"
+  case outputsInputs = "outputs,inputs"
+
+  /// By which key a file's `__metadata__` says it.
+  static let key = "layout"
+
+  /// That of a file; nil where nothing says it.
+  ///
+  /// - Throws: `LayoutError` where it says something else.
+  init?(of file: Safetensors, at path: String) throws(LayoutError) {
+    // What carries a digest was written here.
+    if file.hasDigest {
+      self = .inputsOutputs
+      return
+    }
+    guard let text = file.metadata[Self.key] else { return nil }
+    guard let layout = Self(rawValue: text.filter { $0 != " " }) else {
+      throw LayoutError(file: path, problem: .unknown(text))
+    }
+    self = layout
+  }
+}
+
+extension Safetensors {
+  /// The tensors with matrices of linear layers as `[inputs, outputs]`: those of two axes that are named
+  /// `weight`.
+  ///
+  /// - Throws: `LayoutError` where nothing says how they stand, and a square one fits both ways.
+  func withInputsFirst(file: String) throws(LayoutError) -> Safetensors {
+    let layout = try MatrixLayout(of: self, at: file)
+    let matrices = tensors.filter {
+      $0.tensor.shape.rank == 2 && $0.name.split(separator: ".").last == "weight"
+    }
+    switch layout {
+    case .inputsOutputs: return self
+    case nil:
+      let square = matrices.first {
+        $0.tensor.shape[0] == $0.tensor.shape[1] && $0.tensor.count > 1
+      }
+      if let (name, tensor) = square {
+        throw LayoutError(file: file, problem: .unstated(name: name, size: tensor.shape[0]))
+      }
+      return self
+    case .outputsInputs:
+      let names = Set(matrices.map(\.name))
+      return Safetensors(
+        tensors.map { ($0.name, names.contains($0.name) ? $0.tensor.transposed() : $0.tensor) },
+        metadata: metadata)
+    }
+  }
+}
+
+/// A file of another program does not say how matrices of linear layers stand in it.
+public struct LayoutError: Error, Hashable, CustomStringConvertible {
+  public enum Problem: Sendable, Hashable {
+    /// A square matrix would fit as it is and transposed.
+    case unstated(name: String, size: Int)
+    /// What it says is no layout.
+    case unknown(String)
+  }
+
+  /// The path of the file.
+  public let file: String
+  public let problem: Problem
+
+  public var description: String {
+    let known =
+      "\(MatrixLayout.outputsInputs.rawValue) as in PyTorch, or "
+      + "\(MatrixLayout.inputsOutputs.rawValue) as here"
+    switch problem {
+    case .unstated(let name, let size):
+      return
+        "\(file): \(name) is \(size) × \(size), and nothing says whether its rows are inputs or "
+        + "outputs; save the file with the metadata \(MatrixLayout.key): \(known)"
+    case .unknown(let text):
+      return "\(file): __metadata__.\(MatrixLayout.key): found \"\(text)\", expected \(known)"
+    }
+  }
+}
