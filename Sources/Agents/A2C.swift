@@ -80,7 +80,7 @@ public struct A2C: Agent {
     self.configuration = configuration
     model = ActorCritic(
       try Self.policy(for: world.spaces, configuration, using: &streams.weights),
-      critic: configuration.network.critic(for: world.spaces, using: &streams.weights))
+      critic: try configuration.network.critic(for: world.spaces, using: &streams.weights))
     optimizer = RMSprop(
       for: model, learningRate: configuration.learningRate,
       squareDecay: configuration.squareDecay, epsilon: configuration.epsilon,

@@ -87,7 +87,7 @@ public struct DQN: Agent {
   ) throws(AgentFitError) -> ValuePolicy {
     let actions = try spaces.discreteActions(for: name)
     return ValuePolicy(
-      .body(
+      try .body(
         for: spaces.observation, configuration.hidden, outputs: actions,
         configuration.activation, body: configuration.body, using: &generator))
   }

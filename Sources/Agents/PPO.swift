@@ -116,7 +116,7 @@ public struct PPO: Agent {
     self.configuration = configuration
     model = ActorCritic(
       try Self.policy(for: world.spaces, configuration, using: &streams.weights),
-      critic: configuration.network.critic(for: world.spaces, using: &streams.weights))
+      critic: try configuration.network.critic(for: world.spaces, using: &streams.weights))
     optimizer = Adam(
       for: model, learningRate: configuration.learningRate, epsilon: configuration.epsilon)
     gathering = RolloutWorld(world, configuration, &model.policy, streams.next())

@@ -76,7 +76,7 @@ public struct REINFORCE: Agent {
   public static func policy(
     for spaces: Spaces, _ configuration: Configuration, using generator: inout PCG64
   ) throws(AgentFitError) -> StochasticPolicy {
-    let network = Sequential.body(
+    let network = try Sequential.body(
       for: spaces.observation, configuration.hidden,
       outputs: ActionHead.outputs(for: spaces.action), configuration.activation,
       body: configuration.body, using: &generator)
@@ -89,7 +89,7 @@ public struct REINFORCE: Agent {
     self.configuration = configuration
     self.world = world
     policy = try Self.policy(for: world.spaces, configuration, using: &streams.weights)
-    baseline = .body(
+    baseline = try .body(
       for: world.spaces.observation, configuration.hidden, outputs: 1, configuration.activation,
       body: configuration.body, using: &streams.weights)
     policyOptimizer = Adam(for: policy, learningRate: configuration.learningRate)

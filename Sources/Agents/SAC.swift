@@ -94,7 +94,7 @@ public struct SAC: Agent {
   public static func policy(
     for spaces: Spaces, _ configuration: Configuration, using generator: inout PCG64
   ) throws(AgentFitError) -> SquashedPolicy {
-    SquashedPolicy(
+    try SquashedPolicy(
       for: spaces.observation, configuration.hidden, configuration.activation, configuration.body,
       bounds: try spaces.continuousControl(for: name), deviation: configuration.deviation,
       explorationDeviation: configuration.logDeviation,
@@ -107,7 +107,7 @@ public struct SAC: Agent {
     self.configuration = configuration
     self.world = world
     policy = try Self.policy(for: world.spaces, configuration, using: &streams.weights)
-    critics = Critics(
+    critics = try Critics(
       2, for: world.spaces, configuration.hidden, configuration.activation,
       configuration.body, using: &streams.weights)
     targets = critics

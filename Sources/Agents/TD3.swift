@@ -92,7 +92,7 @@ public struct TD3: Agent {
   ) throws(AgentFitError) -> DeterministicPolicy {
     let bounds = try spaces.continuousControl(for: name)
     return DeterministicPolicy(
-      .body(
+      try .body(
         for: spaces.observation, configuration.hidden, outputs: bounds.count,
         configuration.activation, body: configuration.body, using: &generator), bounds: bounds)
   }
@@ -104,7 +104,7 @@ public struct TD3: Agent {
     self.world = world
     policy = try Self.policy(for: world.spaces, configuration, using: &streams.weights)
     targetPolicy = policy
-    critics = Critics(
+    critics = try Critics(
       configuration.critics, for: world.spaces, configuration.hidden, configuration.activation,
       configuration.body, using: &streams.weights)
     targets = critics

@@ -112,4 +112,46 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: folder), "nothing was made")
     }
   }
+
+  /// A policy with chance draws what its probabilities say; one without takes the best action.
+  @Test func actionsAreDrawnAsWhileTraining() throws {
+    try withFolder { folder in
+      try catalog.train(
+        "cartpole", with: "reinforce", settings: ["steps": "500", "episodesPerBatch": "8"],
+        evaluationEpisodes: 1, in: folder + "/run")
+      let policy = try SavedPolicy(contentsOf: folder + "/run", in: catalog)
+      let seen: [Float] = [0.01, 0.2, -0.03, -0.1]
+      guard case .probabilities(let probabilities) = try policy.opinion(of: seen) else {
+        Issue.record("REINFORCE has probabilities")
+        return
+      }
+      var generator = PCG64(seed: 1)
+      let draws = try (0..<4_000).map { _ in try policy.sampledAction(for: seen, using: &generator)
+      }
+      let share = Double(draws.count { $0 == .discrete(1) }) / 4_000
+      // Five standard deviations of a share of 4,000.
+      #expect(abs(share - Double(probabilities[0, 1])) < 5 * 0.5 / 4_000.0.squareRoot())
+    }
+  }
+
+  /// What is not the same is named.
+  @Test func differencesOfAVerificationAreNamed() throws {
+    try withFolder { folder in
+      try catalog.train(
+        "valley", with: "dqn", settings: ["steps": "300", "learningStarts": "100"],
+        evaluationEpisodes: 2, in: folder + "/run")
+      let path = URL(filePath: folder + "/run/receipt.json")
+      let sound = try String(contentsOf: path, encoding: .utf8)
+      #expect(sound.contains("\"updates\" : 200,"))
+      try Data(sound.replacing("\"updates\" : 200,", with: "\"updates\" : 201,").utf8).write(
+        to: path)
+      let found = try catalog.verify(folder + "/run")
+      #expect(!found.isIdentical && found.differences == ["updates"])
+      try Data(sound.utf8).write(to: path)
+      let rows = URL(filePath: folder + "/run/metrics.csv")
+      let text = try String(contentsOf: rows, encoding: .utf8)
+      try Data(text.replacing("\n2,100,", with: "\n2,101,").utf8).write(to: rows)
+      #expect(try catalog.verify(folder + "/run").differences == ["episode 2"])
+    }
+  }
 }

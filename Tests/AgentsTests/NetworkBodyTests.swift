@@ -98,17 +98,30 @@ private enum Small: NetworkDesign {
     let own = WithBody<PPO, Small>.Configuration.settings
     let keys = own.map(\.key)
     #expect(
-      keys == PPO.Configuration.settings.map(\.key).filter { $0 != "hidden" && $0 != "activation" })
+      keys == [
+        "steps", "epochs", "minibatchSize", "discount", "lambda", "clip", "clipAnnealing",
+        "valueClip", "halvedValueLoss", "valueCoefficient", "entropyBonus", "entropyAnnealing",
+        "normalizeAdvantages", "gradientNorm", "targetKL", "targetRule", "learningRate",
+        "annealing", "annealingSteps", "epsilon", "perturbation", "evaluation", "environments",
+        "rolloutSteps", "truncationBootstrap", "normalizeObservations", "normalizeRewards",
+        "orthogonal", "logDeviation", "stateDependentNoise", "noiseEvery", "selectEvery",
+        "selectEpisodes", "stopReturn",
+      ])
     var configuration = WithBody<PPO, Small>.Configuration()
     try own.apply([("clip", "0.3"), ("targetKL", "0.02")], to: &configuration)
-    #expect(configuration.base.clip == PPO.Configuration().clip + 0.1)
+    #expect(configuration.base.clip == 0.3)
     #expect(own.first { $0.key == "targetKL" }?.read(configuration) == .double(0.02))
     #expect(throws: SettingError.self) {
       try own.apply([("clip", "-1")], to: &configuration)
     }
-    #expect(throws: SettingError.self) {
+    let idle = #expect(throws: SettingError.self) {
       try own.requireEffect(of: ["noiseEvery"], in: configuration)
     }
+    #expect(
+      idle?.problem
+        == .ineffective(
+          key: "noiseEvery", beside: "stateDependentNoise", value: "false",
+          advice: "stateDependentNoise=true"))
     let presets = WithBody<DQN, Small>.presets
     #expect(presets.map(\.name) == DQN.presets.map(\.name))
     #expect(presets.map(\.configuration.steps) == DQN.presets.map(\.configuration.steps))
@@ -167,6 +180,57 @@ private enum Small: NetworkDesign {
         _ = try DQN.policy(
           for: Spaces(observation: space, action: .discrete(Discrete(3))), configuration,
           using: &generator)
+      })
+  }
+
+  /// A body for numbers of states alone; what else is seen is refused, and the agent named.
+  private enum Tabular: NetworkDesign {
+    static let body = NetworkBody("tabular") { space, generator in
+      guard case .discrete = space else { return nil }
+      return Sequential(Linear(space.featureCount, 8, using: &generator), Tanh())
+    }
+  }
+
+  /// Traps where something else is seen than four numbers.
+  private enum Rigid: NetworkDesign {
+    static let body = NetworkBody("rigid") { _, generator in
+      Sequential(Linear(4, 8, using: &generator), Tanh())
+    }
+  }
+
+  @Test func whatABodyIsNotMadeForIsRefused() throws {
+    typealias TabularDQN = WithBody<DQN, Tabular>
+    _ = try Training<TabularDQN>(FrozenLake(), .init(), seed: 1)
+    let seen = #expect(throws: AgentFitError.self) {
+      try Training<TabularDQN>(CartPole(), .init(), seed: 1)
+    }
+    #expect(
+      seen?.description
+        == "dqn-tabular: its body tabular is not made for observations such as those of the "
+        + "environment (Box [4])")
+    var configuration = PPO.Configuration()
+    configuration.body = Tabular.body
+    let plain = #expect(throws: AgentFitError.self) {
+      try Training<PPO>(CartPole(), configuration, seed: 1)
+    }
+    #expect(plain?.agent == "ppo" && plain?.reason == .body("tabular", observation: "Box [4]"))
+    let acted = #expect(throws: AgentFitError.self) {
+      try Training<TabularDQN>(Pendulum(), .init(), seed: 1)
+    }
+    #expect(acted?.description.hasPrefix("dqn-tabular takes discrete actions, ") == true)
+    // Which agents would do is told without making the networks of others.
+    let catalog = Catalog(agents: .builtIn + [WithBody<DQN, Rigid>.self, TabularDQN.self])
+    let told = #expect(throws: AgentFitError.self) {
+      try catalog.train("gridworld", with: "sac", in: "/nowhere/run")
+    }
+    #expect(told?.agent == "sac" && told?.alternatives.prefix(2) == ["dqn", "reinforce"])
+  }
+
+  @Test func aNameOfOtherCharactersStops() async {
+    expectStop(
+      saying: "a body cannot be named 'smallCNN'",
+      await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+        _ = NetworkBody("smallCNN") { _, _ in nil }
       })
   }
 }

@@ -97,12 +97,11 @@ import Testing
 
   @Test func aStoppedRunGoesOnToTheSameReceipt() throws {
     try withHouses { (tool) throws in
-      let line = Self.line.replacing("--epochs 40", with: "--epochs 30000 --set evaluateEvery=9999")
+      let line = Self.line.replacing(
+        "--epochs 40", with: "--epochs 300000 --set evaluateEvery=9999")
       #expect(try tool(line + " --run-dir whole").status == 0)
       let stopped = try tool(line + " --checkpoint-every 50 --run-dir run") { process in
-        while !FileManager.default.fileExists(
-          atPath: tool.folder.appending(path: "run/checkpoints").path)
-        { usleep(1000) }
+        try wait { tool.exists("run/checkpoints") || tool.exists("run/receipt.json") }
         process.interrupt()
       }
       #expect(stopped.status == 130, "\(stopped.errors)")
@@ -193,6 +192,24 @@ import Testing
             data
 
           """))
+    }
+  }
+
+  /// Where a table lay is a note, whose damage is told.
+  @Test func damageOfTheNoteOfATablesPlaceIsTold() throws {
+    try withHouses { tool in
+      #expect(try tool(Self.line + " --run-dir run").status == 0)
+      let sound = try tool.text("run/table.json")
+      for (damaged, problem) in [
+        ("", "the file is not JSON"), ("[]", nil), ("{}", "folder: it is missing"),
+        ("{\"folder\":3}", nil), (String(sound.dropLast(3)), "the file is not JSON"),
+      ] as [(String, String?)] {
+        try tool.write(Data(damaged.utf8), to: "run/table.json")
+        let outcome = try tool("evaluate run")
+        #expect(outcome.status == 1 && outcome.output == "", "\(damaged)")
+        #expect(outcome.message.hasPrefix("rlrun: run/table.json: "), "\(outcome.message)")
+        if let problem { #expect(outcome.message.hasSuffix(problem), "\(outcome.message)") }
+      }
     }
   }
 }

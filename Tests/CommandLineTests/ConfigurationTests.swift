@@ -47,10 +47,7 @@ import Testing
   /// No name of an environment or a task hides a command, and none an agent or one another. The task
   /// `csv` is its command.
   @Test func namesAreApart() {
-    let commands = [
-      "train", "learn", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",
-      "evaluate", "play", "datasets", "bench", "completions", "help", "with",
-    ]
+    let commands = HelpWidthTests.topics.filter { $0 != "csv" } + ["version", "with"]
     let environments = EnvironmentRegistry.builtIn.entries.flatMap {
       Set(($0.shortNames + [$0.id]).map { $0.lowercased() })
     }

@@ -106,6 +106,16 @@ import Testing
             + "compared by"
         ),
         (
+          "diff agent gates",
+          "agent and gates are the run of an agent and that of a task, which have nothing to be "
+            + "compared by"
+        ),
+        (
+          "compare gates vs agent",
+          "gates and agent are the run of an agent and that of a task, which have no number to be "
+            + "compared by"
+        ),
+        (
           "compare agent vs gates",
           "agent and gates are the run of an agent and that of a task, which have no number to be "
             + "compared by"

@@ -346,4 +346,29 @@ import Testing
         try tool("verify runs/nowhere@40").message == "rlrun: there is no folder 'runs/nowhere@40'")
     }
   }
+
+  /// What PPO anneals goes on where it stood, or begins again over the new steps.
+  @Test func annealedNumbersGoOnOrRestart() throws {
+    try withTool { tool in
+      let line = "cartpole --agent ppo --steps 2048 --evaluation-episodes 1 --quiet --run-dir base"
+      #expect(
+        try tool(
+          line
+            + " --set annealing=before learningRate=0.001 environments=8 rolloutSteps=64 selectEvery=0"
+            + " stopReturn=none"
+        ).status == 0)
+      let kept = try tool("fork base --steps 4096 --run-dir kept --threads 1")
+      #expect(kept.status == 0, "\(kept.errors)")
+      #expect(kept.told.contains("annealingSteps=2048"))
+      #expect(kept.told.contains("\nlearningRate stays at 0\n"), "\(kept.told)")
+      // At half of the new steps it is half of what it began with.
+      let again = try tool("fork base --steps 4096 --schedules restart --run-dir again --threads 1")
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(
+        again.told.contains("\nlearningRate goes on from 0.0005 to 0 at step 4,096\n"),
+        "\(again.told)")
+      let weights = try ["base", "kept", "again"].map { try tool.data("\($0)/weights.safetensors") }
+      #expect(weights[1] != weights[2] && weights[0] != weights[2])
+    }
+  }
 }

@@ -56,10 +56,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "train", "learn", "csv", "optimizers", "resume", "verify", "fork", "diff", "compare", "list",
-    "evaluate", "play", "datasets", "bench", "landscape",
-  ])
+  @Test(arguments: HelpWidthTests.topics)
   func pagesFitTheTerminal(_ topic: String) throws {
     try withTool { tool in
       let outcome = try tool("help \(topic)")

@@ -5,8 +5,18 @@ import Testing
   static let topics = [
     "train", "learn", "csv", "optimizers", "resume", "verify", "fork", "diff", "compare",
     "report", "landscape", "list", "evaluate", "play", "record", "datasets", "bench",
-    "completions", "help",
+    "completions", "help", "runs",
   ]
+
+  /// None is left out, which the overview has.
+  @Test func theseAreAllCommands() throws {
+    try withTool { (tool) throws in
+      let commands = try tool("help").output.split(separator: "\n").compactMap {
+        $0.firstMatch(of: /^  rlrun ([a-z]+) .*?  +[a-z]/).map { String($0.1) }
+      }
+      #expect(commands.count > 15 && Set(commands).isSubset(of: Self.topics), "\(commands)")
+    }
+  }
 
   @Test(arguments: [40, 47, 60, 80, 120, 200]) func noLineIsWider(_ columns: UInt16) throws {
     try withTool { (tool) throws in

@@ -187,15 +187,22 @@ private func prepare<T: SupervisedTask>(_ task: T.Type, _ folder: RunFolder) thr
   try #require(training.configuration == run.recipe.configuration)
 }
 
+/// Of two runs, a fork of the second, and a run of 0.3.0, whose file is of another format.
 private func taskConfigurations() throws -> [[UInt8]] {
-  try [("default", "sgd"), ("xor", "adam")].map { preset, optimizer in
+  let runs = try [("default", "sgd"), ("xor", "adam")].map { preset, optimizer in
     var request = TaskRequest(task: "gates")
     request.preset = preset
     request.assignments = [.init("optimizer", optimizer), .init("gradientNorm", "2")]
     var run = try TaskRun(request)
     run.data = "0"
-    return Array(try compactJSON(run).utf8)
+    return run
   }
+  var fork = runs[1]
+  fork.ancestors = [RunAncestor(fork.settings, untilStep: 7)]
+  let old = Fixture.folder().appending(path: "Runs/0.3.0/task/config.json")
+  return try (runs + [fork]).map { Array(try compactJSON($0).utf8) } + [
+    Array(Data(contentsOf: old))
+  ]
 }
 
 private func taskReceipt() throws -> [UInt8] {

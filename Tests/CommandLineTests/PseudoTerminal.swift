@@ -73,10 +73,10 @@ final class TerminalSession {
   ///
   /// - Parameter signal: sent again and again until then.
   func wait(
-    for text: String, sending signal: CInt? = nil,
+    for text: String, sending signal: CInt? = nil, seconds: Double = 120,
     sourceLocation: SourceLocation = #_sourceLocation
   ) throws {
-    let end = Date(timeIntervalSinceNow: 120)
+    let end = Date(timeIntervalSinceNow: seconds)
     while true {
       let shown = String(decoding: bytes[mark...], as: UTF8.self)
       if let range = shown.range(of: text) {

@@ -1,3 +1,4 @@
+import Agents
 import Foundation
 import Testing
 
@@ -24,9 +25,9 @@ import Testing
           "runs/gates-xor-1", "runs/gridworld-dqn/seed-1", "runs/gridworld-dqn/seed-2",
           "runs/gridworld-dqn-slip=0.1-1",
         ])
-      #expect(rows[1][1...5].joined(separator: " ") == "gates 1 complete 20 updates")
+      #expect(rows[1][1...6].joined(separator: " ") == "gates 1 complete 20 updates error")
       #expect(
-        rows[3][1...7].joined(separator: " ") == "dqn on GridWorld-v1 2 complete 300 steps")
+        rows[3][1...8].joined(separator: " ") == "dqn on GridWorld-v1 2 complete 300 steps return")
 
       let data = Data(try tool("runs --json").output.utf8)
       let list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
@@ -56,9 +57,17 @@ import Testing
       let whole = line + " stopReturn=none explorationFraction=0.2 --steps 3000"
       #expect(try tool(short + " --run-dir short").status == 0)
       #expect(try tool(whole + " --run-dir whole").status == 0)
-      let one = try tool("evaluate short --episodes 7 --json").json()["evaluation"]
-      let other = try tool("evaluate whole@1000 --episodes 7 --json").json()["evaluation"]
-      #expect(one as? NSDictionary == other as? NSDictionary)
+      func evaluation(_ run: String) throws -> NSDictionary {
+        let result = try tool("evaluate \(run) --episodes 7 --json").json()["evaluation"]
+        return try #require(result as? NSDictionary)
+      }
+      let one = try evaluation("short")
+      #expect(try evaluation("whole@1000") == one)
+      // From the checkpoint before the step too.
+      let kept = whole.replacing("--steps 3000", with: "--steps 3000 --checkpoint-every 300")
+      #expect(try tool(kept + " --run-dir kept").status == 0)
+      #expect(tool.exists("kept/checkpoints/2400.safetensors"))
+      #expect(try evaluation("kept@2500") == evaluation("whole@2500"))
 
       for command in ["evaluate long@2000", "play long@2000", "report long@2000"] {
         let outcome = try tool(command)
@@ -77,17 +86,15 @@ import Testing
       // What exists under the name that was typed is what is meant.
       try FileManager.default.copyItem(
         at: tool.folder.appending(path: "short"), to: tool.folder.appending(path: "long@7"))
-      #expect(
-        try tool("evaluate long@7 --episodes 7 --json").json()["evaluation"] as? NSDictionary
-          == one as? NSDictionary)
+      #expect(try evaluation("long@7") == one)
       // A folder of runs is evaluated run by run.
       let all = try tool("evaluate . --episodes 3")
       #expect(all.status == 0)
-      #expect(all.output.split(separator: "\n").filter { $0.hasPrefix("./") }.count == 4)
+      #expect(all.output.split(separator: "\n").filter { $0.hasPrefix("./") }.count == 5)
     }
   }
 
-  /// Videos change nothing, and a run that was killed has them too.
+  /// Videos change nothing.
   @Test func videosAreRecordedInTraining() throws {
     try withTool { tool in
       let line = "gridworld --agent dqn --steps 1500 --evaluation-episodes 3 --quiet"
@@ -136,4 +143,74 @@ import Testing
       #expect(outcome.message == "rlrun: warning: \(warning)")
     }
   }
+
+  /// Whatever the agent, and for several seeds once.
+  @Test(arguments: AgentCatalog.builtIn.all.map { $0.name })
+  func anEvaluationThatNeverComesIsTold(_ agent: String) throws {
+    try withTool { tool in
+      let environment = ["sac", "td3", "ddpg"].contains(agent) ? "pendulum" : "cartpole"
+      let line =
+        "\(environment) --agent \(agent) --steps 1100 --evaluation-episodes 1 --quiet "
+        + "--set selectEvery=90000 stopReturn=none"
+      let warning =
+        "rlrun: warning: selectEvery=90000 is beyond the end at step 1100, so no evaluation chooses "
+        + "weights: the last ones are the result"
+      for seeds in ["", " --seeds 2"] {
+        let outcome = try tool(line + seeds)
+        #expect(outcome.status == 0)
+        #expect(outcome.message.ranges(of: warning).count == 1, "\(outcome.message)")
+      }
+    }
+  }
+
+  /// A run's state, as far as its folder tells it.
+  @Test(.timeLimit(.minutes(10))) func statesAreTold() throws {
+    try withTool { tool in
+      func states() throws -> [String] {
+        let data = Data(try tool("runs . --json").output.utf8)
+        let list = try #require(try JSONSerialization.jsonObject(with: data) as? [[String: Any]])
+        return list.compactMap { $0["state"] as? String }
+      }
+      let line = "cartpole --agent dqn --steps 5000000 --set selectEvery=0 stopReturn=none --quiet"
+      var seen: [String] = []
+      let outcome = try tool(line + " --run-dir run") { process in
+        try wait { try tool.exists("run/timing.csv") && tool.text("run/timing.csv").contains("\n") }
+        seen = try states()
+        process.interrupt()
+      }
+      #expect(outcome.status == 130)
+      #expect(seen == ["in training"])
+      #expect(try states() == ["interrupted"])
+      // One that was killed has left no result.
+      try tool.remove("run/result.json")
+      #expect(try states() == ["stopped"])
+      try tool.write(Data("{".utf8), to: "run/config.json")
+      let damaged = try tool("runs .")
+      #expect(damaged.status == 1 && damaged.output == "")
+      #expect(damaged.errors == "rlrun: ./run/config.json: the file is not JSON\n")
+    }
+  }
+
+  /// A run that was killed between two videos has them all in the end.
+  @Test(.timeLimit(.minutes(10))) func videosGoOnAfterAKill() throws {
+    try withTool { tool in
+      let line =
+        "cartpole --agent dqn --steps 9000 --set selectEvery=0 stopReturn=none --quiet "
+        + "--evaluation-episodes 1 --record-every 3000 --checkpoint-every 1000"
+      #expect(try tool(line + " --run-dir whole").status == 0)
+      let killed = try tool(line + " --run-dir killed") { process in
+        try wait { tool.exists("killed/videos/step-3000.gif") }
+        kill(process.processIdentifier, SIGKILL)
+      }
+      #expect(killed.status != 0 && !tool.exists("killed/receipt.json"))
+      #expect(try tool("resume killed --quiet").status == 0)
+      for step in [3000, 6000] {
+        let name = "videos/step-\(step).gif"
+        #expect(try tool.data("killed/\(name)") == tool.data("whole/\(name)"))
+      }
+      #expect(try tool.names(in: "killed/videos") == tool.names(in: "whole/videos"))
+      try tool.expectSameRun("killed", "whole")
+    }
+  }
+
 }

@@ -76,6 +76,8 @@ import Testing
           == ["mean", "min", "median", "max", "solved", "", "steps", "", "seconds", ""])
       let solved = lines[1...12].count { $0.contains(" yes ") }
       #expect(lines[20].hasPrefix("solved                \(solved) of 12"))
+      let share = String(format: "  share               %.2f %% [", 100 * Double(solved) / 12)
+      #expect(lines[21].hasPrefix(share), "\(lines[21])")
       #expect(lines[22] == "steps to threshold    - (0 of 12)")
       expectLines(of: outcome.output, atMost: 80)
     }

@@ -22,9 +22,10 @@ import Testing
       #expect(rows[0] + rows[1].dropFirst() == rows[2], "the fork's rows go on")
       #expect(try tool("verify fork --quiet").output.hasPrefix("identical: 9 epochs, "))
       let receipts = try ["fork", "long"].map { try tool.json("\($0)/receipt.json") }
-      #expect(receipts[0]["losses"] as? String == receipts[1]["losses"] as? String)
-      #expect(
-        receipts[0]["evaluation"] as? NSDictionary == receipts[1]["evaluation"] as? NSDictionary)
+      for field in ["losses", "evaluation"] {
+        let values = try receipts.map { try #require($0[field] as? NSObject) }
+        #expect(values[0] == values[1], "\(field)")
+      }
 
       let diff = try tool("diff fork long")
       #expect(diff.status == 1)

@@ -68,7 +68,8 @@ tool=$(swift build -c release --package-path "$temporary/OwnTool" --show-bin-pat
   done
   kill -9 $process 2>/dev/null || true
   wait $process 2>/dev/null || true
-  [ -e killed/receipt.json ] || "$tool" resume killed --quiet >/dev/null
+  [ ! -e killed/receipt.json ] || fail "the run had ended before it was killed"
+  "$tool" resume killed --quiet >/dev/null
   cmp whole/receipt.json killed/receipt.json || fail "the killed run has another receipt"
   "$tool" verify killed --quiet | grep -q "^identical: " || fail "verify"
   for run in killed runs/corridor-q-learning-1; do

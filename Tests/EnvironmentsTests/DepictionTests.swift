@@ -226,4 +226,13 @@ import Testing
       #expect(name == (force < 0 ? torque.low : torque.high))
     }
   }
+
+  /// Gymnasium 1.4.0's `metadata["render_fps"]`.
+  @Test func episodesPassAsFastAsInGymnasium() {
+    #expect(CartPole().stepsPerSecond == 50)
+    #expect(MountainCar().stepsPerSecond == 30)
+    #expect(MountainCarContinuous().stepsPerSecond == 30)
+    #expect(Acrobot().stepsPerSecond == 15)
+    #expect(Pendulum().stepsPerSecond == 30)
+  }
 }

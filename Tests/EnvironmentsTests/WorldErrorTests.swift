@@ -1,4 +1,5 @@
 import Environments
+import Foundation
 import RLRandom
 import RLState
 import TestSupport
@@ -144,5 +145,44 @@ import Testing
         var world = try World(CartPole(), count: 1, seed: 1)
         world.step(.continuous([0]))
       })
+  }
+
+  /// Who handled the signals before has them again, as they were.
+  @Test func handlersOfSignalsStayAsTheyWere() async {
+    await #expect(processExitsWith: .success) {
+      var own = sigaction()
+      own.sa_flags = CInt(bitPattern: UInt32(SA_NODEFER)) | CInt(SA_ONSTACK)
+      for number in [SIGILL, SIGTRAP] { sigaction(number, &own, nil) }
+      _ = try World(CartPole())
+      for number in [SIGILL, SIGTRAP] {
+        var found = sigaction()
+        sigaction(number, nil, &found)
+        try #require(found.sa_flags & own.sa_flags == own.sa_flags)
+      }
+    }
+  }
+
+  /// Holds its first observation until another thread has stopped the program.
+  struct Slow: Environment {
+    var observationSpace: Box { Box(count: 1, low: 0, high: 1) }
+    var actionSpace: Discrete { Discrete(2) }
+    mutating func reset(using generator: inout PCG64) {}
+    mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
+      Step(reward: 0, terminated: true)
+    }
+    func observe(into observation: inout MutableSpan<Float>) {
+      Thread.detachNewThread { fatalError("it was another one") }
+      Thread.sleep(forTimeInterval: 60)
+      observation[0] = 1
+    }
+    mutating func visitState(_ visitor: inout StateVisitor) {}
+  }
+
+  @Test func whatStopsElsewhereIsNotItsFault() async {
+    let result = await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+      _ = try World(Slow())
+    }
+    let text = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(text.contains("it was another one") && !text.contains("observe(into:)"), "\(text)")
   }
 }

@@ -30,10 +30,12 @@ enum FileBytes {
 
   /// The file as others write it, without a digest. There must be metadata before the digest.
   static func withoutDigest(_ file: [UInt8]) -> [UInt8]? {
-    guard let digits = digitsOfDigest(in: file) else { return nil }
+    guard let digits = digitsOfDigest(in: file), let length = headerLength(of: file) else {
+      return nil
+    }
     var file = file
     file.removeSubrange(digits.lowerBound - #","sha256":""#.utf8.count..<digits.upperBound + 1)
-    return withHeaderLength(headerLength(of: file).map { $0 - 76 } ?? 0, file)
+    return withHeaderLength(length - 76, file)
   }
 
   /// What the file says of the length of its header; nil where that is more than there is.

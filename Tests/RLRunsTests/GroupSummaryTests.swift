@@ -36,9 +36,9 @@ import Testing
     #expect(summary.reached?.stepsInterval == expected)
     #expect(expected.value == 11_500 && expected.low < 10_000 && expected.high > 13_000)
     let failed = try GroupSummary(reaching, failures: 1, threshold: 475)
-    #expect(failed.reached?.stepsInterval == nil)
+    #expect(try #require(failed.reached).stepsInterval == nil)
     let single = try GroupSummary(Array(reaching.prefix(1)), threshold: 475)
-    #expect(single.reached?.stepsInterval == nil)
+    #expect(try #require(single.reached).stepsInterval == nil)
   }
 
   @Test func orderDoesNotMatter() throws {

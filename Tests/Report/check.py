@@ -55,7 +55,7 @@ def check(page, path, errors, requests):
             "index => new Set(charts[index].series.flatMap(line => line.x)).size", index)
         assert places < 2 or first != last, f"chart {index}: the keys do nothing"
 
-    check_controls(page)
+    controls = check_controls(page)
     assert not errors, errors
 
     replays = page.locator("[data-replay]")
@@ -95,18 +95,20 @@ def check(page, path, errors, requests):
                                arg=slider.element_handle())
         button.click()
     assert not errors, errors
-    return charts.count(), replays.count()
+    return {"charts": charts.count(), "replays": replays.count(), **controls}
 
 
 def check_controls(page):
-    """Legend, smoothing and the axes; all is as before in the end."""
+    """Legend, smoothing and the axes; all is as before in the end. Returns how many there are."""
     charts = page.locator("figure[data-chart] svg")
     # Without the parts that follow the pointer.
     look = """svg => [...svg.querySelectorAll(".drawn, clipPath ~ g, text, polyline")].map(
         e => e.matches(".drawn") ? e.outerHTML : e.style.display).join()"""
     before = [chart.evaluate(look) for chart in charts.all()]
+    toggles = 0
     for index, chart in enumerate(charts.all()):
         assert chart.locator(".drawn").count() == 0, f"chart {index} is drawn anew without need"
+        toggles += chart.locator(".toggle").count()
         for button in chart.locator(".toggle").all():
             name = button.get_attribute("aria-label")
             curves = page.evaluate("([i, name]) => charts[i].series.filter("
@@ -120,6 +122,7 @@ def check_controls(page):
             button.click()
             assert button.get_attribute("aria-pressed") == "true", name
             assert chart.evaluate(look) == before[index], f"chart {index}: {name} does not come back"
+    axes = 0
     for bar in page.locator(".tools").all():
         box = bar.locator("+ .charts")
         free = [chart for index, chart in enumerate(charts.all())
@@ -136,6 +139,7 @@ def check_controls(page):
         page.keyboard.press("Home")
         assert bar.locator("output").inner_text() == "none"
         options = bar.locator("option")
+        axes += options.count()
         for number in range(1, options.count()):
             name = options.nth(number).get_attribute("value")
             bar.locator("select").select_option(name)
@@ -154,6 +158,7 @@ def check_controls(page):
         if options.count():
             bar.locator("select").select_option("")
     assert [chart.evaluate(look) for chart in charts.all()] == before, "something stays changed"
+    return {"toggles": toggles, "sliders": page.locator(".tools").count(), "axes": axes}
 
 
 def check_touch(page, path):
@@ -177,6 +182,7 @@ def check_touch(page, path):
 
 def main():
     pictures = os.environ.get("SCREENSHOTS")
+    found = {}
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
             executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"),
@@ -195,7 +201,9 @@ def main():
                             if message.type in ("error", "warning") else None)
                     page.on("request", lambda request: requests.append(request.url)
                             if not request.url.startswith("data:") else None)
-                    charts, replays = check(page, path, errors, requests)
+                    counts = check(page, path, errors, requests)
+                    for kind, count in counts.items():
+                        found[kind] = found.get(kind, 0) + count
                     if pictures:
                         file = f"{path.parent.name}-{path.stem}-{width}-{scheme}.png"
                         page.screenshot(path=pathlib.Path(pictures) / file, full_page=True)
@@ -206,8 +214,12 @@ def main():
                             is_mobile=True, offline=True)
                         check_touch(context.new_page(), path)
                         context.close()
-                    print(f"{name} at {width}, {scheme}: {charts} charts, {replays} replays: good")
+                    told = ", ".join(f"{count} {kind}" for kind, count in counts.items())
+                    print(f"{name} at {width}, {scheme}: {told}: good")
         browser.close()
+    # What is on no page has not been checked.
+    missing = [kind for kind, count in found.items() if count == 0]
+    assert found and not missing, f"give reports that have {', '.join(missing) or 'something'}"
 
 
 main()

@@ -65,7 +65,7 @@ public struct ActorCriticConfiguration: Sendable, Hashable {
         ("stateDependentNoise", stateDependentNoise),
         ("logDeviation", logDeviation != Self().logDeviation),
       ])
-    let network = body(
+    let network = try body(
       for: spaces.observation, outputs: ActionHead.outputs(for: spaces.action), gain: 0.01,
       using: &generator)
     let latent = (network.layers.last as? Linear)?.weight.shape[0]
@@ -79,17 +79,20 @@ public struct ActorCriticConfiguration: Sendable, Hashable {
   }
 
   /// The critic before any training.
-  func critic(for spaces: Spaces, using generator: inout PCG64) -> Sequential {
-    body(for: spaces.observation, outputs: 1, gain: 1, using: &generator)
+  func critic(
+    for spaces: Spaces, using generator: inout PCG64
+  ) throws(AgentFitError) -> Sequential {
+    try body(for: spaces.observation, outputs: 1, gain: 1, using: &generator)
   }
 
   private func body(
     for space: AnySpace, outputs: Int, gain: Double, using generator: inout PCG64
-  ) -> Sequential {
+  ) throws(AgentFitError) -> Sequential {
     guard orthogonal else {
-      return .body(for: space, hidden, outputs: outputs, activation, body: body, using: &generator)
+      return try .body(
+        for: space, hidden, outputs: outputs, activation, body: body, using: &generator)
     }
-    return .body(
+    return try .body(
       for: space, hidden, outputs: outputs, activation, .orthogonal,
       weight: .orthogonal(gain: 2.0.squareRoot()),
       last: (weight: .orthogonal(gain: gain), bias: .zeros), body: body, using: &generator)

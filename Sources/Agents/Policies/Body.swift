@@ -13,16 +13,17 @@ extension Sequential {
   ///   - weight: how weights are drawn instead, with a gain for instance.
   ///   - last: how those of the last layer are drawn; as the others unless stated.
   ///   - body: in the place of all layers but the last.
+  /// - Throws: `AgentFitError` where the body is not made for the space.
   package static func body(
     for space: AnySpace, _ hidden: [Int], outputs: Int, _ activation: Activation,
     _ initializer: InitializerChoice = .standard, weight: Initializer? = nil,
     last: (weight: Initializer, bias: Initializer)? = nil, body: NetworkBody? = nil,
     using generator: inout PCG64
-  ) -> Sequential {
+  ) throws(AgentFitError) -> Sequential {
     let bias = initializer.parameters.bias
     let weight = weight ?? initializer.parameters.weight
     let (layers, width) =
-      body?.made(for: space, using: &generator)
+      try body?.made(for: space, using: &generator)
       ?? hiddenLayers(for: space, hidden, activation, weight, bias, using: &generator)
     let (lastWeight, lastBias) = last ?? (weight, bias)
     return Sequential(

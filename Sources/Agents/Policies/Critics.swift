@@ -14,12 +14,14 @@ public struct Critics: Module {
   init(
     _ count: Int, for spaces: Spaces, _ hidden: [Int], _ activation: Activation,
     _ body: NetworkBody?, using generator: inout PCG64
-  ) {
+  ) throws(AgentFitError) {
     let inputs = spaces.observation.featureCount + spaces.action.count
-    networks = (0..<count).map { _ in
-      .body(
-        for: .box(Box(count: inputs, low: -.infinity, high: .infinity)), hidden, outputs: 1,
-        activation, body: body, using: &generator)
+    networks = []
+    for _ in 0..<count {
+      networks.append(
+        try .body(
+          for: .box(Box(count: inputs, low: -.infinity, high: .infinity)), hidden, outputs: 1,
+          activation, body: body, using: &generator))
     }
   }
 

@@ -36,9 +36,9 @@ public struct SquashedPolicy: Policy {
     for space: AnySpace, _ hidden: [Int], _ activation: Activation, _ body: NetworkBody?,
     bounds: Box, deviation: Deviation, explorationDeviation: Float,
     correction: SquashedNormal.Correction, using generator: inout PCG64
-  ) {
+  ) throws(AgentFitError) {
     let isStateDependent = deviation == .stateDependent
-    let network = Sequential.body(
+    let network = try Sequential.body(
       for: space, hidden, outputs: (isStateDependent ? 1 : 2) * bounds.count, activation,
       body: body, using: &generator)
     self.body = Sequential(network.layers.dropLast())

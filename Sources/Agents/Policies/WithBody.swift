@@ -22,7 +22,7 @@ public protocol NetworkDesign: Sendable {
 /// ```
 ///
 /// Its settings and presets are the algorithm's, without those of hidden layers.
-public struct WithBody<Base: Agent, Design: NetworkDesign>: Agent
+public struct WithBody<Base: Agent, Design: NetworkDesign>: Agent, OwnBodied
 where Base.Configuration: NetworkConfiguration {
   /// The algorithm's hyper-parameters, with the body.
   public struct Configuration: AgentConfiguration {
@@ -71,18 +71,24 @@ where Base.Configuration: NetworkConfiguration {
       }, needsWholeEpisodes: about.needsWholeEpisodes)
   }
 
+  package static var algorithm: any Agent.Type { Base.self }
+
   private var base: Base
 
   public static func policy(
     for spaces: Spaces, _ configuration: Configuration, using generator: inout PCG64
   ) throws(AgentFitError) -> Base.Acting {
-    try Base.policy(for: spaces, configuration.base, using: &generator)
+    try named { () throws(AgentFitError) in
+      try Base.policy(for: spaces, configuration.base, using: &generator)
+    }
   }
 
   public init(
     _ world: World, _ configuration: Configuration, _ streams: inout AgentStreams
   ) throws(AgentFitError) {
-    base = try Base(world, configuration.base, &streams)
+    base = try Self.named { () throws(AgentFitError) in
+      try Base(world, configuration.base, &streams)
+    }
   }
 
   public var policy: Base.Acting { base.policy }
@@ -90,4 +96,10 @@ where Base.Configuration: NetworkConfiguration {
   public mutating func advance(_ log: inout TransitionLog) { base.advance(&log) }
 
   public mutating func visitState(_ visitor: inout StateVisitor) { base.visitState(&visitor) }
+}
+
+/// An agent with the networks of somebody's own, which are only made where they are used.
+package protocol OwnBodied {
+  /// The agent without them.
+  static var algorithm: any Agent.Type { get }
 }

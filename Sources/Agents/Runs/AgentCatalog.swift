@@ -46,8 +46,11 @@ public struct AgentCatalog: Sendable, ExpressibleByArrayLiteral {
       var error = error
       switch error.reason {
       case .actions, .observations:
-        error.alternatives = all.filter { fits($0, world) }.map { $0.name }
-      case .endlessEpisodes, .settingWithoutEffect: break
+        error.alternatives = all.filter { agent in
+          let algorithm: any Agent.Type = (agent as? any OwnBodied.Type)?.algorithm ?? agent
+          return fits(algorithm, world)
+        }.map { $0.name }
+      case .endlessEpisodes, .body, .settingWithoutEffect: break
       }
       throw error
     }

@@ -10,11 +10,13 @@ public struct AgentFitError: Error, Hashable, CustomStringConvertible {
     case observations(found: String, needed: String)
     /// The agent learns from whole episodes, and the environment has no time limit.
     case endlessEpisodes
+    /// Its networks have a body that is not made for such observations.
+    case body(String, observation: String)
     /// A hyper-parameter has no effect on such actions.
     case settingWithoutEffect(String, found: String, needed: String)
   }
 
-  public let agent: String
+  public internal(set) var agent: String
   /// The environment, where its name is known.
   public var environment: String?
   public let reason: Reason
@@ -42,6 +44,9 @@ public struct AgentFitError: Error, Hashable, CustomStringConvertible {
     case .endlessEpisodes:
       "\(agent) learns from whole episodes, and those of \(place) need not end; "
         + "give it a limit, as in --set timeLimit=500"
+    case .body(let body, let observation):
+      "\(agent): its body \(body) is not made for observations such as those of \(place) "
+        + "(\(observation))"
     case .settingWithoutEffect(let key, let found, let needed):
       "\(agent): \(key) has an effect on \(needed) only, and those of \(place) are \(found); "
         + "leave it as it is"
@@ -121,7 +126,18 @@ extension Agent {
       _ = try policy(for: world.spaces, configuration, using: &generator)
     } catch {
       var error = error
-      error.environment = name
+      (error.agent, error.environment) = (Self.name, name)
+      throw error
+    }
+  }
+
+  /// What `body` gives; its error is of this agent, by whatever algorithm it acts.
+  static func named<Result>(
+    _ body: () throws(AgentFitError) -> Result
+  ) throws(AgentFitError) -> Result {
+    do throws(AgentFitError) { return try body() } catch {
+      var error = error
+      error.agent = name
       throw error
     }
   }

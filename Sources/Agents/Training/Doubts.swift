@@ -1,13 +1,19 @@
 /// Settings that are possible, each and together, and yet hardly what is meant.
 extension AgentConfiguration {
-  /// What is doubtful, in sentences without a capital and a period; nothing unless stated.
-  public var doubts: [String] { [] }
+  /// What is doubtful, in sentences without a capital and a period; that no evaluation chooses weights,
+  /// unless stated.
+  public var doubts: [String] { [doubtOfSelection].compactMap(\.self) }
+
+  /// Whether `doubts` say that nothing will be learned.
+  package var expectsNoUpdate: Bool { doubts.contains { $0.hasSuffix(Self.noUpdate) } }
+
+  private static var noUpdate: String { "so no update will be made" }
 
   /// That training ends before it begins.
   func doubtOfStart(_ learningStarts: Int) -> String? {
     learningStarts >= steps
-      ? "learningStarts=\(learningStarts) is not before the end at step \(steps), so no update will be "
-        + "made" : nil
+      ? "learningStarts=\(learningStarts) is not before the end at step \(steps), \(Self.noUpdate)"
+      : nil
   }
 
   /// That an evaluation that chooses weights never comes.

@@ -52,7 +52,9 @@ public struct Training<A: Agent>: Sendable {
       like: environment, count: configuration.environmentCount, sequence: &streams.world)
     self.environment = environment
     self.configuration = configuration
-    agent = try A(world, configuration, &streams.agent)
+    agent = try A.named { () throws(AgentFitError) in
+      try A(world, configuration, &streams.agent)
+    }
     measured = A.about.measures
     log = TransitionLog(world, measures: measured.count)
     selection = Selection(

@@ -44,35 +44,71 @@ func requireWholeObservation<Base: Environment>(
 /// optimised program says nothing, the message comes first.
 private func stopping<Result>(saying message: String, _ body: () -> Result) -> Result {
   message.withCString { text in
-    // The handlers are the process's, so whoever comes second does without.
-    stopMessage.lock.withLockIfAvailable { _ in
-      stopMessage.address.store(UInt(bitPattern: text), ordering: .releasing)
-      let handlers = stopSignals.map { signal($0, sayAndStop) }
-      defer {
-        for (number, handler) in zip(stopSignals, handlers) { signal(number, handler) }
-        stopMessage.address.store(0, ordering: .releasing)
-      }
+    // Signals are the process's, so whoever comes second does without a message.
+    stopWatch.lock.withLockIfAvailable { _ in
+      stopWatch.begin(text)
+      defer { stopWatch.end() }
       return body()
     }
   } ?? body()
 }
 
-/// What a Swift program ends with where it cannot go on: on x86-64 and on arm64.
-private let stopSignals = [SIGILL, SIGTRAP]
+/// A handler of signals has no context: what it needs is here. It is set while the lock is held, and
+/// read by the thread that holds it, which a signal of its own stops.
+private let stopWatch = StopWatch()
 
-/// A handler of signals has no context: it finds the text here.
-private let stopMessage = StopMessage()
+private struct StopWatch: ~Copyable {
+  /// What a Swift program ends with where it cannot go on: on x86-64 and on arm64.
+  private static let signals = [SIGILL, SIGTRAP]
 
-private struct StopMessage: ~Copyable {
   let lock = Mutex(())
-  let address = Atomic<UInt>(0)
+  private let text = Atomic<UInt>(0)
+  private let thread = Atomic<UInt>(0)
+  /// Who handled these signals before: two structs of the C library, which stay where they are.
+  private let before = Atomic<UInt>(
+    UInt(bitPattern: UnsafeMutablePointer<sigaction>.allocate(capacity: 2)))
+
+  private func earlier(_ number: Int32) -> UnsafeMutablePointer<sigaction>? {
+    UnsafeMutablePointer(bitPattern: before.load(ordering: .relaxed))
+      .map { $0 + (number == Self.signals[0] ? 0 : 1) }
+  }
+
+  func begin(_ message: UnsafePointer<CChar>) {
+    text.store(UInt(bitPattern: message), ordering: .releasing)
+    thread.store(threadNumber(), ordering: .releasing)
+    var action = sigaction()
+    #if canImport(Darwin)
+      action.__sigaction_u.__sa_handler = sayAndStop
+    #else
+      action.__sigaction_handler.sa_handler = sayAndStop
+    #endif
+    for number in Self.signals { sigaction(number, &action, earlier(number)) }
+  }
+
+  func end() {
+    for number in Self.signals { sigaction(number, earlier(number), nil) }
+    thread.store(0, ordering: .releasing)
+  }
+
+  /// Writes the message where the thread that stopped is the one that is watched, and gives the signal
+  /// back to who had it: the instruction comes again, and stops the program as it would have. Calls
+  /// only what a handler of signals may.
+  func say(_ number: Int32) {
+    if thread.load(ordering: .acquiring) == threadNumber(),
+      let text = UnsafePointer<CChar>(bitPattern: text.load(ordering: .acquiring))
+    {
+      _ = write(STDERR_FILENO, text, strlen(text))
+    }
+    sigaction(number, earlier(number), nil)
+  }
 }
 
-/// Writes the message, and lets the instruction stop the program as it would have. Calls only what a
-/// handler of signals may.
-private func sayAndStop(_ number: Int32) {
-  if let text = UnsafePointer<CChar>(bitPattern: stopMessage.address.load(ordering: .acquiring)) {
-    _ = write(STDERR_FILENO, text, strlen(text))
-  }
-  signal(number, SIG_DFL)
+private func sayAndStop(_ number: Int32) { stopWatch.say(number) }
+
+private func threadNumber() -> UInt {
+  #if canImport(Darwin)
+    UInt(bitPattern: pthread_self())
+  #else
+    UInt(pthread_self())
+  #endif
 }

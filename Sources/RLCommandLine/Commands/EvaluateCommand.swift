@@ -78,7 +78,7 @@ extension SupervisedTraining {
   static func evaluate(_ command: EvaluateCommand, in folder: RunFolder) throws -> ExitStatus {
     if command.hasEpisodes {
       throw UsageError(
-        "--episodes, --sample and --seed are for runs of agents, and \(command.path) is a run of the "
+        "--episodes, --sample and --seed are for runs of agents, and \(folder.path) is a run of the "
           + "task \(Task.name)")
     }
     let trained: Task = try command.name.place(in: folder).task(command.toolkit)

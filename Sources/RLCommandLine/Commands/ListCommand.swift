@@ -56,7 +56,8 @@ struct ListCommand: Command {
       lines.append("      \(entry.summary)")
     }
     lines += ["", "Agents"]
-    for agent in tool.agents.all { lines.append("  \(padded(agent.name, 12))\(agent.summary)") }
+    let width = max(12, 2 + (tool.agents.all.map { $0.name.count }.max() ?? 0))
+    for agent in tool.agents.all { lines.append("  \(padded(agent.name, width))\(agent.summary)") }
     lines += ["", "Presets"]
     for agent in tool.agents.all { lines += AgentPage.presets(agent) }
     lines += ["", "Tasks"]

@@ -67,7 +67,7 @@ enum EnvironmentPage {
     let environment = try entry.make().environment
     var lines = ["\(entry.id): \(entry.summary)", ""]
     func add(_ name: String, _ value: String) {
-      lines.append("  " + padded(name, 14) + value)
+      lines.append("  " + padded(name, max(14, name.count + 2)) + value)
     }
     add("names", (entry.shortNames + [entry.id]).joined(separator: ", "))
     add("observation", "\(environment.spaces.observation)")

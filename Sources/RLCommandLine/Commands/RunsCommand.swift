@@ -39,9 +39,9 @@ struct RunsCommand: Command {
     }
     if printsJSON {
       try Output.print(try compactJSON(runs))
-    } else if runs.isEmpty {
+    } else if folders.isEmpty {
       Output.say("\(path): there are no runs yet; train one with: rlrun cartpole --agent dqn")
-    } else {
+    } else if !runs.isEmpty {
       try Output.print(Self.table(runs).joined(separator: "\n"))
     }
     return status

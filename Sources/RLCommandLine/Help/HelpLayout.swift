@@ -94,21 +94,13 @@ extension String {
         .replacing(/\brlrun\b/.wordBoundaryKind(.simple), with: program)
   }
 
-  /// The text, in which what is to be typed as `rlrun` is called what the program is called; not what
-  /// is part of a path or of a file's name.
-  func calling(_ program: String) -> String {
-    guard program != "rlrun" else { return self }
-    func isOfName(_ character: Character) -> Bool {
-      character.isLetter || character.isNumber || "/._-~".contains(character)
-    }
-    var (result, rest) = ("", self[...])
-    while let range = rest.firstRange(of: "rlrun") {
-      let isPart =
-        (range.lowerBound > startIndex && isOfName(self[index(before: range.lowerBound)]))
-        || (range.upperBound < endIndex && isOfName(self[range.upperBound]))
-      result += rest[..<range.lowerBound] + (isPart ? "rlrun" : program)
-      rest = rest[range.upperBound...]
-    }
-    return result + rest
+  /// The text, in which what is to be typed as `rlrun` and a word is called what the program is called;
+  /// not what is part of a path or of a file's name.
+  package func calling(_ program: String) -> String {
+    program == "rlrun"
+      ? self
+      : replacing(/(^|[^\p{L}\p{N}\/._~-])rlrun(?= --?[a-z]| [a-z]+([^\p{L}\p{N}\/._~-]|$))/) {
+        "\($0.1)\(program)"
+      }
   }
 }

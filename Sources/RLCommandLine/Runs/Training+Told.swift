@@ -31,7 +31,7 @@ extension Training: ToldTraining {
       lines.append(("the best weights are those of step \(grouped(best.step))", false))
     }
     // Before training it has been told where that is in the settings.
-    if counters.updates == 0, configuration.doubts.isEmpty {
+    if counters.updates == 0, !configuration.expectsNoUpdate {
       lines.append(
         ("no update was made: training ended before the agent began to learn", true))
     }

@@ -1,12 +1,17 @@
 import RLFiles
 
 /// How matrices of linear layers stand in a file: whose rows are inputs, or, as in PyTorch, outputs.
-enum MatrixLayout: String, CaseIterable {
+enum MatrixLayout: String {
   case inputsOutputs = "inputs,outputs"
   case outputsInputs = "outputs,inputs"
 
   /// By which key a file's `__metadata__` says it.
   static let key = "layout"
+
+  /// The shape in a file of a matrix that is `[inputs, outputs]` in a module.
+  func shape(_ matrix: Shape) -> Shape {
+    self == .inputsOutputs ? matrix : Shape(matrix.dimensions.reversed())
+  }
 
   /// That of a file; nil where nothing says it.
   ///
@@ -22,35 +27,6 @@ enum MatrixLayout: String, CaseIterable {
       throw LayoutError(file: path, problem: .unknown(text))
     }
     self = layout
-  }
-}
-
-extension Safetensors {
-  /// The tensors with matrices of linear layers as `[inputs, outputs]`: those of two axes that are named
-  /// `weight`.
-  ///
-  /// - Throws: `LayoutError` where nothing says how they stand, and a square one fits both ways.
-  func withInputsFirst(file: String) throws(LayoutError) -> Safetensors {
-    let layout = try MatrixLayout(of: self, at: file)
-    let matrices = tensors.filter {
-      $0.tensor.shape.rank == 2 && $0.name.split(separator: ".").last == "weight"
-    }
-    switch layout {
-    case .inputsOutputs: return self
-    case nil:
-      let square = matrices.first {
-        $0.tensor.shape[0] == $0.tensor.shape[1] && $0.tensor.count > 1
-      }
-      if let (name, tensor) = square {
-        throw LayoutError(file: file, problem: .unstated(name: name, size: tensor.shape[0]))
-      }
-      return self
-    case .outputsInputs:
-      let names = Set(matrices.map(\.name))
-      return Safetensors(
-        tensors.map { ($0.name, names.contains($0.name) ? $0.tensor.transposed() : $0.tensor) },
-        metadata: metadata)
-    }
   }
 }
 

@@ -47,30 +47,50 @@ extension Module {
     from path: String, requiringDigest: Bool
   ) throws -> [String: String] {
     let file = try Safetensors(contentsOf: path, requiringDigest: requiringDigest)
-    try load(file.withInputsFirst(file: path), file: path)
+    try load(file, file: path)
     return file.metadata
   }
 
   /// Replaces every tensor by the one of its name; `file` is how an error names the source.
-  package mutating func load(_ source: Safetensors, file: String) throws(CheckpointMismatch) {
+  private mutating func load(_ source: Safetensors, file: String) throws {
+    let layout = try MatrixLayout(of: source, at: file)
+    let matrices = matrixNames
     let found = Dictionary(uniqueKeysWithValues: source.tensors.map { ($0.name, $0.tensor) })
+    /// What a tensor of the module has to be in a file.
+    func shape(_ name: String, _ tensor: Tensor, _ layout: MatrixLayout) -> Shape {
+      matrices.contains(name) ? layout.shape(tensor.shape) : tensor.shape
+    }
+    let tensors = namedTensors
     var mismatch = CheckpointMismatch(file: file)
-    mismatch.isOfUnstatedLayout = !source.hasDigest && source.metadata[MatrixLayout.key] == nil
-    var names: Set<String> = []
-    for (name, tensor) in namedTensors {
-      names.insert(name)
-      if let shape = found[name]?.shape {
-        if shape != tensor.shape { mismatch.reshaped.append((name, shape, tensor.shape)) }
-      } else {
+    for (name, tensor) in tensors {
+      guard let inFile = found[name]?.shape else {
         mismatch.missing.append((name, tensor.shape))
+        continue
+      }
+      if inFile != shape(name, tensor, layout ?? .inputsOutputs) {
+        mismatch.reshaped.append((name, inFile, tensor.shape))
       }
     }
+    let names = Set(tensors.map(\.name))
     for (name, tensor) in source.tensors where !names.contains(name) {
       mismatch.unexpected.append((name, tensor.shape))
     }
-    guard mismatch.isEmpty else { throw mismatch }
+    if !mismatch.isEmpty {
+      let other: MatrixLayout = layout == .outputsInputs ? .inputsOutputs : .outputsInputs
+      let fits = tensors.allSatisfy { found[$0.name]?.shape == shape($0.name, $0.tensor, other) }
+      if fits, !source.hasDigest, mismatch.unexpected.isEmpty { mismatch.layout = other }
+      throw mismatch
+    }
+    let square = tensors.first {
+      matrices.contains($0.name) && $0.tensor.shape[0] == $0.tensor.shape[1] && $0.tensor.count > 1
+    }
+    if layout == nil, let square {
+      throw LayoutError(
+        file: file, problem: .unstated(name: square.name, size: square.tensor.shape[0]))
+    }
     visitNamed { name, tensor, _ in
-      if let new = found[name] { tensor = new }
+      guard let new = found[name] else { return }
+      tensor = layout == .outputsInputs && matrices.contains(name) ? new.transposed() : new
     }
   }
 }
@@ -86,16 +106,8 @@ public struct CheckpointMismatch: Error, CustomStringConvertible {
   /// Tensors of different shapes in the file and in the module.
   public internal(set) var reshaped: [(name: String, inFile: Shape, inModule: Shape)] = []
 
-  /// Whether the file is one of another program that does not say how its matrices stand.
-  var isOfUnstatedLayout = false
-
-  /// Whether it fits but for matrices whose axes are the other way round.
-  private var isTransposed: Bool {
-    isOfUnstatedLayout && missing.isEmpty && unexpected.isEmpty
-      && reshaped.allSatisfy {
-        $0.inFile.rank == 2 && $0.inFile.dimensions == $0.inModule.dimensions.reversed()
-      }
-  }
+  /// How the matrices of the file of another program stand, where it fits but for that.
+  var layout: MatrixLayout?
 
   var isEmpty: Bool { missing.isEmpty && unexpected.isEmpty && reshaped.isEmpty }
 
@@ -105,10 +117,11 @@ public struct CheckpointMismatch: Error, CustomStringConvertible {
       reshaped.map { "\($0.name) has shape \($0.inFile) in the file, \($0.inModule) in the module" }
       + missing.map { "\($0.name) of shape \($0.shape) is missing from the file" }
       + unexpected.map { "\($0.name) of shape \($0.shape) is in the file, not in the module" }
-    if isTransposed {
-      return "\(file) holds the weights transposed, as PyTorch has them: "
-        + lines.joined(separator: "; ") + ". Save it with the metadata \(MatrixLayout.key): "
-        + "\(MatrixLayout.outputsInputs.rawValue)."
+    if let layout {
+      let shapes = reshaped.map { "\($0.name) has shape \($0.inFile)" }.joined(separator: ", ")
+      return
+        "\(file) holds the matrices of linear layers as \(layout.rawValue): \(shapes). Save it "
+        + "with the metadata \(MatrixLayout.key): \(layout.rawValue)."
     }
     return "\(file) holds another model: " + lines.joined(separator: "; ")
       + ". Build the module with the layers and sizes that the file was saved from."

@@ -40,7 +40,7 @@ public struct Linear: Layer {
 
   /// Shows `weight`, and `bias` if there is one.
   public mutating func visitTensors(_ visitor: inout TensorVisitor) {
-    visitor.visit("weight", &weight)
+    visitor.visitMatrix("weight", &weight)
     if bias != nil { visitor.visit("bias", &bias!) }
   }
 }

@@ -31,16 +31,26 @@ public enum TensorRole: Sendable {
 /// are each one use of it.
 public struct TensorVisitor: ~Copyable {
   private let body: (_ path: [PathComponent], _ tensor: inout Tensor, TensorRole) -> Void
+  /// Told of where each matrix of a linear layer is.
+  private let noteMatrix: (([PathComponent]) -> Void)?
   private var path: [PathComponent] = []
   private let keepsPath: Bool
   private var isFrozen = false
 
   /// - Parameter keepsPath: whether `body` is told where each tensor is; most uses need not know.
   fileprivate init(
-    keepsPath: Bool, _ body: @escaping ([PathComponent], inout Tensor, TensorRole) -> Void
+    keepsPath: Bool, noteMatrix: (([PathComponent]) -> Void)? = nil,
+    _ body: @escaping ([PathComponent], inout Tensor, TensorRole) -> Void
   ) {
     self.keepsPath = keepsPath
+    self.noteMatrix = noteMatrix
     self.body = body
+  }
+
+  /// Shows the matrix of a linear layer, `[inputs, outputs]`.
+  mutating func visitMatrix(_ name: StaticString, _ matrix: inout Tensor) {
+    noteMatrix?(path + [.name(name)])
+    visit(name, &matrix)
   }
 
   /// Shows a tensor of the module.
@@ -105,6 +115,20 @@ extension Module {
       }
       visitTensors(&visitor)
     }
+  }
+
+  /// The names of the matrices of linear layers, which are `[inputs, outputs]`.
+  var matrixNames: Set<String> {
+    var names: Set<String> = []
+    var copy = self
+    func note(_ path: [PathComponent]) {
+      names.insert(path.map(\.description).joined(separator: "."))
+    }
+    withoutActuallyEscaping(note) { note in
+      var visitor = TensorVisitor(keepsPath: true, noteMatrix: note) { _, _, _ in }
+      copy.visitTensors(&visitor)
+    }
+    return names
   }
 
   /// The tensors by name, in order.

@@ -80,7 +80,8 @@ package struct RunGroup<Subject: RunSubject>: Sendable {
     return mixtures
   }
 
-  /// Whether runs have other data, though not because each seed draws, or holds out, its own.
+  /// Whether runs have other data, though not because each seed draws, or holds out, its own. Where
+  /// every seed has data of its own, that they are of other sources cannot be told.
   private var hasForeignData: Bool {
     let data = distinct(members.map { $0.run.data ?? "" }).count
     let seeds = distinct(members.map(\.run.seed)).count

@@ -44,7 +44,7 @@ package struct TarArchive {
       $0 + ((148..<156).contains($1) ? Int(UInt8(ascii: " ")) : Int(header[$1]))
     }
     guard let expected = octal(header[148..<156]), sum == expected,
-      let size = octal(header[124..<136]), size <= ContentReader.greatestCount
+      let size = octal(header[124..<136]), (0...ContentReader.greatestCount).contains(size)
     else {
       throw .malformed(
         file, "header of a file", found: "a sum of \(sum)", expected: "that of a tar archive",

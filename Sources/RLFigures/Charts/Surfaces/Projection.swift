@@ -40,8 +40,9 @@ package struct Projection: Sendable {
       frame.center.x - scale * (left + right) / 2, frame.center.y - scale * (top + bottom) / 2)
   }
 
-  package static let corners: [BoxPlace] = (0..<8).map { number in
-    BoxPlace(Double(number & 1), Double(number >> 1 & 1), Double(number >> 2))
+  package static let corners: [BoxPlace] = (0..<8).map { (number: Int) -> BoxPlace in
+    let (x, y, z) = (number & 1, number >> 1 & 1, number >> 2)
+    return BoxPlace(Double(x), Double(y), Double(z))
   }
 
   package func place(_ box: BoxPlace) -> Point {

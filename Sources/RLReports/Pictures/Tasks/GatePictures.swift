@@ -28,9 +28,8 @@ extension Gates: PicturedTask {
 
   /// The output for each pair of inputs, the second one's rows from 0 up.
   package func surface(ofGate number: Int) -> ScalarGrid {
-    let inputs = (0...100).flatMap { row in
-      (0...100).flatMap { column in [Float(column) / 100, Float(row) / 100] }
-    }
+    let steps = (0...100).map { Float($0) / 100 }
+    let inputs: [Float] = steps.flatMap { second in steps.flatMap { first in [first, second] } }
     let values = outputs(ofGate: number, for: Tensor(inputs, shape: [101 * 101, 2]))
     return ScalarGrid(rows: 101, columns: 101, values.map(Double.init), x: 0...1, y: 0...1)
   }

@@ -7,7 +7,7 @@ cd "$(dirname "$0")"
 version=$("$1" --version)
 mkdir "$version"
 cd "$version"
-"$1" gridworld --agent dqn --steps 300 --evaluation-episodes 5 --checkpoint-every 0 --quiet \
+"$1" gridworld --agent dqn --steps 2000 --evaluation-episodes 5 --checkpoint-every 0 --quiet \
   --run-dir agent
 "$1" gates --preset xor --epochs 20 --checkpoint-every 0 --quiet --run-dir task
 rm -f */lock
