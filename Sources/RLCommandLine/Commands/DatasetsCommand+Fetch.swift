@@ -17,7 +17,7 @@ extension DatasetsCommand {
         isComplete = try fetch(files) && isComplete
       } catch let error as DownloadError {
         if Interruption.isRequested {
-          Output.tell("rlrun: interrupted; the files that had come whole are kept")
+          Output.tell("\(CommandLineTool.program): interrupted; the files that had come whole are kept")
           return Interruption.status
         }
         isComplete = false

@@ -146,7 +146,7 @@ struct GroupReport<T: ToldTraining> {
     if !stopped.isEmpty { parts.append("\(stopped.count) saved as they stand") }
     let begun = results.count + failures.count
     if begun < names.count { parts.append("those from \(names[begun]) on not begun") }
-    Output.say("rlrun: interrupted; \(parts.joined(separator: ", "))")
+    Output.say("\(CommandLineTool.program): interrupted; \(parts.joined(separator: ", "))")
     if !stopped.isEmpty {
       let paths = stopped.map { shellWord($0.result.run) }.joined(separator: " ")
       Output.tell("go on with: rlrun resume \(paths)\(T.option(of: toolkit))")

@@ -43,8 +43,8 @@ enum Output {
 
   /// What went wrong, and what to do next.
   static func complain(_ problem: String, hint: String? = nil) {
-    say("rlrun: " + printable(problem))
-    if let hint { say("rlrun: " + hint) }
+    say("\(CommandLineTool.program): " + printable(problem))
+    if let hint { say("\(CommandLineTool.program): " + hint) }
   }
 
   /// Writes all of it. Returns the system's error number, or 0.
