@@ -17,7 +17,8 @@ extension DatasetsCommand {
         isComplete = try fetch(files) && isComplete
       } catch let error as DownloadError {
         if Interruption.isRequested {
-          Output.tell("\(CommandLineTool.program): interrupted; the files that had come whole are kept")
+          Output.tell(
+            "\(CommandLineTool.program): interrupted; the files that had come whole are kept")
           return Interruption.status
         }
         isComplete = false

@@ -72,7 +72,8 @@ struct RunReport<T: ToldTraining> {
 
   func interrupted(_ result: RunResult<T.Subject>) {
     let state = result.isInterrupted ? "as it stands" : "complete"
-    Output.say("\(CommandLineTool.program): interrupted; the run is saved \(state) in \(folder.path)")
+    Output.say(
+      "\(CommandLineTool.program): interrupted; the run is saved \(state) in \(folder.path)")
     if result.isInterrupted {
       tell("go on with it: rlrun resume \(shellWord(folder.path))\(T.option(of: toolkit))")
     }
