@@ -80,6 +80,36 @@ import Testing
   }
 
   /// What a terminal of a width shows.
+  /// Results too, in whatever terminal; beside one they are as wide as they are.
+  @Test func resultsFitTheTerminal() throws {
+    try withTool { (tool) throws in
+      let line = "gridworld --agent dqn --seeds 2 --steps 700 --evaluation-episodes 3 --quiet"
+      #expect(try tool(line).status == 0)
+      #expect(try tool(line + " --set slip=0.1").status == 0)
+      let both = "runs/gridworld-dqn runs/gridworld-dqn-slip=0.1"
+      let commands = [
+        "runs", "evaluate runs/gridworld-dqn", "datasets", "list gridworld",
+        "compare \(both.replacing(" ", with: " vs "))",
+      ]
+      for command in commands {
+        let wide = try tool(command).output
+        for columns in [40, 60, 80, 120] as [UInt16] {
+          let shown = try page(command, columns, tool)
+          expectLines(of: shown, atMost: Int(columns))
+          if columns == 120, command != "datasets" {
+            #expect(shown.contains(wide.prefix { !$0.isNewline }), "\(command)")
+          }
+        }
+      }
+      let narrow = try page("runs", 60, tool)
+      #expect(
+        narrow.hasPrefix(
+          "runs/gridworld-dqn/seed-1\n    dqn on GridWorld-v1, seed 1, complete, 700 steps, return\n    "
+        ),
+        "\(narrow)")
+    }
+  }
+
   private func page(_ line: String, _ columns: UInt16, _ tool: Tool) throws -> String {
     let session = try TerminalSession(line, in: tool, columns: columns)
     #expect(session.end() == 0)

@@ -21,6 +21,8 @@ public struct Evaluation: Sendable, Hashable {
 
   /// The standard deviation of the returns (divided by n, as NumPy's `std`).
   public var standardDeviation: Double {
+    // A mean of what is all the same may be rounded.
+    if min == max { return 0 }
     let mean = mean
     let squares = returns.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares / Double(returns.count)).squareRoot()

@@ -45,7 +45,7 @@ struct CompareCommand: Command {
     let comparison = try Comparison<Subject>(
       RunGroup(folders[0]), RunGroup(folders[1]), toolkit)
     for warning in comparison.warnings { Output.complain("warning: \(warning)") }
-    try Output.print(printsJSON ? try compactJSON(comparison) : comparison.text)
+    try Output.print(lines: printsJSON ? [try compactJSON(comparison)] : comparison.lines)
     return .success
   }
 

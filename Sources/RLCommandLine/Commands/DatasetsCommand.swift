@@ -74,7 +74,7 @@ struct DatasetsCommand: Command {
   func run() throws -> ExitStatus {
     if let fetched { return try fetch(fetched) }
     let report = DatasetsReport(store)
-    try Output.print(printsJSON ? try report.json : report.lines.joined(separator: "\n"))
+    try Output.print(lines: printsJSON ? [try report.json] : report.lines)
     return .success
   }
 }

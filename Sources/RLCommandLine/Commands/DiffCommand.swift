@@ -59,7 +59,7 @@ struct DiffCommand: Command {
       guard let course else { return Interruption.status }
       difference.course = course
     }
-    try Output.print(DiffReport(runs, folders, difference).text)
+    try Output.print(fitting: DiffReport(runs, folders, difference).text)
     return difference.isEmpty ? .success : .failure
   }
 

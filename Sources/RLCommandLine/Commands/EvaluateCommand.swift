@@ -67,8 +67,7 @@ extension Training {
         run, evaluation, seed: command.seed ?? run.configuration.seed, path: folder.path)
       try Output.print(try compactJSON(report))
     } else {
-      try Output.print(
-        evaluationLines(evaluation, threshold: run.threshold).joined(separator: "\n"))
+      try Output.print(lines: evaluationLines(evaluation, threshold: run.threshold))
     }
     return .success
   }
@@ -88,7 +87,7 @@ extension SupervisedTraining {
         task: Task.name, run: folder.path, evaluation: metrics.values)
       try Output.print(try compactJSON(report))
     } else {
-      try Output.print(metricLines(metrics, of: trained).joined(separator: "\n"))
+      try Output.print(lines: metricLines(metrics, of: trained))
     }
     return .success
   }

@@ -19,15 +19,15 @@ struct ListCommand: Command {
 
   func run() throws -> ExitStatus {
     guard let topic else {
-      try Output.print(overview)
+      try Output.print(fitting: overview)
       return .success
     }
     if let agent = try? tool.agents.agent(named: topic) {
-      try Output.print(AgentPage.text(agent))
+      try Output.print(fitting: AgentPage.text(agent))
     } else if let entry = try? tool.environments.entry(named: topic) {
-      try Output.print(try EnvironmentPage.text(entry, tool.agents))
+      try Output.print(fitting: try EnvironmentPage.text(entry, tool.agents))
     } else if let task = try? tool.tasks.task(named: topic) {
-      try Output.print(TaskPage.text(task))
+      try Output.print(fitting: TaskPage.text(task))
     } else {
       throw unknown(topic)
     }

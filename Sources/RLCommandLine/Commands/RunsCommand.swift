@@ -42,7 +42,7 @@ struct RunsCommand: Command {
     } else if folders.isEmpty {
       Output.say("\(path): there are no runs yet; train one with: rlrun cartpole --agent dqn")
     } else if !runs.isEmpty {
-      try Output.print(Self.table(runs).joined(separator: "\n"))
+      try Output.print(Self.lines(runs, on: .standardOutput).joined(separator: "\n"))
     }
     return status
   }
@@ -60,14 +60,30 @@ struct RunsCommand: Command {
     }
   }
 
+  /// A table or, where a terminal is too narrow for it, a line and a sentence for each run.
+  private static func lines(_ runs: [RunListing], on terminal: Terminal) -> [String] {
+    let (table, width) = (table(runs), terminal.textWidth)
+    guard terminal.isTerminal, table.contains(where: { $0.count > width }) else { return table }
+    return runs.flatMap { run in
+      let facts = [
+        trained(run), "seed \(run.seed)", run.state, count(run.step, run.stepWord), run.result,
+        ageText(run.age) + " ago",
+      ]
+      let sentence = facts.compactMap(\.self).joined(separator: ", ")
+      return [printable(run.folder.path), indented(wrapped(sentence, columns: width - 4), by: 4)]
+    }
+  }
+
+  private static func trained(_ run: RunListing) -> String {
+    run.learner.map { "\($0) on \(run.problem)" } ?? run.problem
+  }
+
   private static func table(_ runs: [RunListing]) -> [String] {
     let header = ["run", "trained", "seed", "state", "done", "result", "age"]
     let rows = runs.map { run -> [String] in
-      let trained = run.learner.map { "\($0) on \(run.problem)" } ?? run.problem
-      return [
-        printable(run.folder.path), trained, "\(run.seed)", run.state,
-        count(run.step, run.stepWord),
-        run.result ?? "-", ageText(run.age),
+      [
+        printable(run.folder.path), trained(run), "\(run.seed)", run.state,
+        count(run.step, run.stepWord), run.result ?? "-", ageText(run.age),
       ]
     }
     let all = [header] + rows

@@ -99,7 +99,7 @@ struct Comparison<Subject: ToldSubject> {
     }
   }
 
-  var text: String {
+  var lines: [String] {
     let titles = names
     let settings = differences.map { ($0.name, [$0.first ?? "-", $0.second ?? "-"]) }
     let isOfAgents = !first.learners.isEmpty
@@ -124,8 +124,14 @@ struct Comparison<Subject: ToldSubject> {
     let width = (values[0] + [titles[0]]).map(\.count).max() ?? 0
     let nameWidth = max(22, 2 + (names.map(\.count).max() ?? 0))
     let rows = zip([""] + names, zip([titles[0]] + values[0], [titles[1]] + values[1]))
-    let lines = rows.map { name, values in
+    var lines = rows.map { name, values in
       (padded(name, nameWidth) + padded(values.0, width + 2) + values.1).trimmingEnd()
+    }
+    let terminal = Terminal.standardOutput
+    if terminal.isTerminal, lines.contains(where: { $0.count > terminal.textWidth }) {
+      lines = rows.flatMap { name, values in
+        (name.isEmpty ? [] : [name]) + ["  A  \(values.0)", "  B  \(values.1)"]
+      }
     }
     let hasInterval = first.summary.hasReturnIntervals && second.summary.hasReturnIntervals
     let chances = improvements.map { score, chance in
@@ -133,10 +139,10 @@ struct Comparison<Subject: ToldSubject> {
         isOfAgents
         ? Self.improvement(of: titles[0], over: titles[1])
         : "probability that a run of the first has a higher \(Subject.title(ofScore: score)):"
-      return heading + "\n" + padded("", nameWidth)
-        + "\(chance.text(3, hasInterval: hasInterval))"
+      return heading.split(separator: "\n").map(String.init)
+        + [padded("", nameWidth) + "\(chance.text(3, hasInterval: hasInterval))"]
     }
-    return (lines + [""] + chances).joined(separator: "\n")
+    return lines + [""] + chances.joined()
   }
 
   private static func improvement(of first: String, over second: String) -> String {

@@ -25,6 +25,34 @@ enum Output {
     if problem != 0 && problem != EPIPE { throw OutputError(problem) }
   }
 
+  /// A result of several lines; those that a terminal is too narrow for are broken between words.
+  ///
+  /// - Throws: as `print`.
+  static func print(lines: [String]) throws(OutputError) {
+    let terminal = Terminal.standardOutput
+    let fitted = terminal.isTerminal ? lines.map { fitting($0, terminal.textWidth) } : lines
+    try print(fitted.joined(separator: "\n"))
+  }
+
+  /// As `print(lines:)`, of a text.
+  static func print(fitting text: String) throws(OutputError) {
+    try print(lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
+  }
+
+  /// The columns at its beginning stay where they are; what follows a break is indented by four more.
+  private static func fitting(_ line: String, _ width: Int) -> String {
+    let margin = line.prefix { $0 == " " }.count
+    var (lines, rest, indent) = ([String](), line[...], "")
+    while rest.count > width - indent.count {
+      let part = rest.prefix(width - indent.count + 1)
+      guard let space = part.dropFirst(margin + 1).lastIndex(of: " ") else { break }
+      lines.append(indent + String(rest[..<space]).trimmingEnd())
+      rest = rest[space...].drop { $0 == " " }
+      indent = String(repeating: " ", count: min(margin + 4, width / 4))
+    }
+    return (lines + [indent + rest]).joined(separator: "\n")
+  }
+
   /// Something for a person; where nobody listens, it is lost.
   static func tell(_ text: String) { write(line: text.calling(CommandLineTool.program)) }
 
