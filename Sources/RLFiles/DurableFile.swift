@@ -36,22 +36,6 @@ func writeDurably(
   try flushFolder(of: path)
 }
 
-/// The bytes of the file at `path`.
-package func readFile(_ path: String) throws(FileError) -> Data {
-  do {
-    return try Data(contentsOf: URL(filePath: path))
-  } catch {
-    // Foundation's error hides the system's reason at a depth that differs between systems; asking
-    // again gives it.
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw FileError("read", path, errno) }
-    defer { close(descriptor) }
-    var byte: UInt8 = 0
-    guard read(descriptor, &byte, 1) >= 0 else { throw FileError("read", path, errno) }
-    throw FileError("read", path, EIO)
-  }
-}
-
 /// A file that does not have its name yet.
 struct PartialFile {
   fileprivate let descriptor: CInt

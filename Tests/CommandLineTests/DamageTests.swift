@@ -264,4 +264,27 @@ import Testing
       #expect(!tool.exists("run/lock"))
     }
   }
+
+  /// A pipe in the place of a file is told at once, where somebody might never write into it.
+  @Test(.timeLimit(.minutes(2)))
+  func aPipeInThePlaceOfAFileIsTold() throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 60 --evaluation-episodes 1 --quiet --run-dir run"
+      #expect(try tool(line).status == 0)
+      for name in ["config.json", "metrics.csv", "receipt.json", "weights.safetensors"] {
+        try tool.remove("run/\(name)")
+        #expect(mkfifo(tool.folder.appending(path: "run/\(name)").path, 0o600) == 0)
+        let command = name == "weights.safetensors" ? "evaluate" : "verify"
+        let outcome = try tool(
+          "\(command) run --quiet".replacing("evaluate run --quiet", with: "evaluate run"))
+        #expect(outcome.status == 1)
+        #expect(
+          outcome.message
+            == "rlrun: cannot read run/\(name): it is a pipe, a socket or a device, and no regular file"
+        )
+        try tool.remove("run")
+        #expect(try tool(line).status == 0)
+      }
+    }
+  }
 }

@@ -98,4 +98,21 @@ import Testing
       #expect(lake.contains("\n  successRate=0.3333333333333333  a number "), "\(lake)")
     }
   }
+
+  /// Agents that cannot act in an environment are not named there.
+  @Test func anEnvironmentNamesTheAgentsThatFit() throws {
+    try withTool { tool in
+      for (environment, agents) in [
+        ("cartpole", ["dqn", "reinforce", "ppo", "a2c"]),
+        ("cliffwalking", ["dqn", "reinforce", "ppo", "a2c"]),
+        ("pendulum", ["reinforce", "ppo", "a2c", "sac", "td3", "ddpg"]),
+      ] {
+        let lines = try tool("list \(environment)").output.split(separator: "\n")
+        let named = lines.filter { $0.contains("  presets: ") }.map {
+          String($0.drop { $0 == " " }.prefix { $0 != " " })
+        }
+        #expect(named == agents, "\(environment)")
+      }
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import Environments
+import RLRandom
 import RLRuns
 
 /// The algorithms that can be chosen by name.
@@ -46,10 +47,7 @@ public struct AgentCatalog: Sendable, ExpressibleByArrayLiteral {
       var error = error
       switch error.reason {
       case .actions, .observations:
-        error.alternatives = all.filter { agent in
-          let algorithm: any Agent.Type = (agent as? any OwnBodied.Type)?.algorithm ?? agent
-          return fits(algorithm, world)
-        }.map { $0.name }
+        error.alternatives = all.filter { fits(Self.algorithm(of: $0), world) }.map { $0.name }
       case .endlessEpisodes, .body, .settingWithoutEffect: break
       }
       throw error
@@ -58,6 +56,20 @@ public struct AgentCatalog: Sendable, ExpressibleByArrayLiteral {
 
   private func fits<A: Agent>(_ agent: A.Type, _ world: World) -> Bool {
     (try? A.requireFit(world, A.Configuration())) != nil
+  }
+
+  /// Those that can see and act in such spaces.
+  package func acting(in spaces: Spaces) -> [any Agent.Type] {
+    func acts<A: Agent>(_ agent: A.Type) -> Bool {
+      var generator = PCG64(seed: 0)
+      return (try? A.policy(for: spaces, A.Configuration(), using: &generator)) != nil
+    }
+    return all.filter { acts(Self.algorithm(of: $0)) }
+  }
+
+  /// The agent by which it acts, without networks of somebody's own, which are only made to be used.
+  private static func algorithm(of agent: any Agent.Type) -> any Agent.Type {
+    (agent as? any OwnBodied.Type)?.algorithm ?? agent
   }
 }
 

@@ -76,7 +76,7 @@ enum EnvironmentPage {
     add(
       "solved at",
       entry.rewardThreshold.map { "mean return \(significantTrimmed($0))" } ?? "no threshold")
-    for agent in agents.all {
+    for agent in agents.acting(in: environment.spaces) {
       add(agent.name, "presets: \(presetNames(of: agent, for: entry.id))")
     }
     lines += ["", "Settings (--set KEY=VALUE)"]
