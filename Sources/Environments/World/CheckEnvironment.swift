@@ -155,29 +155,15 @@ private struct EnvironmentCheck<Base: Environment> {
       + "\(box.high[index])"
   }
 
-  /// What is seen, written over two different backgrounds, so that a scalar that is left out shows.
+  /// What is seen, every scalar of it.
   private func observation(_ environment: Base, _ place: String) throws -> Scalars {
     let width = environment.observationSpace.count
     guard width > 0 else { throw problem("its observations are empty: its space has no scalars") }
-    func observed(_ background: UInt8) -> [Scalar] {
-      var scalars = [Scalar](unsafeUninitializedCapacity: width) { buffer, count in
-        UnsafeMutableRawBufferPointer(buffer).initializeMemory(
-          as: UInt8.self, repeating: background)
-        count = width
-      }
-      var span = scalars.mutableSpan
-      environment.observe(into: &span)
-      return scalars
+    let seen = wholeObservation(of: environment)
+    if let index = seen.unwritten {
+      throw problem("observe(into:) leaves scalar \(index) of \(width) unwritten at \(place)")
     }
-    let (one, other) = (observed(0), observed(0x55))
-    let bytes = [one, other].map { $0.withUnsafeBytes { Array($0) } }
-    if bytes[0] != bytes[1] {
-      let index = zip(bytes[0], bytes[1]).enumerated().first { $1.0 != $1.1 }?.offset ?? 0
-      throw problem(
-        "observe(into:) leaves scalar \(index / MemoryLayout<Scalar>.stride) of \(width) unwritten "
-          + "at \(place)")
-    }
-    return Scalar.scalars(one)
+    return Scalar.scalars(seen.scalars)
   }
 
   private func possibleActions(

@@ -24,20 +24,31 @@ func requireWholeObservation<Base: Environment>(
     saying: "\(name): observe(into:) stopped at its first observation. Its observationSpace has "
       + "\(count) scalars; does it write one beyond them, or is an index beyond an array of its own?\n"
   ) {
-    ([0, 0x55] as [UInt8]).map { background in
-      var scalars = [Base.ObservationSpace.Scalar](unsafeUninitializedCapacity: count) {
-        UnsafeMutableRawBufferPointer($0).initializeMemory(as: UInt8.self, repeating: background)
-        $1 = count
-      }
-      var span = scalars.mutableSpan
-      started.observe(into: &span)
-      return scalars.withUnsafeBytes { Array($0) }
-    }
+    wholeObservation(of: started)
   }
-  // What is left as it was shows as a difference of backgrounds.
-  guard let byte = seen[0].indices.first(where: { seen[0][$0] != seen[1][$0] }) else { return }
-  let stride = MemoryLayout<Base.ObservationSpace.Scalar>.stride
-  throw WorldError(name, .unwrittenScalar(byte / stride, of: count))
+  if let index = seen.unwritten { throw WorldError(name, .unwrittenScalar(index, of: count)) }
+}
+
+/// What is seen, written over two different backgrounds, so that a scalar that is left out shows: the
+/// place of the first one, nil where all are written.
+func wholeObservation<Base: Environment>(
+  of environment: Base
+) -> (scalars: [Base.ObservationSpace.Scalar], unwritten: Int?) {
+  typealias Scalar = Base.ObservationSpace.Scalar
+  let width = environment.observationSpace.count
+  func observed(_ background: UInt8) -> [Scalar] {
+    var scalars = [Scalar](unsafeUninitializedCapacity: width) { buffer, count in
+      UnsafeMutableRawBufferPointer(buffer).initializeMemory(as: UInt8.self, repeating: background)
+      count = width
+    }
+    var span = scalars.mutableSpan
+    environment.observe(into: &span)
+    return scalars
+  }
+  let (one, other) = (observed(0), observed(0x55))
+  let bytes = [one, other].map { $0.withUnsafeBytes { Array($0) } }
+  let place = bytes[0].indices.first { bytes[0][$0] != bytes[1][$0] }
+  return (one, place.map { $0 / MemoryLayout<Scalar>.stride })
 }
 
 /// Runs `body`; if the processor stops it at an index out of range or an overflow, of which an
