@@ -10,50 +10,64 @@
 ///
 /// Foundation's atomic writing does not promise that the bytes and the folder reach the disk, so
 /// this speaks to the system itself.
-package func writeDurably(_ bytes: some ContiguousBytes, to path: String) throws(FileError) {
-  try writeDurably(to: path) { file throws(FileError) in try file.write(bytes) }
+package func writeDurably(
+  _ bytes: some ContiguousBytes, to place: FilePlace
+) throws(FileError) {
+  try writeDurably(to: place) { file throws(FileError) in try file.write(bytes) }
 }
 
-/// Replaces or creates the file at `path` in the same way, by what `content` writes.
+/// As for a `FilePlace`, at a path that somebody named.
+package func writeDurably(_ bytes: some ContiguousBytes, to path: String) throws(FileError) {
+  try writeDurably(bytes, to: FilePlace(path))
+}
+
+/// Replaces or creates the file at `place` in the same way, by what `content` writes.
 func writeDurably(
-  to path: String, _ content: (PartialFile) throws(FileError) -> Void
+  to place: FilePlace, _ content: (PartialFile) throws(FileError) -> Void
 ) throws(FileError) {
-  let file = try PartialFile(beside: path)
-  do throws(FileError) {
+  try place.inParent { (folder, name) throws(FileError) in
+    let file = try PartialFile(of: place, name, in: folder)
     do throws(FileError) {
-      try content(file)
-      try file.flush()
+      do throws(FileError) {
+        try content(file)
+        try file.flush()
+      } catch {
+        close(file.descriptor)
+        throw error
+      }
+      guard close(file.descriptor) == 0 else { throw FileError("close", file.path, errno) }
+      guard renameat(folder, file.name, folder, name) == 0 else {
+        throw FileError("replace", place.path, errno)
+      }
     } catch {
-      close(file.descriptor)
+      unlinkat(folder, file.name, 0)
       throw error
     }
-    guard close(file.descriptor) == 0 else { throw FileError("close", file.path, errno) }
-    guard rename(file.path, path) == 0 else { throw FileError("replace", path, errno) }
-  } catch {
-    unlink(file.path)
-    throw error
+    try flush(folder: folder, path: place.path)
   }
-  try flushFolder(of: path)
 }
 
 /// A file that does not have its name yet.
 struct PartialFile {
   fileprivate let descriptor: CInt
+  /// In the folder.
+  fileprivate let name: String
   fileprivate let path: String
 
-  /// A new file beside `path`, open for writing, of a name that no other writer has.
-  fileprivate init(beside path: String) throws(FileError) {
-    for attempt in 0... {
-      let aside = "\(path).\(getpid())-\(attempt).partial"
-      let descriptor = open(aside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  /// A new file beside one of a name in a folder, open for writing, that no other writer has.
+  fileprivate init(of place: FilePlace, _ name: String, in folder: CInt) throws(FileError) {
+    let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+    var attempt = 0
+    while true {
+      let ending = ".\(getpid())-\(attempt).partial"
+      let descriptor = openat(folder, name + ending, flags, 0o666)
       if descriptor >= 0 {
-        self.descriptor = descriptor
-        self.path = aside
+        (self.descriptor, self.name, path) = (descriptor, name + ending, place.path + ending)
         return
       }
-      if errno != EEXIST { throw FileError("create", aside, errno) }
+      if errno != EEXIST { throw FileError("create", place.path + ending, errno) }
+      attempt += 1
     }
-    throw FileError("create", path, EEXIST)
   }
 
   /// Appends the bytes.
@@ -83,11 +97,10 @@ private func systemWrite(_ descriptor: CInt, _ bytes: UnsafeRawPointer?, _ count
 }
 
 /// Makes what was written to a file reach the disk.
-package func flushFile(_ path: String) throws(FileError) {
-  let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw FileError("open", path, errno) }
+package func flushFile(_ place: FilePlace) throws(FileError) {
+  let descriptor = try place.openFile("open", O_RDONLY)
   defer { close(descriptor) }
-  try flush(descriptor, path: path)
+  try flush(descriptor, path: place.path)
 }
 
 private func flush(_ descriptor: CInt, path: String) throws(FileError) {
@@ -99,12 +112,13 @@ private func flush(_ descriptor: CInt, path: String) throws(FileError) {
 }
 
 /// Makes the new name of a file reach the disk.
-package func flushFolder(of path: String) throws(FileError) {
-  let slash = path.utf8.lastIndex(of: UInt8(ascii: "/"))
-  let folder = slash.map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
-  let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-  guard descriptor >= 0 else { throw FileError("open", folder, errno) }
-  defer { close(descriptor) }
+package func flushFolder(of place: FilePlace) throws(FileError) {
+  try place.inParent { (folder, _) throws(FileError) in
+    try flush(folder: folder, path: place.path)
+  }
+}
+
+private func flush(folder: CInt, path: String) throws(FileError) {
   // Some file systems cannot flush a folder and say EINVAL; there is nothing more to do on them.
-  guard fsync(descriptor) == 0 || errno == EINVAL else { throw FileError("write", folder, errno) }
+  guard fsync(folder) == 0 || errno == EINVAL else { throw FileError("write", path, errno) }
 }

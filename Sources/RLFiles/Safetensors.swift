@@ -25,13 +25,15 @@ package struct Safetensors: Sendable {
     self.metadata = metadata
   }
 
-  /// Reads the file at `path`.
+  /// Reads the file at `place`.
   ///
   /// Throws `FileError` where the system cannot read it, and `SafetensorsError` where its content
   /// is not safetensors with Float32 tensors of at most four axes, is not that of the digest it
   /// carries, or, where one is required, carries none.
-  package init(contentsOf path: String, requiringDigest: Bool = false) throws {
-    try self.init(readFile(path), file: path, requiringDigest: requiringDigest)
+  package init(contentsOf place: FilePlace, requiringDigest: Bool = false) throws {
+    try SafetensorsHeader.check(place, for: .weights)
+    try self.init(
+      readFile(place, atMost: FileLimit.whole), file: place.path, requiringDigest: requiringDigest)
   }
 
   /// Reads the content of a file; `file` is how an error names it.

@@ -32,9 +32,7 @@ struct SafetensorsHeader {
   init(
     of file: UnsafeRawBufferPointer, for content: SafetensorsContent, requiringDigest: Bool
   ) throws(SafetensorsError) {
-    let end = try SafetensorsHeader.end(in: file)
-    try read(file, end: end, content)
-    try checkOffsets(from: end, to: file.count)
+    try self.init(head: file, ofFileOf: file.count, for: content)
     if let digest {
       try digest.check(file)
     } else if requiringDigest {
@@ -44,21 +42,60 @@ struct SafetensorsHeader {
     }
   }
 
-  /// Where the header ends.
-  private static func end(in file: UnsafeRawBufferPointer) throws(SafetensorsError) -> Int {
-    guard file.count >= start else {
-      throw SafetensorsError(
-        field: "header length", found: "\(file.count) bytes", expected: "\(start) bytes")
+  /// Reads the header of a file and checks that the file is as long as it says.
+  ///
+  /// - Parameters:
+  ///   - head: the first bytes of the file, those of the header among them.
+  ///   - byteCount: how many bytes the file has.
+  ///   - content: what the file is to hold.
+  private init(
+    head: UnsafeRawBufferPointer, ofFileOf byteCount: Int, for content: SafetensorsContent
+  ) throws(SafetensorsError) {
+    let end = try SafetensorsHeader.end(in: head, ofFileOf: byteCount)
+    try read(head, end: end, content)
+    try checkOffsets(from: end, to: byteCount)
+  }
+
+  /// Checks that a file is as long as its header says, before memory for all of it is asked for.
+  ///
+  /// - Throws: `FileError`, `SafetensorsError`.
+  static func check(_ place: FilePlace, for content: SafetensorsContent) throws {
+    let file = try OpenFile(place, atMost: FileLimit.whole)
+    var head = try file.prefix(start)
+    do {
+      let end = try head.withUnsafeBytes { try Self.end(in: $0, ofFileOf: file.byteCount) }
+      head += try file.prefix(end - start)
+      // It grew shorter meanwhile, which whoever reads it will find.
+      guard head.count == end else { return }
+      _ = try head.withUnsafeBytes {
+        try SafetensorsHeader(head: $0, ofFileOf: file.byteCount, for: content)
+      }
+    } catch let error as SafetensorsError {
+      throw error.inFile(place.path)
     }
-    let length = UInt64(littleEndian: file.loadUnaligned(as: UInt64.self))
+  }
+
+  /// Where the header ends.
+  ///
+  /// - Parameters:
+  ///   - head: the first bytes of the file, as many as there are of the header's length.
+  ///   - byteCount: how many bytes the file has.
+  private static func end(
+    in head: UnsafeRawBufferPointer, ofFileOf byteCount: Int
+  ) throws(SafetensorsError) -> Int {
+    guard head.count >= start else {
+      throw SafetensorsError(
+        field: "header length", found: "\(head.count) bytes", expected: "\(start) bytes")
+    }
+    let length = UInt64(littleEndian: head.loadUnaligned(as: UInt64.self))
     guard length <= UInt64(greatestSize) else {
       throw SafetensorsError(
         field: "header length", found: "\(length)", expected: "at most \(greatestSize)")
     }
-    guard Int(length) <= file.count - start else {
+    guard Int(length) <= byteCount - start else {
       throw SafetensorsError(
         field: "header length", found: "\(length)",
-        expected: "at most the \(file.count - start) bytes that follow",
+        expected: "at most the \(byteCount - start) bytes that follow",
         advice: "the file was cut short or is of another format; copy or download it again")
     }
     return start + Int(length)

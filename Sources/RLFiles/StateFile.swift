@@ -14,18 +14,17 @@ import RLState
 /// are read in the order of the file, and a state finds its arrays by their names. The same arrays
 /// and metadata give the same bytes, also those that were read from a file.
 package enum StateFile {
-  /// Replaces or creates the file at `path`, as `writeDurably`, without a copy of the arrays.
+  /// Replaces or creates the file at `place`, as `writeDurably`, without a copy of the arrays.
   ///
   /// - Parameters:
   ///   - entries: arrays of at most eight axes, each as many numbers as its shape says, of names
   ///     that are all different; else the program stops.
   ///   - metadata: text to keep beside them. A key `sha256` stops the program.
-  ///   - path: the path of the file, absolute or from the working directory.
   package static func write(
-    _ entries: [StateEntry], metadata: [String: String] = [:], to path: String
+    _ entries: [StateEntry], metadata: [String: String] = [:], to place: FilePlace
   ) throws(FileError) {
     let (head, arrays) = prepared(entries, metadata)
-    try writeDurably(to: path) { file throws(FileError) in
+    try writeDurably(to: place) { file throws(FileError) in
       try file.write(head.bytes)
       for array in arrays {
         try array.values.forEachPiece { piece throws(FileError) in try file.write(piece) }
@@ -63,9 +62,10 @@ package enum StateFile {
   /// Throws `FileError` where the system cannot read the file, and `SafetensorsError` where it does
   /// not hold arrays of a state or is not that of the digest it carries.
   package static func read(
-    _ path: String
+    _ place: FilePlace
   ) throws -> (entries: [StateEntry], metadata: [String: String]) {
-    try read(readFile(path), file: path)
+    try SafetensorsHeader.check(place, for: .state)
+    return try read(readFile(place, atMost: FileLimit.whole), file: place.path)
   }
 
   /// Reads the content of a file; `file` is how an error names it.

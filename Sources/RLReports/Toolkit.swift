@@ -58,7 +58,7 @@ package struct Toolkit: Sendable {
         isOfTask = try decoder.container(keyedBy: CodingKeys.self).contains(.task)
       }
     }
-    let content = try readFile(folder.configurationPath)
+    let content = try readFile(folder.configurationFile, atMost: FileLimit.text)
     return (try? jsonDecoder().decode(Head.self, from: content))?.isOfTask ?? false
   }
 }

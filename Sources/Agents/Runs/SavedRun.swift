@@ -56,7 +56,7 @@ package struct SavedRun: Sendable {
     var generator = PCG64(seed: 0)
     var policy = try A.policy(
       for: run.recipe.environment.spaces, run.recipe.configuration, using: &generator)
-    let found = try policy.loadWeights(from: folder.weightsPath)
+    let found = try policy.loadWeights(from: folder.weightsFile)
     try run.configuration.requireOwnWeights(found, in: folder)
     return SavedRun(run, policy)
   }
@@ -82,11 +82,11 @@ extension Policy {
   ///
   /// - Returns: the file's `__metadata__` but for `sha256`.
   /// - Throws: as `Module.load(from:)`; `StateError`.
-  mutating func loadWeights(from path: String) throws -> [String: String] {
+  mutating func loadWeights(from file: FilePlace) throws -> [String: String] {
     if stateEntries.count == namedTensors.count {
-      return try load(from: path, requiringDigest: true)
+      return try load(from: file, requiringDigest: true)
     }
-    let (entries, metadata) = try StateFile.read(path)
+    let (entries, metadata) = try StateFile.read(file)
     try loadState(entries)
     return metadata
   }
@@ -103,7 +103,7 @@ extension AgentRun {
       return try catalog.agents.agent(named: subject.agent)
     } catch {
       throw RunFileError(
-        file: folder.configurationPath, field: "agent", problem: error.description)
+        file: folder.configurationFile, field: "agent", problem: error.description)
     }
   }
 }

@@ -42,18 +42,18 @@ struct LandscapeCommand: Command {
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.named(path)
-    let name = output ?? "\(folder.picturesPath)/landscape"
-    guard !name.isEmpty, !name.hasSuffix("/") else {
-      throw UsageError("--output is '\(name)'; it must be a name that .svg and .png are added to")
-    }
-    if output != nil {
+    let files = output.map(FilePlace.init) ?? folder.pictures / "landscape"
+    if let name = output {
+      guard !name.isEmpty, !name.hasSuffix("/") else {
+        throw UsageError("--output is '\(name)'; it must be a name that .svg and .png are added to")
+      }
       if let ending = [".svg", ".png", ".json"].first(where: name.hasSuffix) {
         throw UsageError(
           "--output is '\(name)'; it must be a name without \(ending), which is added to it")
       }
       try requireFolder(of: name)
     }
-    try requireReplaceable(name + ".json", beginning: "{\"examples\":", kind: "a landscape")
+    try requireReplaceable(files.appending(".json"), beginning: "{\"examples\":", kind: "a landscape")
     Interruption.watch()
     guard
       let landscape = try withThreads(
@@ -61,7 +61,7 @@ struct LandscapeCommand: Command {
     else {
       return Interruption.status
     }
-    try write(landscape, to: name)
+    try write(landscape, to: files)
     if printsJSON { try Output.print(try compactJSON(landscape)) }
     return .success
   }
@@ -81,17 +81,24 @@ struct LandscapeCommand: Command {
     }
   }
 
-  private func write(_ landscape: Landscape, to name: String) throws {
-    try RunFolder.makeParents(of: name)
+  /// - Parameter files: where they lie, without an ending.
+  private func write(_ landscape: Landscape, to files: FilePlace) throws {
+    if files.name.isEmpty {
+      try RunFolder.makeParents(of: files.path)
+    } else {
+      try RunFolder.named(path).pictures.makeFolder()
+    }
+    let name = files.path
     let pictures = [
-      (name, landscape.contourMap().drawing()), (name + "-surface", landscape.surface().drawing()),
+      ("", landscape.contourMap().drawing()), ("-surface", landscape.surface().drawing()),
     ]
-    for (name, drawing) in pictures {
-      try writeDurably(Array(drawing.svg().utf8), to: name + ".svg")
-      try writeDurably(drawing.png(), to: name + ".png")
+    for (ending, drawing) in pictures {
+      try writeDurably(Array(drawing.svg().utf8), to: files.appending(ending + ".svg"))
+      try writeDurably(drawing.png(), to: files.appending(ending + ".png"))
     }
     // The last, since a report believes it.
-    try writeDurably(Array((compactJSON(landscape) + "\n").utf8), to: name + ".json")
+    let text = try compactJSON(landscape) + "\n"
+    try writeDurably(Array(text.utf8), to: files.appending(".json"))
     if !isQuiet {
       Output.say(landscape.summary)
       Output.say("wrote \(name).svg, \(name)-surface.svg, .png and .json")

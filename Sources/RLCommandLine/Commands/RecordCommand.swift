@@ -64,8 +64,8 @@ struct RecordCommand: Command {
     let run = try name.place(in: .ofAgent(path, toolkit)).savedRun(toolkit)
     try requireFolder(of: output)
     switch format {
-    case .gif: try requireReplaceable(output, beginning: "GIF8", kind: "a GIF")
-    case .svg: try requireReplaceable(output, beginning: "<svg", kind: "an SVG")
+    case .gif: try requireReplaceable(FilePlace(output), beginning: "GIF8", kind: "a GIF")
+    case .svg: try requireReplaceable(FilePlace(output), beginning: "<svg", kind: "an SVG")
     }
     var progress = RecordingProgress()
     defer { progress.finish() }

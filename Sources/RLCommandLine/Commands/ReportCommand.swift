@@ -48,8 +48,8 @@ struct ReportCommand: Command {
 
   func run() throws -> ExitStatus {
     let folders = try UsageError.wrapping { try self.folders }
-    let file = outputPath(of: folders)
-    try requireFolder(of: file)
+    let file = output(of: folders)
+    try requireFolder(of: file.path)
     try requireReplaceable(file, beginning: Report.opening, kind: "a report")
     Interruption.watch()
     if name != nil && folders.count != 1 {
@@ -85,7 +85,7 @@ struct ReportCommand: Command {
   ///
   /// - Returns: false where it was interrupted and nothing is written.
   private func write(
-    _ report: Report, of folders: [RunFolder], to file: String, isTold: Bool
+    _ report: Report, of folders: [RunFolder], to file: FilePlace, isTold: Bool
   ) throws -> Bool {
     func tell(_ text: String) { if isTold { self.tell(text) } }
     // The last page does not wait for another one.
@@ -98,7 +98,7 @@ struct ReportCommand: Command {
     if let pictures {
       let all = page.curves + page.learned
       try RunFolder.makeParents(of: pictures)
-      try all.write(to: pictures)
+      try all.write(to: FilePlace(pictures))
       tell("wrote \(RLCommandLine.count(all.count, "picture")) to \(pictures)")
     }
     guard folders.count == 1, name == nil, let folder = folders.first, !page.learned.isEmpty else {
@@ -107,7 +107,7 @@ struct ReportCommand: Command {
     do {
       try folder.write(page.learned, step: report.finalStep)
       let count = RLCommandLine.count(page.learned.count, "picture")
-      tell("wrote \(count) to \(folder.picturesPath)")
+      tell("wrote \(count) to \(folder.pictures)")
     } catch {
       // Another one's run may be looked at, though not added to.
       Output.complain("the pictures are in the report alone: \(error)")
@@ -115,11 +115,11 @@ struct ReportCommand: Command {
     return true
   }
 
-  private func outputPath(of folders: [RunFolder]) -> String {
-    if let output { return output }
-    if let step = name?.step { return "\(folders[0].path)/report-\(step).html" }
-    if folders.count == 1 { return "\(folders[0].path)/report.html" }
-    return paths.count == 1 ? "\(paths[0])/report.html" : "report.html"
+  private func output(of folders: [RunFolder]) -> FilePlace {
+    if let output { return FilePlace(output) }
+    if let step = name?.step { return folders[0].place / "report-\(step).html" }
+    if folders.count == 1 { return folders[0].place / "report.html" }
+    return paths.count == 1 ? FilePlace(paths[0]) / "report.html" : FilePlace("report.html")
   }
 
   private func tell(_ text: String) { if !isQuiet { Output.say(text) } }

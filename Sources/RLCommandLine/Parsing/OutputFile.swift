@@ -8,18 +8,18 @@ import RLNet
 ///   - beginning: what every file of its kind begins with.
 ///   - kind: what it is called: `a report`.
 /// - Throws: `UsageError`; `FileError` where there is a file that cannot be read.
-func requireReplaceable(_ path: String, beginning: String, kind: String) throws {
-  var isFolder: ObjCBool = false
-  if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-    throw UsageError("--output is '\(path)', which is a folder; it must be the name of a file")
+func requireReplaceable(_ file: FilePlace, beginning: String, kind: String) throws {
+  if file.isFolder {
+    throw UsageError("--output is '\(file)', which is a folder; it must be the name of a file")
   }
   do throws(FileError) {
-    guard !(try readFile(path)).starts(with: Array(beginning.utf8)) else { return }
+    let first = Array(beginning.utf8)
+    guard try firstBytes(first.count, of: file) != first else { return }
   } catch {
     if error.isOfMissingFile { return }
     throw error
   }
-  throw UsageError("\(path) is there and is not \(kind); choose another --output")
+  throw UsageError("\(file) is there and is not \(kind); choose another --output")
 }
 
 /// Sees to it, before any work is done, that the folder is there that a file is to be written into.

@@ -7,7 +7,7 @@ extension CurveText {
   /// The mean returns of the evaluations that chose an agent's weights, which played as the result
   /// does; else those of the last 100 episodes. Nil where neither can be read.
   init?(returnsIn folder: RunFolder, from firstStep: Int, to lastStep: Int) {
-    if firstStep < lastStep, let table = try? RecordTable(folder.path(of: .selections)),
+    if firstStep < lastStep, let table = try? RecordTable(folder.file(of: .selections)),
       table.count > 2,
       let steps = table["step"], let means = table["mean"]
     {
@@ -17,7 +17,7 @@ extension CurveText {
         "steps")
       return
     }
-    guard firstStep < lastStep, let table = try? RecordTable(folder.metricsPath),
+    guard firstStep < lastStep, let table = try? RecordTable(folder.metricsFile),
       let steps = table["step"], let returns = table["return"]
     else { return nil }
     let curve = Curve.recentMeans(x: steps, y: returns)
@@ -31,7 +31,7 @@ extension CurveText {
     evaluationsOf metric: String, in folder: RunFolder, epochs: Int,
     text: @escaping (Double) -> String
   ) {
-    guard epochs > 0, let table = try? RecordTable(folder.metricsPath),
+    guard epochs > 0, let table = try? RecordTable(folder.metricsFile),
       let numbers = table["epoch"], let values = table["evaluation.\(metric)"]
     else { return nil }
     self.init(

@@ -38,16 +38,16 @@ extension Module {
   ///   weights stand, `CheckpointMismatch` where its tensors are not those of the module.
   @discardableResult
   public mutating func load(from path: String) throws -> [String: String] {
-    try load(from: path, requiringDigest: false)
+    try load(from: FilePlace(path), requiringDigest: false)
   }
 
   /// As `load(from:)`; a file that does not carry its SHA-256 is refused where it is required.
   @discardableResult
   package mutating func load(
-    from path: String, requiringDigest: Bool
+    from place: FilePlace, requiringDigest: Bool
   ) throws -> [String: String] {
-    let file = try Safetensors(contentsOf: path, requiringDigest: requiringDigest)
-    try load(file, file: path)
+    let file = try Safetensors(contentsOf: place, requiringDigest: requiringDigest)
+    try load(file, file: place.path)
     return file.metadata
   }
 

@@ -1,4 +1,5 @@
 import RLFigures
+import RLFiles
 import RLNet
 import RLRuns
 
@@ -69,7 +70,7 @@ extension Landscape {
 ///
 /// - Throws: `FileError`, `RunFileError`.
 func landscapePictures(in folder: RunFolder) throws -> [Picture] {
-  let file = folder.picturesPath + "/landscape.json"
+  let file = folder.pictures / "landscape.json"
   guard let landscape: Landscape = try folder.decodeIfThere(file) else { return [] }
   let size = landscape.settings.size
   guard (3...1_001).contains(size), landscape.values.count == size * size,

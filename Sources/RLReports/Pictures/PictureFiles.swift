@@ -19,22 +19,20 @@ extension [Picture] {
   /// - Returns: those that do not move and were not there already.
   /// - Throws: `FileError` where the system refuses.
   @discardableResult
-  package func write(to folder: String) throws(FileError) -> [Pixels] {
-    guard mkdir(folder, 0o777) == 0 || errno == EEXIST else {
-      throw FileError("create", folder, errno)
-    }
+  package func write(to folder: FilePlace) throws(FileError) -> [Pixels] {
+    try folder.makeFolder()
     var written: [Pixels] = []
     for picture in self {
-      let path = "\(folder)/\(picture.name)"
+      let file = folder / picture.name
       switch picture.form {
       case .still(let drawing):
-        try writePair(drawing.svg(), beside: path + ".png") {
+        try writePair(drawing.svg(), file, pixels: ".png") {
           let image = drawing.rendered()
           written.append((picture.name, image, image.png()))
           return written[written.count - 1].png
         }
       case .moving(let animation):
-        try writePair(animation.svg(), beside: path + ".gif") { animation.gif() }
+        try writePair(animation.svg(), file, pixels: ".gif") { animation.gif() }
       }
     }
     return written
@@ -50,7 +48,7 @@ extension RunFolder {
   /// - Throws: `FileError`, `RunWriteError` where the system refuses.
   package func write(_ pictures: [Picture], step: Int?) throws {
     guard !pictures.isEmpty else { return }
-    let images = try pictures.write(to: picturesPath)
+    let images = try pictures.write(to: self.pictures)
     guard let step, !images.isEmpty, let events = try EventLog(addingTo: self) else { return }
     for (name, image, png) in images {
       try events.addImage(
@@ -61,17 +59,21 @@ extension RunFolder {
 }
 
 /// Writes an SVG and the pixels of the same picture, unless they are there.
+///
+/// - Parameters:
+///   - file: where both lie, without an ending.
+///   - ending: of the file of pixels.
 private func writePair(
-  _ svg: String, beside pixelsPath: String, pixels: () -> [UInt8]
+  _ svg: String, _ file: FilePlace, pixels ending: String, _ pixels: () -> [UInt8]
 ) throws(FileError) {
-  let svgPath = pixelsPath.dropLast(4) + ".svg"
+  let (drawn, painted) = (file.appending(".svg"), file.appending(ending))
   // The SVG comes last: where it is the same, the pixels are those of the same picture, and
   // computing them again is most of the work.
-  if access(pixelsPath, F_OK) == 0, let found = try? readFile(String(svgPath)),
+  if painted.exists, let found = try? readFile(drawn, atMost: FileLimit.whole),
     found == Data(svg.utf8)
   {
     return
   }
-  try writeDurably(pixels(), to: pixelsPath)
-  try writeDurably(Array(svg.utf8), to: String(svgPath))
+  try writeDurably(pixels(), to: painted)
+  try writeDurably(Array(svg.utf8), to: drawn)
 }

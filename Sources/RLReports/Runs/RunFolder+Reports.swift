@@ -12,8 +12,8 @@ extension RunFolder {
   /// The content of a file; nil where there is none.
   ///
   /// - Throws: `FileError` where there is one that cannot be read.
-  func readIfThere(_ path: String) throws(FileError) -> Data? {
-    do throws(FileError) { return try readFile(path) } catch {
+  func readIfThere(_ file: FilePlace) throws(FileError) -> Data? {
+    do throws(FileError) { return try readFile(file, atMost: FileLimit.text) } catch {
       if error.isOfMissingFile { return nil }
       throw error
     }
@@ -23,12 +23,12 @@ extension RunFolder {
   ///
   /// - Throws: `FileError` where there is one that cannot be read, `RunFileError` where a field of it is
   ///   wrong.
-  func decodeIfThere<Value: Decodable>(_ path: String) throws -> Value? {
-    guard let data = try readIfThere(path) else { return nil }
+  func decodeIfThere<Value: Decodable>(_ file: FilePlace) throws -> Value? {
+    guard let data = try readIfThere(file) else { return nil }
     do { return try jsonDecoder().decode(Value.self, from: data) } catch let error
       as DecodingError
     {
-      throw RunFileError(file: path, error)
+      throw RunFileError(file: file, error)
     }
   }
 }

@@ -28,21 +28,21 @@ package struct RunHistory<Subject: ShownSubject>: Sendable {
     // Before the rest: a run that ends meanwhile is looked at once more.
     isInUse = folder.isInUse
     run = try .read(from: folder)
-    metrics = try RecordTable(folder.metricsPath)
-    timing = try RecordTable(folder.timingPath)
+    metrics = try RecordTable(folder.metricsFile)
+    timing = try RecordTable(folder.timingFile)
     var tables: [RecordTableName: RecordTable] = [:]
     for name in Subject.tables {
-      do { tables[name] = try RecordTable(folder.path(of: name)) } catch let error as FileError
+      do { tables[name] = try RecordTable(folder.file(of: name)) } catch let error as FileError
         where error.isOfMissingFile
       {}
     }
     self.tables = tables
-    let result: Subject.Recorded? = try folder.decodeIfThere(folder.resultPath)
+    let result: Subject.Recorded? = try folder.decodeIfThere(folder.resultFile)
     // What an interruption left is out of date once the run has gone on.
     let column = Subject.words.step
     let recorded = max(metrics[column]?.last ?? 0, timing[column]?.last ?? 0)
     self.result = result.flatMap { Double($0.step) < recorded ? nil : $0 }
-    receipt = try folder.readIfThere(folder.receiptPath).map { String(decoding: $0, as: UTF8.self) }
+    receipt = try folder.readIfThere(folder.receiptFile).map { String(decoding: $0, as: UTF8.self) }
     notes = try Subject.notes(of: run, in: folder, toolkit)
   }
 

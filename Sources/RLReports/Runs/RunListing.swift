@@ -38,9 +38,9 @@ package struct RunListing: Sendable {
   ) throws -> RunListing {
     let isInUse = folder.isInUse
     let run = try RunConfiguration<Subject>.read(from: folder)
-    let result: Subject.Recorded? = try folder.decodeIfThere(folder.resultPath)
+    let result: Subject.Recorded? = try folder.decodeIfThere(folder.resultFile)
     // It has a row each second, so it is short where `metrics.csv` may be long.
-    let timing = try? RecordTable(folder.timingPath)
+    let timing = try? RecordTable(folder.timingFile)
     let recorded = timing?[Subject.words.step]?.last.map { Int($0) } ?? run.firstStep
     let current = result.flatMap { $0.step < recorded ? nil : $0 }
     let isComplete = folder.isComplete
@@ -48,22 +48,14 @@ package struct RunListing: Sendable {
       isComplete
       ? "complete" : isInUse ? "in training" : current != nil ? "interrupted" : "stopped"
     let scores = current.map(Subject.scores) ?? [:]
-    var status = stat()
-    let isThere =
-      stat(folder.timingPath, &status) == 0 || stat(folder.configurationPath, &status) == 0
-    #if canImport(Darwin)
-      let changed = status.st_mtimespec
-    #else
-      let changed = status.st_mtim
-    #endif
-    let seconds = Double(changed.tv_sec) + Double(changed.tv_nsec) * 1e-9
+    let changed = folder.timingFile.changed ?? folder.configurationFile.changed
     return RunListing(
       folder: folder, problem: run.subject.problem.value, learner: run.subject.learner,
       preset: run.preset, seed: run.seed, state: state, step: current?.step ?? recorded,
       stepWord: Subject.words.step,
       result: scores.sorted { $0.key < $1.key }.first.map {
         "\(Subject.title(ofScore: $0.key)) \(Subject.text($0.value, of: $0.key))"
-      }, scores: scores, age: isThere ? max(0, now - seconds) : 0)
+      }, scores: scores, age: changed.map { max(0, now - $0) } ?? 0)
   }
 }
 

@@ -54,8 +54,8 @@ private struct Records {
   init<Subject: RunSubject>(
     _ folders: [RunFolder], _ outcomes: [(any ReceiptOutcome)?], of subject: Subject.Type
   ) throws {
-    first = try NumberedRows(folders[0].metricsPath, of: subject)
-    second = try NumberedRows(folders[1].metricsPath, of: subject)
+    first = try NumberedRows(folders[0].metricsFile, of: subject)
+    second = try NumberedRows(folders[1].metricsFile, of: subject)
     self.outcomes = outcomes
     let common = first.numbers.filter { [second] in second[$0] != nil }
     // Rows of other columns are not the same, whatever stands in them.
@@ -233,7 +233,7 @@ private struct CourseComparison<T: Trainable> {
         return
       }
       alteration = .init(
-        file: source.folder.metricsPath,
+        file: source.folder.metricsFile.path,
         row: .init(
           number: row.number, step: row.lastStep, recorded: recorded.map(String.init),
           trained: String(trained)))
@@ -244,7 +244,7 @@ private struct CourseComparison<T: Trainable> {
       guard alteration == nil, again.isFinished, let receipt = source.receipt,
         receipt.outcome.course != again.training.courseHash
       else { return }
-      alteration = .init(file: source.folder.receiptPath, row: nil)
+      alteration = .init(file: source.folder.receiptFile.path, row: nil)
     }
   }
 }

@@ -11,9 +11,9 @@ struct NumberedRows: Sendable {
 
   /// - Throws: `FileError` where the file cannot be read, `RunFileError` where a row is not that of
   ///   a later episode, or epoch, than the one before.
-  init<Subject: RunSubject>(_ path: String, of subject: Subject.Type) throws {
+  init<Subject: RunSubject>(_ file: FilePlace, of subject: Subject.Type) throws {
     let row = Subject.words.row
-    let text = String(decoding: try readFile(path), as: UTF8.self)
+    let text = String(decoding: try readFile(file, atMost: FileLimit.record), as: UTF8.self)
     // A row without a newline is one that is being written.
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
     columns = lines.first?.split(separator: ",").map(String.init) ?? []
@@ -25,7 +25,7 @@ struct NumberedRows: Sendable {
         numbers.last.map({ Subject.recordsEveryRow ? number == $0 + 1 : number > $0 }) ?? true
       else {
         throw RunFileError(
-          file: path, field: "line \(index + 2)",
+          file: file, field: "line \(index + 2)",
           problem: "it is not the row of \(numbers.last.map { "\(row) \($0 + 1)" } ?? "an \(row)")")
       }
       numbers.append(number)

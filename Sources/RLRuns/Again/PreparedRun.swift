@@ -95,7 +95,7 @@ extension PreparedRun {
   package init(
     _ run: RunConfiguration<T.Subject>, in folder: RunFolder, with resources: T.Resources
   ) throws {
-    let path = folder.configurationPath
+    let file = folder.configurationFile
     let all =
       run.ancestors.enumerated().map {
         ("ancestors.\($0).hyperparameters", $1.settings.hyperparameters)
@@ -104,13 +104,13 @@ extension PreparedRun {
       // What an older version did not know has its standard value, which does what that version did.
       for key in T.hyperparameterKeys
       where run.version == toolkitVersion && hyperparameters[key] == nil {
-        throw RunFileError(file: path, field: "\(field).\(key)", problem: "it is missing")
+        throw RunFileError(file: file, field: "\(field).\(key)", problem: "it is missing")
       }
     }
     do {
       try self.init(run, with: resources)
     } catch let error as any SettingProblem {
-      throw RunFileError(file: path, field: nil, problem: error.description)
+      throw RunFileError(file: file, field: nil, problem: error.description)
     }
   }
 

@@ -28,8 +28,8 @@ package struct Verification<Subject: RunSubject>: Sendable {
   /// - Throws: `FileError`, `RunFileError` where receipt, weights and configuration are not of one
   ///   run.
   init(of run: RunConfiguration<Subject>, in folder: RunFolder) throws {
-    content = try readFile(folder.receiptPath)
-    receipt = try RunReceipt(content, file: folder.receiptPath)
+    content = try readFile(folder.receiptFile, atMost: FileLimit.text)
+    receipt = try RunReceipt(content, file: folder.receiptFile)
     try receipt.requireWeights(of: folder)
     try receipt.requireConfiguration(run, in: folder)
   }
@@ -59,7 +59,7 @@ extension PreparedRun {
     watch: (T, _ seconds: Double) -> Void
   ) throws -> Verification<T.Subject>? {
     var verification = try Verification(of: configuration, in: folder)
-    var rows = try RecordedRows(folder.metricsPath)
+    var rows = try RecordedRows(folder.metricsFile)
     let blank = try blank
     // Other data give other numbers from the first row on; it is the data that must be told.
     guard blank.dataDigest == configuration.data else {
@@ -80,7 +80,7 @@ extension PreparedRun {
       if isInterrupted() { return nil }
       if let seconds = pace.tick() { watch(training, seconds) }
     }
-    rows.finish(number: status.rows + 1, step: status.step)
+    try rows.finish(number: status.rows + 1, step: status.step)
     verification.firstDifference = rows.difference
     if rows.difference == nil, let outcome = training.outcome(of: configuration, nil).outcome {
       let weights = training.weights(metadata: configuration.weightsMetadata)

@@ -58,11 +58,11 @@ extension RunConfiguration: Codable {
   ///
   /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
   package static func read(from folder: RunFolder) throws -> RunConfiguration {
-    let data = try readFile(folder.configurationPath)
+    let data = try readFile(folder.configurationFile, atMost: FileLimit.text)
     do {
       return try jsonDecoder().decode(RunConfiguration.self, from: data)
     } catch let error as DecodingError {
-      throw RunFileError(file: folder.configurationPath, error)
+      throw RunFileError(file: folder.configurationFile, error)
     }
   }
 
@@ -70,7 +70,7 @@ extension RunConfiguration: Codable {
   ///
   /// - Throws: `FileError`.
   package func write(to folder: RunFolder) throws {
-    try writeDurably(prettyJSON(self), to: folder.configurationPath)
+    try writeDurably(prettyJSON(self), to: folder.configurationFile)
   }
 }
 

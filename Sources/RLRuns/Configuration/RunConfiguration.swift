@@ -78,7 +78,7 @@ package struct RunConfiguration<Subject: RunSubject>: Sendable, Hashable {
     for name in subject.names {
       guard let found = metadata[name.key], found != name.value else { continue }
       throw RunFileError(
-        file: folder.weightsPath, field: "__metadata__.\(name.key)",
+        file: folder.weightsFile, field: "__metadata__.\(name.key)",
         problem: "found \(found), expected \(name.value); these are the weights of another run")
     }
   }

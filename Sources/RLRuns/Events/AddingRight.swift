@@ -5,9 +5,9 @@ final class AddingRight: Sendable {
   private let descriptor: CInt
 
   /// Nil where another process has it, or there is no file that can be read.
-  init?(_ path: String) {
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return nil }
+  init?(_ file: FilePlace) {
+    guard let descriptor = try? file.openFile("read", O_RDONLY) else { return nil }
+    self.descriptor = descriptor
     // A file system that has no locks does without.
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK {
       close(descriptor)

@@ -4,7 +4,7 @@ import RLSettings
 extension RunFolder {
   /// The record as TensorBoard reads it. The name is always the same, so that a run that is resumed
   /// goes on with one file.
-  package var eventsPath: String { path + "/events.out.tfevents.rlrun" }
+  package var eventsFile: FilePlace { place / "events.out.tfevents.rlrun" }
 }
 
 /// The event file of a run: what `metrics.csv` holds, and more, as TensorBoard reads it. It grows at
@@ -15,7 +15,7 @@ package final class EventLog {
   private var right: AddingRight?
 
   private init(_ folder: RunFolder, length: Int) throws(RunWriteError) {
-    file = try GrowingFile(folder.eventsPath, length: length) { EventFile.wholeLength($0) }
+    file = try GrowingFile(folder.eventsFile, length: length) { EventFile.wholeLength($0) }
   }
 
   /// A new file; one that is there is replaced.
@@ -35,7 +35,7 @@ package final class EventLog {
   ///
   /// - Throws: `RunWriteError`, `FileError`.
   package convenience init(goingOnIn folder: RunFolder, after replay: EventReplay) throws {
-    if !replay.isHeld { try writeDurably(replay.bytes, to: folder.eventsPath) }
+    if !replay.isHeld { try writeDurably(replay.bytes, to: folder.eventsFile) }
     try self.init(folder, length: replay.bytes.count)
   }
 
@@ -44,8 +44,8 @@ package final class EventLog {
   ///
   /// - Throws: `RunWriteError`, `FileError`.
   package convenience init?(addingTo folder: RunFolder) throws {
-    guard let right = AddingRight(folder.eventsPath) else { return nil }
-    let bytes = Array(try readFile(folder.eventsPath))
+    guard let right = AddingRight(folder.eventsFile) else { return nil }
+    let bytes = Array(try readFile(folder.eventsFile, atMost: FileLimit.record))
     guard !bytes.isEmpty, EventFile.soundLength(bytes) == bytes.count else { return nil }
     try self.init(folder, length: bytes.count)
     self.right = right

@@ -21,9 +21,9 @@ package struct EventReplay {
   package init(
     _ folder: RunFolder, settings: [(key: String, value: SettingValue)], seconds: Double
   ) throws(FileError) {
-    let path = folder.eventsPath
+    let file = folder.eventsFile
     self.init(
-      access(path, F_OK) == 0 ? Array(try readFile(path)) : [], settings: settings,
+      file.exists ? Array(try readFile(file, atMost: FileLimit.record)) : [], settings: settings,
       start: EventLog.now - seconds)
   }
 

@@ -89,16 +89,16 @@ struct RunEvents<Scheme: EventScheme> {
   mutating func replay(
     _ folder: RunFolder, settings: [(key: String, value: SettingValue)], tables: [RecordTableName]
   ) throws -> EventReplay {
-    let metrics = try RecordTable(folder.metricsPath)
-    let timing = try RecordTable(folder.timingPath)
+    let metrics = try RecordTable(folder.metricsFile)
+    let timing = try RecordTable(folder.timingFile)
     guard scheme.begin(columns: metrics.columns), metrics.columns.count > 2 else {
       throw RunFileError(
-        file: folder.metricsPath, field: "line 1", problem: "it is not of this kind of run")
+        file: folder.metricsFile, field: "line 1", problem: "it is not of this kind of run")
     }
     var sources = [Source(table: metrics, stepColumn: 1, name: nil)]
     for name in tables {
       sources.append(
-        Source(table: try RecordTable(folder.path(of: name)), stepColumn: 0, name: name))
+        Source(table: try RecordTable(folder.file(of: name)), stepColumn: 0, name: name))
     }
     var replay = try EventReplay(folder, settings: settings, seconds: timing["seconds"]?.last ?? 0)
     var seconds = 0.0

@@ -1,9 +1,15 @@
+import RLFiles
+
 /// A file of a run's folder is damaged, or of another version.
 public struct RunFileError: Error, Hashable, CustomStringConvertible {
   package let file: String
   /// The field, as in `hyperparameters.hidden`; nil where the file is not JSON.
   package let field: String?
   package let problem: String
+
+  package init(file: FilePlace, field: String?, problem: String) {
+    self.init(file: file.path, field: field, problem: problem)
+  }
 
   package init(file: String, field: String?, problem: String) {
     self.file = file
@@ -12,12 +18,12 @@ public struct RunFileError: Error, Hashable, CustomStringConvertible {
   }
 
   /// What a decoder found wrong.
-  package init(file: String, _ error: DecodingError) {
+  package init(file: FilePlace, _ error: DecodingError) {
     func name(_ context: DecodingError.Context, _ last: (any CodingKey)? = nil) -> String? {
       let keys = context.codingPath + (last.map { [$0] } ?? [])
       return keys.isEmpty ? nil : keys.map(\.stringValue).joined(separator: ".")
     }
-    self.file = file
+    self.file = file.path
     switch error {
     case .keyNotFound(let key, let context):
       (field, problem) = (name(context, key), "it is missing")

@@ -13,16 +13,11 @@ extension RunFolder {
   ///   where it is missing.
   /// - Throws: `RunWriteError`.
   package func write(_ bytes: some ContiguousBytes, to name: String) throws(RunWriteError) {
-    let path = "\(self.path)/\(name)"
-    if let slash = name.lastIndex(of: "/") {
-      guard mkdir("\(self.path)/\(name[..<slash])", 0o777) == 0 || errno == EEXIST else {
-        throw RunWriteError(path, errno)
-      }
-    }
     do throws(FileError) {
-      try writeDurably(bytes, to: path)
+      if let slash = name.lastIndex(of: "/") { try (place / String(name[..<slash])).makeFolder() }
+      try writeDurably(bytes, to: place / name)
     } catch {
-      throw RunWriteError(path, error.code)
+      throw RunWriteError((place / name).path, error)
     }
   }
 }

@@ -9,25 +9,29 @@ import RLFiles
 /// The folder of a run: configuration, record, checkpoints, weights, result and receipt. A run writes
 /// to a folder of its own.
 package struct RunFolder: Sendable, Hashable {
-  package let path: String
+  /// In the folder that was named no link is followed, whoever made the run.
+  package let place: FilePlace
 
-  package var configurationPath: String { path + "/config.json" }
-  package var metricsPath: String { path + "/metrics.csv" }
-  package var timingPath: String { path + "/timing.csv" }
-  package var checkpointsPath: String { path + "/checkpoints" }
-  package var receiptPath: String { path + "/receipt.json" }
-  var lockPath: String { path + "/lock" }
-  package var weightsPath: String { path + "/weights.safetensors" }
+  /// For messages and names; its files are opened by their places.
+  package var path: String { place.path }
+
+  package var configurationFile: FilePlace { place / "config.json" }
+  package var metricsFile: FilePlace { place / "metrics.csv" }
+  package var timingFile: FilePlace { place / "timing.csv" }
+  package var checkpoints: FilePlace { place / "checkpoints" }
+  package var receiptFile: FilePlace { place / "receipt.json" }
+  var lockFile: FilePlace { place / "lock" }
+  package var weightsFile: FilePlace { place / "weights.safetensors" }
   /// Where pictures of what was learned lie.
-  package var picturesPath: String { path + "/pictures" }
-  package var resultPath: String { path + "/result.json" }
+  package var pictures: FilePlace { place / "pictures" }
+  package var resultFile: FilePlace { place / "result.json" }
 
   /// The files that a run writes under another name before they take their own.
-  var writtenAside: [String] {
-    [configurationPath, eventsPath, weightsPath, resultPath, receiptPath]
+  var writtenAside: [FilePlace] {
+    [configurationFile, eventsFile, weightsFile, resultFile, receiptFile]
   }
 
-  private init(path: String) { self.path = path }
+  private init(_ place: FilePlace) { self.place = place }
 
   /// Makes the folder at a path, with those that it lies in. One that exists must be empty.
   ///
@@ -38,13 +42,13 @@ package struct RunFolder: Sendable, Hashable {
     try makeParents(of: path)
     if mkdir(path, 0o777) != 0 {
       guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
-      guard entryCount(path) != nil else { throw RunFolderError(path, .notFolder) }
+      guard isReadableFolder(path) else { throw RunFolderError(path, .notFolder) }
       // What a run leaves that was killed before its configuration was written.
-      let isEmpty = names(in: path).allSatisfy { $0 == "lock" || $0.hasSuffix(".partial") }
+      let isEmpty = FilePlace(path).names.allSatisfy { $0 == "lock" || $0.hasSuffix(".partial") }
       guard isEmpty else { throw RunFolderError(path, .notEmpty) }
     }
     try flushParent(of: path)
-    return RunFolder(path: path)
+    return RunFolder(FilePlace(path))
   }
 
   /// Makes a folder that does not exist yet: `parent/name`, or `parent/name-2` and so on. Of several
@@ -59,7 +63,7 @@ package struct RunFolder: Sendable, Hashable {
       let path = "\(parent)/\(name)" + (number == 1 ? "" : "-\(number)")
       if mkdir(path, 0o777) == 0 {
         try flushParent(of: path)
-        return RunFolder(path: path)
+        return RunFolder(FilePlace(path))
       }
       guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
     }
@@ -70,9 +74,9 @@ package struct RunFolder: Sendable, Hashable {
   ///
   /// - Throws: `RunFolderError` where there is no such folder or it has no `config.json`.
   package static func open(_ path: String) throws(RunFolderError) -> RunFolder {
-    let folder = RunFolder(path: withoutTrailingSlashes(path))
-    guard access(folder.path, F_OK) == 0 else { throw RunFolderError(path, .missing) }
-    guard entryCount(folder.path) != nil else { throw RunFolderError(path, .notFolder) }
+    let folder = RunFolder(FilePlace(withoutTrailingSlashes(path)))
+    guard folder.exists else { throw RunFolderError(path, .missing) }
+    guard isReadableFolder(folder.path) else { throw RunFolderError(path, .notFolder) }
     guard folder.hasConfiguration else { throw RunFolderError(path, .notRun) }
     return folder
   }
@@ -83,8 +87,8 @@ package struct RunFolder: Sendable, Hashable {
   /// - Throws: `RunFolderError` where there is no such folder or no run in it.
   package static func openAll(_ path: String) throws(RunFolderError) -> [RunFolder] {
     do throws(RunFolderError) { return [try open(path)] } catch  where error.problem == .notRun {
-      let runs = children(of: withoutTrailingSlashes(path)).flatMap { child in
-        child.hasConfiguration ? [child] : self.runs(in: child.path)
+      let runs = children(of: FilePlace(withoutTrailingSlashes(path))).flatMap { child in
+        child.isRunOrLink ? [child] : children(of: child.place).filter(\.isRunOrLink)
       }
       if runs.isEmpty { throw error }
       return runs
@@ -96,11 +100,17 @@ package struct RunFolder: Sendable, Hashable {
 
   /// The runs in a folder, by name.
   package static func runs(in path: String) -> [RunFolder] {
-    children(of: withoutTrailingSlashes(path)).filter(\.hasConfiguration)
+    children(of: FilePlace(withoutTrailingSlashes(path))).filter(\.isRunOrLink)
   }
 
-  private static func children(of path: String) -> [RunFolder] {
-    names(in: path).sorted(by: comesBefore).map { RunFolder(path: "\(path)/\($0)") }
+  private static func children(of folder: FilePlace) -> [RunFolder] {
+    folder.names.sorted(by: comesBefore).map { RunFolder(folder / $0) }
+  }
+
+  /// Whether it is the folder of a run, or a link to one, which is not followed: whoever reads it is
+  /// told so.
+  private var isRunOrLink: Bool {
+    hasConfiguration || place.isLink && FilePlace(configurationFile.path).exists
   }
 
   /// What tells the folder from others, whatever path it is named by.
@@ -111,39 +121,36 @@ package struct RunFolder: Sendable, Hashable {
 
   /// The folder's identity; nil where it is not there.
   package var identity: Identity? {
-    var status = stat()
-    guard stat(path, &status) == 0 else { return nil }
+    guard let status = place.status else { return nil }
     return Identity(
       device: UInt64(truncatingIfNeeded: status.st_dev),
       number: UInt64(truncatingIfNeeded: status.st_ino))
   }
 
   /// Whether it is the folder of a run.
-  package var hasConfiguration: Bool { access(configurationPath, F_OK) == 0 }
+  package var hasConfiguration: Bool { configurationFile.exists }
 
   /// Whether the run has come to its end.
-  package var isComplete: Bool { access(receiptPath, F_OK) == 0 }
+  package var isComplete: Bool { receiptFile.exists }
 
   /// Whether the run has left weights, at its end or where it was interrupted.
-  package var hasWeights: Bool { access(weightsPath, F_OK) == 0 }
+  package var hasWeights: Bool { weightsFile.exists }
 
   /// Whether the folder is still there.
-  package var exists: Bool { access(path, F_OK) == 0 }
+  package var exists: Bool { place.exists }
 
   /// Makes the record reach the disk.
   ///
   /// - Parameter tables: the further files of the record.
   /// - Throws: `FileError` where the system refuses.
   func flushRecord(_ tables: [RecordTableName]) throws(FileError) {
-    for path in [metricsPath, timingPath] { try flushFile(path) }
-    for path in tables.map(path(of:)) + [eventsPath] where access(path, F_OK) == 0 {
-      try flushFile(path)
-    }
+    for file in [metricsFile, timingFile] { try flushFile(file) }
+    for file in tables.map(file(of:)) + [eventsFile] where file.exists { try flushFile(file) }
   }
 
   /// Sees to it that a new folder is still there after a power cut.
   private static func flushParent(of path: String) throws(RunFolderError) {
-    do throws(FileError) { try flushFolder(of: path) } catch {
+    do throws(FileError) { try flushFolder(of: FilePlace(path)) } catch {
       throw RunFolderError(path, .notCreated(error.description))
     }
   }
@@ -160,27 +167,10 @@ package struct RunFolder: Sendable, Hashable {
     }
   }
 
-  /// How many things a folder holds; nil where it is none.
-  private static func entryCount(_ path: String) -> Int? {
-    guard let folder = opendir(path) else { return nil }
-    defer { closedir(folder) }
-    var count = 0
-    while readdir(folder) != nil { count += 1 }
-    return count - 2  // "." and ".."
-  }
-
-  /// The names in a folder, in no particular order.
-  package static func names(in path: String) -> [String] {
-    guard let directory = opendir(path) else { return [] }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
-    return names.filter { $0 != "." && $0 != ".." }
+  private static func isReadableFolder(_ path: String) -> Bool {
+    guard let folder = opendir(path) else { return false }
+    closedir(folder)
+    return true
   }
 
   private static func withoutTrailingSlashes(_ path: String) -> String {
@@ -204,7 +194,7 @@ public struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case complete
     case lockLost
     case vanished
-    case notWritable(CInt)
+    case notWritable(FileError)
     /// The file system has no locks.
     case notLockable(CInt)
   }
@@ -244,8 +234,11 @@ public struct RunFolderError: Error, Hashable, CustomStringConvertible {
     case .notLockable(let code):
       "'\(path)' cannot be locked, which keeps two processes from training there: "
         + "\(String(cString: strerror(code))); choose a folder on another file system"
-    case .notWritable(let code):
-      "'\(path)' cannot be written to: \(String(cString: strerror(code)))"
+    case .notWritable(let error):
+      switch error.code {
+      case FileError.link, FileError.otherName, FileError.notRegular, EISDIR: "\(error)"
+      default: "'\(path)' cannot be written to: \(error.reason)"
+      }
     }
   }
 }

@@ -12,10 +12,22 @@ package final class RunLock: Sendable {
   ///   `.notWritable` or `.notLockable` where the system refuses.
   package init(_ folder: RunFolder) throws(RunFolderError) {
     self.folder = folder
-    let path = folder.lockPath
+    let file = folder.lockFile
     while true {
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
-      guard descriptor >= 0 else { throw RunFolderError(folder.path, .notWritable(errno)) }
+      let descriptor: CInt
+      do throws(FileError) { descriptor = try file.openFile("write", O_RDWR) } catch {
+        if error.code == ENOENT {
+          do throws(FileError) {
+            descriptor = try file.openFile("create", O_RDWR | O_CREAT)
+          } catch {
+            // Another process was the first to make it.
+            if error.code == EEXIST { continue }
+            throw RunFolderError(folder.path, .notWritable(error))
+          }
+        } else {
+          throw RunFolderError(folder.path, .notWritable(error))
+        }
+      }
       if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
         let reason = errno
         defer { close(descriptor) }
@@ -25,7 +37,7 @@ package final class RunLock: Sendable {
         throw RunFolderError(folder.path, .notLockable(reason))
       }
       // Whoever had it before may have taken the file away between our opening and locking it.
-      if Self.isAt(path, descriptor) {
+      if Self.isAt(file, descriptor) {
         self.descriptor = descriptor
         break
       }
@@ -40,12 +52,12 @@ package final class RunLock: Sendable {
 
   deinit {
     // Where the folder was replaced, the file at the path is the lock of another process.
-    if isHeld { unlink(folder.lockPath) }
+    if isHeld { folder.lockFile.remove() }
     close(descriptor)
   }
 
   /// Whether the folder is still the one that was locked, and not removed or replaced since.
-  private var isHeld: Bool { Self.isAt(folder.lockPath, descriptor) }
+  private var isHeld: Bool { Self.isAt(folder.lockFile, descriptor) }
 
   /// Sees to it that nothing is written into a folder that has taken the place of the run's own.
   ///
@@ -69,8 +81,7 @@ package final class RunLock: Sendable {
   /// Whether a process trains in a folder, as the lock's file tells. On another machine it is believed
   /// to; to try the lock would disturb one that begins.
   fileprivate static func isHeld(in folder: RunFolder) -> Bool {
-    let descriptor = open(folder.lockPath, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return false }
+    guard let descriptor = try? folder.lockFile.openFile("read", O_RDONLY) else { return false }
     defer { close(descriptor) }
     let words = holder(descriptor).split(separator: " ")
     guard words.count == 4, let process = pid_t(words[1]), words[3] == hostName else { return true }
@@ -85,11 +96,11 @@ package final class RunLock: Sendable {
     return text.split(separator: "\n").first.map(String.init) ?? "another process"
   }
 
-  /// Whether a path still names an open file.
-  private static func isAt(_ path: String, _ descriptor: CInt) -> Bool {
-    var (own, named) = (stat(), stat())
-    return fstat(descriptor, &own) == 0 && stat(path, &named) == 0 && own.st_ino == named.st_ino
-      && own.st_dev == named.st_dev
+  /// Whether a place is still that of an open file.
+  private static func isAt(_ file: FilePlace, _ descriptor: CInt) -> Bool {
+    var own = stat()
+    guard fstat(descriptor, &own) == 0, let named = file.status else { return false }
+    return own.st_ino == named.st_ino && own.st_dev == named.st_dev
   }
 
   private static var hostName: String {

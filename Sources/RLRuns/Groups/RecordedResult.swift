@@ -27,14 +27,14 @@ package struct RecordedResult: Sendable, Hashable {
     of run: RunConfiguration<Subject>, from folder: RunFolder
   ) throws -> RecordedResult {
     let data: Data
-    do throws(FileError) { data = try readFile(folder.resultPath) } catch {
+    do throws(FileError) { data = try readFile(folder.resultFile, atMost: FileLimit.text) } catch {
       throw folder.isComplete ? error : MissingEvaluationError(path: folder.path, isSaved: false)
     }
     let content: Content
     do {
       content = try jsonDecoder().decode(Content.self, from: data)
     } catch let error as DecodingError {
-      throw RunFileError(file: folder.resultPath, error)
+      throw RunFileError(file: folder.resultFile, error)
     }
     guard content.interrupted != true else {
       throw MissingEvaluationError(path: folder.path, isSaved: true)
@@ -43,11 +43,11 @@ package struct RecordedResult: Sendable, Hashable {
     guard folder.isComplete else {
       throw MissingEvaluationError(path: folder.path, isSaved: false)
     }
-    return try RecordedResult(content, of: run, file: folder.resultPath)
+    return try RecordedResult(content, of: run, file: folder.resultFile)
   }
 
   private init<Subject: RunSubject>(
-    _ content: Content, of run: RunConfiguration<Subject>, file: String
+    _ content: Content, of run: RunConfiguration<Subject>, file: FilePlace
   ) throws(RunFileError) {
     func finite(_ field: String, _ value: Double) throws(RunFileError) {
       if !value.isFinite {

@@ -2,7 +2,7 @@ import RLFiles
 
 /// A file that grows at its end by whole pieces, such as rows, written many at a time.
 final class GrowingFile {
-  private let path: String
+  private let place: FilePlace
   private let descriptor: CInt
   private var buffer: [UInt8] = []
   /// Bytes of the file once all that has gathered is written.
@@ -12,17 +12,19 @@ final class GrowingFile {
 
   private static let bufferSize = 1 << 16
 
-  /// Opens a file at a path, which is made if it does not exist, and cuts it back to a length.
+  /// Opens a file, which is made if it does not exist, and cuts it back to a length.
   ///
   /// - Throws: `RunWriteError` where the system refuses or the file is shorter than that.
   init(
-    _ path: String, length: Int, wholePart: @escaping @Sendable (ArraySlice<UInt8>) -> Int
+    _ place: FilePlace, length: Int, wholePart: @escaping @Sendable (ArraySlice<UInt8>) -> Int
   ) throws(RunWriteError) {
-    self.path = path
+    self.place = place
     self.length = length
     self.wholePart = wholePart
-    descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { throw RunWriteError(path, errno) }
+    let path = place.path
+    do throws(FileError) { descriptor = try Self.opened(place) } catch {
+      throw RunWriteError(path, error)
+    }
     var status = stat()
     var problem: RunWriteError?
     if fstat(descriptor, &status) != 0 {
@@ -41,6 +43,13 @@ final class GrowingFile {
   }
 
   deinit { close(descriptor) }
+
+  private static func opened(_ place: FilePlace) throws(FileError) -> CInt {
+    do throws(FileError) { return try place.openFile("write", O_WRONLY | O_APPEND) } catch {
+      guard error.code == ENOENT else { throw error }
+      return try place.openFile("create", O_WRONLY | O_APPEND | O_CREAT)
+    }
+  }
 
   /// Adds a piece; it reaches the file with the next `flush`, or when much has gathered.
   ///
@@ -63,7 +72,7 @@ final class GrowingFile {
       if count >= 0 {
         written += count
       } else if errno != EINTR {
-        let problem = RunWriteError(path, errno)
+        let problem = RunWriteError(place.path, errno)
         // A piece that is there in part could be taken for a whole one.
         length += wholePart(buffer[..<written]) - buffer.count
         _ = ftruncate(descriptor, off_t(length))
@@ -84,6 +93,8 @@ package struct RunWriteError: Error, Hashable, CustomStringConvertible {
     self.path = path
     self.reason = reason
   }
+
+  package init(_ path: String, _ error: FileError) { self.init(path: path, reason: error.reason) }
 
   package init(_ path: String, _ code: CInt) {
     self.init(path: path, reason: String(cString: strerror(code)))

@@ -8,56 +8,98 @@ package struct RecordTable: Sendable {
   package let count: Int
   private let numbers: [Double]
 
+  /// Columns that count something: each number in them is whole, from 0 to 2⁵³.
+  private static let counts: Set = [
+    "step", "episode", "episodes", "update", "updates", "epoch", "length",
+  ]
+
   /// Reads a file. A row without a newline is one that is being written.
   ///
   /// - Parameters:
-  ///   - path: of the file.
+  ///   - file: of the record.
   ///   - texts: the names of columns that hold no numbers; they are passed over.
-  /// - Throws: `FileError` where the file cannot be read, `RunFileError` where a row is damaged.
-  package init(_ path: String, texts: Set<String> = ["terminated", "hash"]) throws {
-    // So that a number at the very end is followed by something.
-    let bytes = Array(try readFile(path)) + [0]
-    let header = bytes.prefix { $0 != UInt8(ascii: "\n") }
-    columns = String(decoding: header, as: UTF8.self).split(separator: ",").map(String.init)
-    guard !columns.isEmpty || bytes.count == 1 else {
-      throw RunFileError(file: path, field: "line 1", problem: "it names no columns")
+  /// - Throws: `FileError` where the file cannot be read, `RunFileError` where a row is damaged or
+  ///   counts what is no count.
+  package init(_ file: FilePlace, texts: Set<String> = ["terminated", "hash"]) throws {
+    var lines = try FileLines(file)
+    let header = try lines.next { line, _ in String(decoding: line, as: UTF8.self) }
+    let columns = (header ?? "").split(separator: ",").map(String.init)
+    guard !columns.isEmpty || header == nil else {
+      throw RunFileError(file: file, field: "line 1", problem: "it names no columns")
     }
-    let isText = columns.map(texts.contains)
+    let kinds = columns.map { name -> Kind in
+      texts.contains(name)
+        ? .text : Self.counts.contains(name) ? .count : name == "seconds" ? .seconds : .number
+    }
     var numbers: [Double] = []
     var count = 0
-    var damagedRow: Int?
-    bytes.withUnsafeBytes { all in
-      let text = all.bindMemory(to: CChar.self)
-      let end = (all.lastIndex(of: UInt8(ascii: "\n")) ?? -1) + 1
-      var position = header.count + 1
-      while position < end, damagedRow == nil {
-        for index in isText.indices {
-          let separator = UInt8(ascii: index == isText.count - 1 ? "\n" : ",")
-          var next = position
-          var number = Double.nan
-          if isText[index] {
-            while all[next] != UInt8(ascii: ","), all[next] != UInt8(ascii: "\n") { next += 1 }
-          } else if all[position] != separator, let base = text.baseAddress {
-            var rest: UnsafeMutablePointer<CChar>?
-            number = strtod(base + position, &rest)
-            next = rest.map { UnsafePointer($0) - base } ?? position
-          }
-          guard next < end, all[next] == separator else {
-            damagedRow = count
-            return
-          }
-          numbers.append(number)
-          position = next + 1
-        }
-        count += 1
+    var damage: String?
+    func isRead(_ line: FileLines.Line, _ isWhole: Bool) -> Bool {
+      guard isWhole else { return true }
+      damage = Self.append(line, kinds, to: &numbers).map { index in
+        index < 0
+          ? "it does not fit the first line"
+          : kinds[index] == .count
+            ? "\(columns[index]): it must be a whole number from 0 to 2⁵³"
+            : "\(columns[index]): it must be a number from 0"
+      }
+      count += 1
+      return damage == nil
+    }
+    while let isGood = try lines.next(isRead) {
+      guard isGood else {
+        throw RunFileError(file: file, field: "line \(lines.number)", problem: damage ?? "")
       }
     }
-    if let damagedRow {
-      throw RunFileError(
-        file: path, field: "line \(damagedRow + 2)", problem: "it does not fit the first line")
-    }
+    self.columns = columns
     self.count = count
     self.numbers = numbers
+  }
+
+  private enum Kind {
+    case text, number, count, seconds
+
+    func takes(_ number: Double) -> Bool {
+      switch self {
+      case .text, .number: true
+      case .count: number >= 0 && number <= 0x1p53 && number == number.rounded()
+      case .seconds: number >= 0 && number.isFinite
+      }
+    }
+  }
+
+  /// Appends the numbers of a row.
+  ///
+  /// - Returns: nil where they are right; else the column whose number means nothing, or -1 where
+  ///   the row does not have the columns.
+  private static func append(
+    _ line: FileLines.Line, _ kinds: [Kind], to numbers: inout [Double]
+  ) -> Int? {
+    guard let base = line.baseAddress else { return -1 }
+    let comma = UInt8(ascii: ",")
+    var position = 0
+    for (index, kind) in kinds.enumerated() {
+      let isLast = index == kinds.count - 1
+      var next = position
+      var number = Double.nan
+      if kind == .text {
+        while next < line.count, base[next] != comma { next += 1 }
+      } else if next < line.count, base[next] != comma {
+        // Behind the line is a newline or 0, where a number ends.
+        base.withMemoryRebound(to: CChar.self, capacity: line.count + 1) { text in
+          var rest: UnsafeMutablePointer<CChar>?
+          number = strtod(text + position, &rest)
+          next = rest.map { UnsafePointer($0) - text } ?? position
+        }
+      }
+      guard isLast ? next == line.count : next < line.count && base[next] == comma else {
+        return -1
+      }
+      guard kind.takes(number) else { return index }
+      numbers.append(number)
+      position = next + 1
+    }
+    return nil
   }
 
   /// The numbers of a row; not a number where there is none.

@@ -1,9 +1,10 @@
 import RLFiles
 
 /// The lines of a `metrics.csv`, to be compared one after the other.
-package struct RecordedRows {
-  private let text: [UInt8]
-  private var position = 0
+package struct RecordedRows: ~Copyable {
+  private var lines: FileLines
+  /// Why the file could not be read on.
+  private var failure: FileError?
   package private(set) var difference: Difference?
 
   /// A line that is not what training gives.
@@ -26,30 +27,37 @@ package struct RecordedRows {
   }
 
   /// - Throws: `FileError` where the file cannot be read.
-  package init(_ path: String) throws(FileError) { text = Array(try readFile(path)) }
+  package init(_ file: FilePlace) throws(FileError) { lines = try FileLines(file) }
 
   /// The next line must be this one.
   package mutating func compare(_ row: String, number: Int, step: Int) {
-    guard difference == nil else { return }
-    let end = position + row.utf8.count
-    if end <= text.count, text[position..<end].elementsEqual(row.utf8) {
-      position = end
-    } else {
-      difference = .init(number: number, step: step, recorded: nextLine, trained: trimmed(row))
+    guard difference == nil, failure == nil else { return }
+    var recorded: String?
+    let isSame = next { line, isWhole in
+      // The row has its newline.
+      if isWhole, row.utf8.count == line.count + 1, row.utf8.starts(with: line) { return true }
+      recorded = String(decoding: line, as: UTF8.self)
+      return false
     }
+    guard isSame != true, failure == nil else { return }
+    difference = Difference(
+      number: number, step: step, recorded: recorded, trained: String(row.prefix { $0 != "\n" }))
   }
 
   /// There must be no further line.
-  package mutating func finish(number: Int, step: Int) {
-    if difference == nil, let line = nextLine {
-      difference = .init(number: number, step: step, recorded: line, trained: nil)
+  ///
+  /// - Throws: `FileError` where the file could not be read on.
+  package mutating func finish(number: Int, step: Int) throws(FileError) {
+    if difference == nil, let line = next({ line, _ in String(decoding: line, as: UTF8.self) }) {
+      difference = Difference(number: number, step: step, recorded: line, trained: nil)
+    }
+    if let failure { throw failure }
+  }
+
+  private mutating func next<Result>(_ body: (FileLines.Line, Bool) -> Result) -> Result? {
+    do throws(FileError) { return try lines.next(body) } catch {
+      failure = error
+      return nil
     }
   }
-
-  private var nextLine: String? {
-    guard position < text.count else { return nil }
-    return String(decoding: text[position...].prefix { $0 != 0x0a }, as: UTF8.self)
-  }
-
-  private func trimmed(_ row: String) -> String { String(row.prefix { $0 != "\n" }) }
 }

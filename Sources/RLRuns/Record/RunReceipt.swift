@@ -55,14 +55,14 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
     self.weights = SHA256.hexDigest(of: weights)
   }
 
-  /// Reads the content of a receipt; `path` is how an error names it.
+  /// Reads the content of a receipt; `file` is how an error names it.
   ///
   /// - Throws: `RunFileError` where a field of it is wrong.
-  package init(_ content: Data, file path: String) throws {
+  package init(_ content: Data, file: FilePlace) throws {
     do {
       self = try jsonDecoder().decode(Self.self, from: content)
     } catch let error as DecodingError {
-      throw RunFileError(file: path, error)
+      throw RunFileError(file: file, error)
     }
   }
 
@@ -83,8 +83,8 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
   ) throws(RunFileError) {
     guard configuration == RunDeterminants(run), data == run.data, version == run.version else {
       throw RunFileError(
-        file: folder.configurationPath, field: nil,
-        problem: "it is not the configuration of \(folder.receiptPath); one of them was altered")
+        file: folder.configurationFile, field: nil,
+        problem: "it is not the configuration of \(folder.receiptFile); one of them was altered")
     }
   }
 }
@@ -128,7 +128,7 @@ extension RunReceipt {
   ///
   /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
   package static func read(from folder: RunFolder) throws -> Self {
-    try Self(readFile(folder.receiptPath), file: folder.receiptPath)
+    try Self(readFile(folder.receiptFile, atMost: FileLimit.text), file: folder.receiptFile)
   }
 
   /// Whether a folder has a receipt that can be read; one that was damaged is made again by going on
@@ -141,17 +141,17 @@ extension RunReceipt {
   ///
   /// - Throws: `FileError`.
   package func write(to folder: RunFolder) throws {
-    try writeDurably(bytes, to: folder.receiptPath)
+    try writeDurably(bytes, to: folder.receiptFile)
   }
 
   /// Sees to it that the weights of the receipt's folder are those that it tells of.
   ///
   /// - Throws: `FileError` where they cannot be read, `RunFileError` where they are others.
   package func requireWeights(of folder: RunFolder) throws {
-    guard SHA256.hexDigest(of: Array(try readFile(folder.weightsPath))) == weights else {
+    guard SHA256.hexDigest(of: Array(try readFile(folder.weightsFile, atMost: FileLimit.whole))) == weights else {
       throw RunFileError(
-        file: folder.weightsPath, field: nil,
-        problem: "its SHA-256 is not that of \(folder.receiptPath); one of them was altered")
+        file: folder.weightsFile, field: nil,
+        problem: "its SHA-256 is not that of \(folder.receiptFile); one of them was altered")
     }
   }
 }

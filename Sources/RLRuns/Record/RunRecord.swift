@@ -1,3 +1,4 @@
+import RLFiles
 import RLState
 
 /// The record of a run as it goes: a row of `metrics.csv` for each episode or epoch, which holds only
@@ -28,11 +29,11 @@ package final class RunRecord<T: Trainable> {
     let settings = run.configuration.flatSettings
     // A new event file is made first: what waits for `metrics.csv` finds it.
     let newLog = position.metrics == 0 ? try EventLog(startingIn: folder, settings: settings) : nil
-    metrics = try TextLog(folder.metricsPath, length: position.metrics)
-    timing = try TextLog(folder.timingPath, length: position.timing)
+    metrics = try TextLog(folder.metricsFile, length: position.metrics)
+    timing = try TextLog(folder.timingFile, length: position.timing)
     tableNames = run.tables
     tables = try zip(tableNames, position.tables).map { name, length in
-      try TextLog(folder.path(of: name), length: length)
+      try TextLog(folder.file(of: name), length: length)
     }
     recent = position.recent
     var events = RunEvents(state.training.events(firstStep: run.firstStep))
@@ -143,8 +144,8 @@ package struct RecordTableName: Sendable, Hashable {
 }
 
 extension RunFolder {
-  /// The path of a further file of the record.
-  package func path(of table: RecordTableName) -> String { "\(path)/\(table.name).csv" }
+  /// A further file of the record.
+  package func file(of table: RecordTableName) -> FilePlace { place / "\(table.name).csv" }
 }
 
 /// How far the record of a run is.
@@ -159,10 +160,10 @@ package struct RecordPosition<T: Trainable>: Sendable, Stateful {
 
   init(tables count: Int) { tables = Array(repeating: 0, count: count) }
 
-  /// The paths of the files, with the bytes of each.
-  func lengths(in folder: RunFolder, tables names: [RecordTableName]) -> [(String, Int)] {
-    [(folder.metricsPath, metrics), (folder.timingPath, timing)]
-      + zip(names, tables).map { (folder.path(of: $0), $1) }
+  /// The files, with the bytes of each.
+  func lengths(in folder: RunFolder, tables names: [RecordTableName]) -> [(FilePlace, Int)] {
+    [(folder.metricsFile, metrics), (folder.timingFile, timing)]
+      + zip(names, tables).map { (folder.file(of: $0), $1) }
   }
 
   package mutating func visitState(_ visitor: inout StateVisitor) {

@@ -1,12 +1,14 @@
+import RLFiles
+
 /// A text file that grows at its end by lines, written in large pieces.
 package struct TextLog {
   private let file: GrowingFile
 
-  /// Opens a file at a path, which is made if it does not exist, and cuts it back to a length.
+  /// Opens a file, which is made if it does not exist, and cuts it back to a length.
   ///
   /// - Throws: `RunWriteError` where the system refuses or the file is shorter than that.
-  package init(_ path: String, length: Int) throws(RunWriteError) {
-    file = try GrowingFile(path, length: length) { bytes in
+  package init(_ file: FilePlace, length: Int) throws(RunWriteError) {
+    self.file = try GrowingFile(file, length: length) { bytes in
       bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 - bytes.startIndex } ?? 0
     }
   }

@@ -13,11 +13,11 @@ package struct CheckpointStore<T: Trainable>: Sendable {
     tables = run.tables
   }
 
-  func path(_ step: Int) -> String { "\(folder.checkpointsPath)/\(step).safetensors" }
+  func file(_ step: Int) -> FilePlace { folder.checkpoints / "\(step).safetensors" }
 
   /// The steps that there are checkpoints of, the latest first.
   var steps: [Int] {
-    RunFolder.names(in: folder.checkpointsPath).compactMap { name in
+    folder.checkpoints.names.compactMap { name in
       Int(name.prefix { $0 != "." }).flatMap { name == "\($0).safetensors" ? $0 : nil }
     }.sorted(by: >)
   }
@@ -28,32 +28,32 @@ package struct CheckpointStore<T: Trainable>: Sendable {
   func write(_ state: RunState<T>, keeping count: Int) throws {
     try state.training.requireFiniteWeights()
     let step = state.status.step
-    if mkdir(folder.checkpointsPath, 0o777) == 0 { try flushFolder(of: folder.checkpointsPath) }
+    if try folder.checkpoints.makeFolder() { try flushFolder(of: folder.checkpoints) }
     // The record must reach the disk before what refers to it.
     try folder.flushRecord(tables)
     try StateFile.write(
       state.stateEntries,
       metadata: ["configuration": fingerprint, "step": "\(step)", "version": toolkitVersion],
-      to: path(step))
+      to: file(step))
     removeAllButLatest(count, atMost: step)
   }
 
   /// Takes all but the latest checkpoints away; those of later steps are left alone.
   func removeAllButLatest(_ count: Int, atMost step: Int) {
-    for old in steps.filter({ $0 <= step }).dropFirst(count) { unlink(path(old)) }
+    for old in steps.filter({ $0 <= step }).dropFirst(count) { file(old).remove() }
   }
 
   /// Takes away what writers left that were killed. Other processes write other files there, such as a
   /// report, which are not ours to take away.
   func removePartialFiles() {
-    let beginnings = folder.writtenAside.map { $0 + "." }
-    for parent in [folder.path, folder.checkpointsPath] {
-      for name in RunFolder.names(in: parent) where name.hasSuffix(".partial") {
-        let path = "\(parent)/\(name)"
-        guard parent == folder.checkpointsPath || beginnings.contains(where: path.hasPrefix) else {
+    let beginnings = folder.writtenAside.map { $0.path + "." }
+    for parent in [folder.place, folder.checkpoints] {
+      for name in parent.names where name.hasSuffix(".partial") {
+        let file = parent / name
+        guard parent == folder.checkpoints || beginnings.contains(where: file.path.hasPrefix) else {
           continue
         }
-        unlink(path)
+        file.remove()
       }
     }
   }
@@ -79,20 +79,20 @@ package struct CheckpointStore<T: Trainable>: Sendable {
         guard error.code == ENOENT else { throw error }
       } catch {
         // Of a damaged one it is a `SafetensorsError`.
-        if let error = error as? RunFileError, error.file == path(candidate) { foreign = error }
+        if let error = error as? RunFileError, error.file == file(candidate).path { foreign = error }
         note("the checkpoint of step \(candidate) cannot be used: \(error)")
       }
     }
     if let foreign {
       throw RunFileError(
-        file: folder.configurationPath, field: nil,
+        file: folder.configurationFile, field: nil,
         problem: "it is not the configuration of \(foreign.file); one of them was altered")
     }
     return nil
   }
 
   private func read(_ step: Int, into blank: RunState<T>) throws -> RunState<T> {
-    let file = path(step)
+    let file = file(step)
     let (entries, metadata) = try StateFile.read(file)
     guard metadata["configuration"] == fingerprint else {
       throw RunFileError(
@@ -106,12 +106,11 @@ package struct CheckpointStore<T: Trainable>: Sendable {
       throw RunFileError(
         file: file, field: "training", problem: "it is at step \(state.status.step), not \(step)")
     }
-    for (path, length) in state.recordPosition.lengths(in: folder, tables: tables) {
-      var status = stat()
-      let found = stat(path, &status) == 0 ? Int(status.st_size) : 0
+    for (file, length) in state.recordPosition.lengths(in: folder, tables: tables) {
+      let found = file.byteCount ?? 0
       guard found >= length else {
         throw RunFileError(
-          file: path, field: nil,
+          file: file, field: nil,
           problem: "it has \(found) bytes, and had \(length) when the checkpoint was written")
       }
     }

@@ -188,13 +188,13 @@ package final class RunSession<T: Trainable> {
   private func writeResult() throws -> RunResult<T.Subject> {
     let (run, training) = (run.configuration, state.training)
     let weights = training.weights(metadata: run.weightsMetadata)
-    try writeDurably(weights, to: folder.weightsPath)
+    try writeDurably(weights, to: folder.weightsFile)
     let found = training.outcome(of: run, state)
     // It may have taken long.
     try lock.requireFolder()
     let result = RunResult(
       run, found.result, seconds: state.seconds, in: folder, isInterrupted: found.outcome == nil)
-    try writeDurably(prettyJSON(result), to: folder.resultPath)
+    try writeDurably(prettyJSON(result), to: folder.resultFile)
     if let outcome = found.outcome {
       isEnded = true
       try record.end(found.scores, at: state)

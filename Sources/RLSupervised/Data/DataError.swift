@@ -50,8 +50,12 @@ extension DataError {
 
   /// The bytes of a file.
   static func bytes(of path: String) throws(DataError) -> [UInt8] {
+    try bytes(of: FilePlace(path))
+  }
+
+  static func bytes(of place: FilePlace) throws(DataError) -> [UInt8] {
     do {
-      return [UInt8](try readFile(path))
+      return [UInt8](try readFile(place, atMost: FileLimit.whole))
     } catch {
       throw .unreadable(error)
     }

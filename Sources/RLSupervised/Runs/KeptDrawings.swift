@@ -18,12 +18,12 @@ package enum DrawingFiles {
   ///
   /// - Throws: `DataError` where the file is damaged or cannot be read.
   package static func read(epoch: Int, in folder: RunFolder) throws(DataError) -> IDXArray? {
-    let path = "\(folder.path)/\(name(epoch))"
-    guard access(path, F_OK) == 0 else { return nil }
-    let images = try IDXArray(contentsOf: path)
+    let file = folder.place / name(epoch)
+    guard file.exists else { return nil }
+    let images = try IDXArray(DataError.bytes(of: file), file: file.path)
     guard images.sizes.count == 3 else {
       throw .malformed(
-        path, "header", found: "\(images.sizes.count) axes", expected: "3, those of images")
+        file.path, "header", found: "\(images.sizes.count) axes", expected: "3, those of images")
     }
     return images
   }

@@ -17,13 +17,13 @@ struct TablePlaceFile: Codable {
   /// - Returns: nil where nothing was recorded.
   /// - Throws: `FileError`, `RunFileError`.
   static func read(from folder: RunFolder) throws -> TablePlaceFile? {
-    let path = "\(folder.path)/\(name)"
+    let file = folder.place / name
     do {
-      return try jsonDecoder().decode(Self.self, from: readFile(path))
+      return try jsonDecoder().decode(Self.self, from: readFile(file, atMost: FileLimit.text))
     } catch let error as FileError where error.isOfMissingFile {
       return nil
     } catch let error as DecodingError {
-      throw RunFileError(file: path, error)
+      throw RunFileError(file: file, error)
     }
   }
 }

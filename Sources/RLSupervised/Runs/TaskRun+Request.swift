@@ -92,7 +92,7 @@ extension PreparedRun {
     // Whatever is computed from other examples would be told as the run's.
     try requireData(of: training, in: folder)
     var task = training.task
-    let found = try task.load(from: folder.weightsPath, requiringDigest: true)
+    let found = try task.load(from: folder.weightsFile, requiringDigest: true)
     try configuration.requireOwnWeights(found, in: folder)
     try (try? RunReceipt<TaskSubject>.read(from: folder))?.requireWeights(of: folder)
     return task
@@ -110,7 +110,7 @@ extension TaskRun {
       return try catalog.task(named: subject.task)
     } catch {
       throw RunFileError(
-        file: folder.configurationPath, field: "task", problem: error.description)
+        file: folder.configurationFile, field: "task", problem: error.description)
     }
   }
 }
