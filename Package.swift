@@ -33,7 +33,8 @@ let package = Package(
         "CRLKernels", "RLFiles", "RLParallel", "RLRandom", "RLSettings", "RLState",
       ]),
     .target(
-      name: "Environments", dependencies: ["CMathShim", "RLRandom", "RLSettings", "RLState"]),
+      name: "Environments",
+      dependencies: ["CMathShim", "RLFiles", "RLRandom", "RLSettings", "RLState"]),
     .target(name: "RLRuns", dependencies: ["RLFiles", "RLRandom", "RLSettings", "RLState"]),
     .target(
       name: "Agents",

@@ -64,7 +64,7 @@ import Testing
       #expect(try tool(other + ["--run-dir", "run2", "--threads", "1"]).status == 0)
       for run in ["run1", "run2"] { try tool.expectSameRun(run, "run0", run) }
       #expect(!(try tool.text("run0/receipt.json")).contains("/"))
-      #expect(try tool.json("run1/table.json")["folder"] as? String != nil)
+      #expect(try Data(contentsOf: tool.folder.appending(path: "run1/table.csv")) == Self.houses)
     }
   }
 
@@ -82,15 +82,25 @@ import Testing
       #expect(try tool("verify fork").status == 0)
       #expect(try tool.names(in: "run/pictures").contains("predictions.svg"))
 
+      // The run has its own.
       _ = try tool.shell("mkdir moved; mv tables/houses.csv moved")
+      #expect(try tool("evaluate run").status == 0)
+      try tool.write(Self.houses + Data("1,red,2,-1\n".utf8), to: "other/houses.csv")
+      #expect(
+        try tool("evaluate run --data other").message.contains(
+          "the data are not those that run began"))
+      #expect(try tool("verify run --data other").output.contains("the data are not those"))
+
+      // A file of its name in the working folder may be anything.
+      _ = try tool.shell("rm run/table.csv; cp moved/houses.csv .")
       let missing = try tool("evaluate run")
       #expect(missing.status == 1)
       #expect(missing.message.contains("expected the table; name its folder with --data"))
+      try tool.write(Data("{\"folder\": \"/where it/lay\"}".utf8), to: "run/table.json")
+      #expect(
+        try tool("evaluate run").message.contains(
+          "expected the table; when the run began it lay here: --data '/where it/lay'"))
       #expect(try tool("evaluate run --data moved").status == 0)
-      // What lies where it lay may be another table.
-      try tool.write(Self.houses + Data("1,red,2,-1\n".utf8), to: "tables/houses.csv")
-      #expect(try tool("evaluate run").message.contains("the data are not those that run began"))
-      #expect(try tool("verify run").output.contains("the data are not those"))
       #expect(try tool("verify run --data moved").status == 0)
     }
   }
@@ -199,7 +209,8 @@ import Testing
   @Test func damageOfTheNoteOfATablesPlaceIsTold() throws {
     try withHouses { tool in
       #expect(try tool(Self.line + " --run-dir run").status == 0)
-      let sound = try tool.text("run/table.json")
+      let sound = "{\n  \"folder\" : \"tables\"\n}\n"
+      _ = try tool.shell("rm run/table.csv")
       for (damaged, problem) in [
         ("", "the file is not JSON"), ("[]", nil), ("{}", "folder: it is missing"),
         ("{\"folder\":3}", nil), (String(sound.dropLast(3)), "the file is not JSON"),

@@ -82,7 +82,7 @@ import Testing
       .appending(component: "map-\(UInt64.random(in: 0 ... .max)).txt")
     try "S..G\n.#.P\n".write(to: file, atomically: true, encoding: .utf8)
     let entry = try registry.entry(named: "gridworld")
-    let made = try entry.make(settings: ["map": .string(file.path())])
+    let made = try entry.make(texts: [("map", file.path())])
     try FileManager.default.removeItem(at: file)
     let map = made.settings.first { $0.key == "map" }?.value
     #expect(map == .string("S..G\n.#.P\n"))
@@ -94,7 +94,7 @@ import Testing
   @Test func badMapsAreErrors() throws {
     let entry = try registry.entry(named: "gridworld")
     let missing = try #require(throws: MapFileError.self) {
-      try entry.make(settings: ["map": .string("no/such/file")])
+      try entry.make(texts: [("map", "no/such/file")])
     }
     #expect(missing.description.contains("no/such/file"))
     #expect(missing.description.contains("4x3, maze, fourrooms"))
@@ -104,9 +104,26 @@ import Testing
     try "S.G\n.?.\n".write(to: file, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(at: file) }
     let bad = try #require(throws: MapFileError.self) {
-      try entry.make(settings: ["map": .string(file.path())])
+      try entry.make(texts: [("map", file.path())])
     }
     #expect(bad.description.contains("\(file.path()): map, line 2, column 2"))
+  }
+
+  /// What a run's folder holds is read from there alone.
+  @Test(arguments: ["gridworld", "frozenlake"]) func storedSettingsReadNoFile(_ name: String) throws {
+    let file = FileManager.default.temporaryDirectory
+      .appending(component: "map-\(UInt64.random(in: 0 ... .max)).txt")
+    try "SG\n".write(to: file, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(at: file) }
+    let entry = try registry.entry(named: name)
+    #expect(throws: Never.self) { try entry.make(texts: [("map", file.path())]) }
+    let error = try #require(throws: MapFileError.self) {
+      try entry.make(settings: ["map": .string(file.path())])
+    }
+    guard case .notRead = error.problem else {
+      Issue.record("\(error)")
+      return
+    }
   }
 
   @Test func entriesOfOnesOwn() throws {

@@ -14,7 +14,7 @@ RLFiles: CZlib RLState
 RLSettings:
 RLRandom: RLState
 RLNet: CRLKernels RLFiles RLParallel RLRandom RLSettings RLState
-Environments: CMathShim RLRandom RLSettings RLState
+Environments: CMathShim RLFiles RLRandom RLSettings RLState
 RLRuns: RLFiles RLParallel RLRandom RLSettings RLState
 Agents: Environments RLFiles RLNet RLParallel RLRandom RLRuns RLSettings RLState
 RLSupervised: RLFiles RLNet RLParallel RLRandom RLRuns RLSettings RLState

@@ -64,6 +64,8 @@ extension AgentRun {
     var configuration = A.Configuration()
     try A.Configuration.settings.apply(settings.hyperparameters, to: &configuration)
     let known = settings.environment ?? [:]
+    // As those of any run, they name no files; as texts they could.
+    _ = try entry.make(settings: known)
     let texts = known.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value)") }
     var run = self
     run.settings = try Self.settings(

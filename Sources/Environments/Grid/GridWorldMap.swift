@@ -77,19 +77,18 @@ public struct GridWorldMap: Sendable, Hashable {
       if case .terminal(let reward) = cell { reward >= 0 } else { false }
     }
     guard flat.contains(where: isGoal) else { throw MapError(.noGoal) }
-    for start in starts {
-      let reached = reachable(from: [start], rows: rowCount, columns: columnCount) { row, column in
-        switch cells[row][column] {
-        case .wall: true
-        case .terminal(let reward): reward < 0
-        case .free, .start: false
-        }
+    // Backwards, once for all starts. A way through a goal has reached one.
+    let goals = flat.indices.filter { isGoal(flat[$0]) }
+    let reached = reachable(from: goals, rows: rowCount, columns: columnCount) { row, column in
+      switch cells[row][column] {
+      case .wall: true
+      case .terminal(let reward): reward < 0
+      case .free, .start: false
       }
-      // Going on from a goal is impossible, but then a goal was reached already.
-      guard flat.indices.contains(where: { reached[$0] && isGoal(flat[$0]) }) else {
-        throw MapError(
-          .goalOutOfReach, line: start / columnCount + 1, column: start % columnCount + 1)
-      }
+    }
+    if let start = starts.first(where: { !reached[$0] }) {
+      throw MapError(
+        .goalOutOfReach, line: start / columnCount + 1, column: start % columnCount + 1)
     }
   }
 }

@@ -19,18 +19,20 @@ extension EnvironmentEntry {
       ]
     }
 
-    /// The map that is meant; a file's path is replaced by its text.
-    mutating func loadMap() throws -> GridWorldMap {
-      let path = map
-      let source = try MapSource(map, builtIn: GridWorldMap.builtIn.map(\.name))
-      map = source.setting
-      switch source {
-      case .builtIn(let name):
-        return GridWorldMap.builtIn.first { $0.name == name }?.map ?? .book
-      case .text(let text):
-        return try MapFileError.locating(path) { () throws(MapError) in
-          try GridWorldMap(text: text)
-        }
+    private static var mapNames: [String] { GridWorldMap.builtIn.map(\.name) }
+
+    /// Replaces the path of a file by its text.
+    mutating func readMap() throws {
+      map = try MapSource.withText(map, builtIn: Self.mapNames) { (text) throws(MapError) in
+        try GridWorldMap(text: text)
+      }
+    }
+
+    /// The map that is meant.
+    func loadMap() throws -> GridWorldMap {
+      switch try MapSource(map, builtIn: Self.mapNames) {
+      case .builtIn(let name): GridWorldMap.builtIn.first { $0.name == name }?.map ?? .book
+      case .text(let text): try GridWorldMap(text: text)
       }
     }
   }
@@ -41,7 +43,7 @@ extension EnvironmentEntry {
   ) -> EnvironmentEntry {
     EnvironmentEntry(
       id: id, shortNames: shortNames, summary: summary, configuration: configuration,
-      settings: GridWorldConfiguration.settings
+      settings: GridWorldConfiguration.settings, readFiles: { try $0.readMap() }
     ) { configuration in
       let world = GridWorld(
         map: try configuration.loadMap(), slip: configuration.slip,

@@ -37,21 +37,24 @@ extension EnvironmentEntry {
       ]
     }
 
-    /// The map that is meant; a file's path is replaced by its text.
-    mutating func loadMap() throws -> FrozenLakeMap {
-      let path = map
-      let source = try MapSource(map, builtIn: ["4x4", "8x8", "random"])
-      map = source.setting
-      switch source {
+    private static let mapNames = ["4x4", "8x8", "random"]
+
+    /// Replaces the path of a file by its text.
+    mutating func readMap() throws {
+      map = try MapSource.withText(map, builtIn: Self.mapNames) { (text) throws(MapError) in
+        try FrozenLakeMap(text: text)
+      }
+    }
+
+    /// The map that is meant.
+    func loadMap() throws -> FrozenLakeMap {
+      switch try MapSource(map, builtIn: Self.mapNames) {
       case .builtIn("4x4"): return .small
       case .builtIn("8x8"): return .large
       case .builtIn:
         var generator = PCG64(seed: UInt64(mapSeed))
         return try .random(size: mapSize, p: mapFrozen, using: &generator)
-      case .text(let text):
-        return try MapFileError.locating(path) { () throws(MapError) in
-          try FrozenLakeMap(text: text)
-        }
+      case .text(let text): return try FrozenLakeMap(text: text)
       }
     }
   }
@@ -63,7 +66,7 @@ extension EnvironmentEntry {
       id: id, shortNames: shortNames, summary: "cross a slippery lake of \(map) tiles past holes",
       rewardThreshold: rewardThreshold,
       configuration: FrozenLakeConfiguration(map: map, timeLimit: timeLimit),
-      settings: FrozenLakeConfiguration.settings
+      settings: FrozenLakeConfiguration.settings, readFiles: { try $0.readMap() }
     ) { configuration in
       let lake = FrozenLake(
         map: try configuration.loadMap(), isSlippery: configuration.isSlippery,
@@ -103,19 +106,5 @@ extension Setting<EnvironmentEntry.FrozenLakeConfiguration> {
   /// The same setting, which has an effect only on random maps.
   fileprivate func onlyOfRandomMap() -> Setting {
     only(with: "map", "map=random") { $0.map.lowercased() == "random" }
-  }
-}
-
-extension MapFileError {
-  /// Reads a map; a problem with it names the file, if it came from one.
-  static func locating<Map>(
-    _ setting: String, _ read: () throws(MapError) -> Map
-  ) throws -> Map {
-    do {
-      return try read()
-    } catch {
-      if setting.contains(where: \.isNewline) { throw error }
-      throw MapFileError(path: setting, problem: .bad(error))
-    }
   }
 }

@@ -38,11 +38,15 @@ public struct EnvironmentEntry: Sendable {
   /// - Parameters:
   ///   - configuration: the settings unless others are given.
   ///   - settings: what of it can be set.
+  ///   - readFiles: replaces the names of files in a configuration by what they hold. It is called
+  ///     for settings that somebody gave, never for those of a run, which may be somebody else's:
+  ///     what a run's folder names is not read.
   ///   - make: makes the environment. It may complete the configuration, such that the completed one
   ///     makes the same environment again, on any machine.
   public init<Configuration: Sendable>(
     id: String, shortNames: [String] = [], summary: String, rewardThreshold: Double? = nil,
     configuration: Configuration, settings: [Setting<Configuration>],
+    readFiles: @escaping @Sendable (inout Configuration) throws -> Void = { _ in },
     make: @escaping @Sendable (inout Configuration) throws -> World
   ) {
     self.id = id
@@ -59,6 +63,7 @@ public struct EnvironmentEntry: Sendable {
       case .texts(let texts, let stated):
         try settings.apply(texts, to: &configuration)
         try settings.requireEffect(of: stated, in: configuration)
+        try readFiles(&configuration)
       case .values(let values): try settings.apply(values, to: &configuration)
       }
       let environment = try make(&configuration)
@@ -77,7 +82,8 @@ public struct EnvironmentEntry: Sendable {
     ) { _ in try World(make()) }
   }
 
-  /// Makes the environment with typed settings, as a JSON file has them.
+  /// Makes the environment with typed settings, as a JSON file has them. None of them names a file:
+  /// the setting `map` is the name of a built-in map or the text of one.
   ///
   /// - Returns: the environment, and the complete settings sorted by key, which make it again.
   /// - Throws: `SettingError`, `MapError`, `MapFileError`, `RandomMapError` or `WorldError`.
@@ -87,7 +93,8 @@ public struct EnvironmentEntry: Sendable {
     try makeFrom(.values(settings))
   }
 
-  /// Makes the environment with settings as a command line has them; a later one overrides.
+  /// Makes the environment with settings as a command line has them; a later one overrides, and files
+  /// that they name are read.
   ///
   /// - Parameters:
   ///   - texts: the settings.

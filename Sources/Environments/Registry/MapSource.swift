@@ -1,36 +1,55 @@
 import Foundation
+import RLFiles
 
-/// What a `map` setting means: the name of a built-in map, the text of a map, or a file.
+/// What a `map` setting means: the name of a built-in map, or the text of a map.
 enum MapSource {
   case builtIn(String)
   case text(String)
 
-  /// Text has more than one line; anything else that is no built-in name is a file, which is read.
+  /// Text has more than one line, or ends with a newline.
   ///
-  /// - Throws: `MapFileError` where there is no such file.
+  /// - Throws: `MapFileError` where it is neither: settings that a file holds, such as those of a
+  ///   run that may be somebody else's, name no further file that would be read.
   init(_ setting: String, builtIn names: [String]) throws(MapFileError) {
     if let name = names.first(where: { $0.lowercased() == setting.lowercased() }) {
       self = .builtIn(name)
     } else if setting.contains(where: \.isNewline) {
       self = .text(setting)
     } else {
-      guard let data = FileManager.default.contents(atPath: setting) else {
-        throw MapFileError(path: setting, problem: .unreadable(builtIn: names))
-      }
-      guard let text = String(data: data, encoding: .utf8) else {
-        throw MapFileError(path: setting, problem: .notText)
-      }
-      self = .text(text)
+      throw MapFileError(path: setting, problem: .notRead(builtIn: names))
     }
   }
 
-  /// How the setting is written down: the name or the text, ending with a newline, so that it is
-  /// never taken for a file.
-  var setting: String {
-    switch self {
-    case .builtIn(let name): name
-    case .text(let text): text.last?.isNewline == true ? text : text + "\n"
+  /// The same setting with the text of the file that it names, if it is neither a name nor text; the
+  /// text ends with a newline, so that it is never taken for a file.
+  ///
+  /// - Parameter check: reads a map, to see whether that of the file is one.
+  /// - Throws: `MapFileError` where the file cannot be read or has no map, and what `check` throws of
+  ///   text that is in no file.
+  static func withText<Map>(
+    _ setting: String, builtIn names: [String], check: (String) throws(MapError) -> Map
+  ) throws -> String {
+    func ended(_ text: String) -> String { text.last?.isNewline == true ? text : text + "\n" }
+    switch try? MapSource(setting, builtIn: names) {
+    case .builtIn(let name): return name
+    case .text(let text):
+      _ = try check(text)
+      return ended(text)
+    case nil: break
     }
+    let data: Data
+    do throws(FileError) { data = try readFile(setting, atMost: FileLimit.text) } catch {
+      throw MapFileError(
+        path: setting,
+        problem: error.isOfMissingFile ? .missing(builtIn: names) : .unreadable(error.reason))
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw MapFileError(path: setting, problem: .notText)
+    }
+    do throws(MapError) { _ = try check(text) } catch {
+      throw MapFileError(path: setting, problem: .bad(error))
+    }
+    return ended(text)
   }
 }
 
@@ -38,8 +57,12 @@ enum MapSource {
 public struct MapFileError: Error, Hashable, CustomStringConvertible {
   /// What can be wrong.
   public enum Problem: Sendable, Hashable {
-    /// There is no such file, or it must not be read.
-    case unreadable(builtIn: [String])
+    /// There is no such file.
+    case missing(builtIn: [String])
+    /// It is there and cannot be read; the reason.
+    case unreadable(String)
+    /// It is named where no file is read.
+    case notRead(builtIn: [String])
     /// The file is not UTF-8.
     case notText
     /// The file's map is bad.
@@ -53,9 +76,13 @@ public struct MapFileError: Error, Hashable, CustomStringConvertible {
 
   public var description: String {
     switch problem {
-    case .unreadable(let builtIn):
-      "map = \(path): there is no such file that can be read, and no built-in map of this name "
+    case .missing(let builtIn):
+      "map = \(path): there is no such file, and no built-in map of this name "
         + "(built-in maps: \(builtIn.joined(separator: ", ")))"
+    case .unreadable(let reason): "map = \(path): it cannot be read: \(reason)"
+    case .notRead(let builtIn):
+      "map = \(path): it is neither a built-in map (\(builtIn.joined(separator: ", "))) nor the text "
+        + "of one, with newlines; a file that stored settings name is not read"
     case .notText: "map = \(path): the file is not UTF-8 text"
     case .bad(let error): "map = \(path): \(error)"
     }

@@ -1,3 +1,6 @@
+import RLFiles
+import RLRuns
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -5,41 +8,43 @@
 #endif
 
 extension DataStore {
-  /// Where tables of one's own are sought, in this order: where one is known to lie; without it where
-  /// all data are sought, and before that in the working folder unless a folder was named.
+  /// Where tables of one's own are sought, in this order: in the folder where a new run's table is
+  /// said to lie; else where all data are sought, and before that in the working folder, unless a
+  /// folder was named or the run is one that was made before. What such a run calls its table is a
+  /// name that may be of any file, so it is sought only among data.
   private var tableFolders: [String] {
     switch tablePlace {
     case .given(let folder): [folder]
-    case .recorded(let folder) where named == nil: [folder, "."] + folders
-    case .recorded: folders
+    case .ofRun: folders
     case nil: (named == nil ? ["."] : []) + folders
     }
   }
 
-  /// The path of a table of one's own.
+  /// The file of a table of one's own.
   ///
   /// - Throws: `DataError` where there is no such file.
-  func path(ofTable file: String) throws(DataError) -> String {
+  func place(ofTable file: String) throws(DataError) -> FilePlace {
     guard !file.isEmpty else {
       throw .malformed(
         "csv", "file", found: "no name", expected: "that of a table",
         advice: "name one, as in: rlrun csv houses.csv --target price")
     }
+    // A folder that is named now goes before what was kept.
+    if case .ofRun(let kept?, _) = tablePlace, named == nil { return kept }
     let paths = tableFolders.map {
       $0 == "." ? file : $0.hasSuffix("/") ? $0 + file : "\($0)/\(file)"
     }
     // What is wrong with a file that was named is told by reading it.
-    if case .given = tablePlace { return paths[0] }
-    if let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) { return path }
-    throw .malformed(
-      file, "file", found: "none at \(paths.joined(separator: ", "))", expected: "the table",
-      advice: "name its folder with --data")
-  }
-
-  /// The folder of a table of one's own, from the root; nil where it is not found.
-  func folder(ofTable file: String) -> String? {
-    guard let path = try? path(ofTable: file) else { return nil }
-    return URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path
+    if case .given = tablePlace { return FilePlace(paths[0]) }
+    if let path = paths.first(where: { FileManager.default.fileExists(atPath: $0) }) {
+      return FilePlace(path)
+    }
+    var advice = "name its folder with --data"
+    if case .ofRun(_, let folder?) = tablePlace, named == nil {
+      advice = "when the run began it lay here: --data \(shellWord(folder))"
+    }
+    let found = paths.isEmpty ? "no folder of data" : "none at \(paths.joined(separator: ", "))"
+    throw .malformed(file, "file", found: found, expected: "the table", advice: advice)
   }
 
   /// The same store, by which the table of a new run lies in a folder.
@@ -48,4 +53,9 @@ extension DataStore {
     store.tablePlace = .given(folder)
     return store
   }
+}
+
+/// The folder of a file, from the root.
+func absoluteFolder(of path: String) -> String {
+  URL(filePath: path).standardizedFileURL.deletingLastPathComponent().path
 }

@@ -1,3 +1,4 @@
+import RLFiles
 import RLRuns
 
 #if canImport(FoundationEssentials)
@@ -28,8 +29,8 @@ public struct DataStore: Sendable, Hashable {
   enum TablePlace: Sendable, Hashable {
     /// It is this folder's or nobody's.
     case given(String)
-    /// It was there when its run began.
-    case recorded(String)
+    /// A run that was made before keeps it, or has noted the folder where it lay.
+    case ofRun(kept: FilePlace?, noted: String?)
   }
 
   /// Seeks data in one folder alone or, without one, in that of the environment's `RLNET_DATA` and

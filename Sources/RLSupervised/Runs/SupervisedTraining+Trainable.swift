@@ -117,7 +117,7 @@ extension SupervisedTraining: Trainable {
     of run: TaskRun, _ recipe: TaskRecipe<Task>
   ) -> [any LoopStep<SupervisedTraining>] {
     (Task.self is any DrawingTask.Type ? [KeptDrawings<Task>()] : [])
-      + [KeptTablePlace<Task>(recipe)].compactMap(\.self)
+      + [KeptTable<Task>(recipe)].compactMap(\.self)
   }
 
   package func outcome(

@@ -34,8 +34,9 @@ public struct CSVTask: SupervisedTask {
   public init(
     _ configuration: Configuration, data store: DataStore, _ streams: TaskStreams
   ) throws(DataError) {
-    let file = try store.path(ofTable: configuration.file)
-    let table = try OwnTable(DataError.bytes(of: file), configuration, file: file)
+    let place = try store.place(ofTable: configuration.file)
+    let file = place.path
+    let table = try OwnTable(DataError.bytes(of: place), configuration, file: file)
     featureNames = table.featureNames
     aim = table.aim
     var dataGenerator = PCG64(streams.data)
