@@ -46,7 +46,7 @@ let package = Package(
       name: "RLSupervised",
       dependencies: ["RLFiles", "RLNet", "RLRandom", "RLRuns", "RLSettings", "RLState"]),
     .target(
-      name: "RLFigures", dependencies: ["CZlib"],
+      name: "RLFigures", dependencies: ["CZlib", "RLState"],
       exclude: ["Text/LICENSE-DejaVu.txt", "Text/outlines.py"]),
     .target(
       name: "RLReports",
@@ -114,3 +114,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+// So that what the sources declare as a trap cannot be used: conversions of numbers from files, for
+// instance, that stop the program (Sources/RLState/Clamped.swift).
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [.treatWarning("DeprecatedDeclaration", as: .error)]
+}

@@ -50,7 +50,9 @@ package struct FileLines: ~Copyable {
     buffer.withUnsafeBytes { bytes in
       guard let base = bytes.baseAddress, searched < rest.count else { return nil }
       let start = base + rest.lowerBound
-      return memchr(start + searched, 0x0a, rest.count - searched).map { UnsafeRawPointer($0) - start }
+      return memchr(start + searched, 0x0a, rest.count - searched).map {
+        UnsafeRawPointer($0) - start
+      }
     }
   }
 

@@ -1,3 +1,5 @@
+import RLState
+
 /// The two elementary functions that the normal distribution's rare branches need. They are made of
 /// IEEE additions, multiplications and divisions in a written order, so that every machine gives
 /// the same bits; a system's `exp` and `log` do not. Both stay within 1 ulp of the true value.
@@ -27,7 +29,7 @@ package enum Elementary {
     // `low` enters late and separately: rounding high − low first would cost a quarter of an ulp.
     let curved = r * r * (0.5 + r * series)
     let mantissa = 1 + (high + (curved - low))
-    return mantissa * Double(bitPattern: UInt64(1023 + Int(k)) << 52)
+    return mantissa * Double(bitPattern: UInt64(1023 + Int(clamped: k)) << 52)
   }
 
   /// The natural logarithm of a positive normal number.

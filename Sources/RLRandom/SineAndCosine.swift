@@ -1,3 +1,5 @@
+import RLState
+
 /// Sine and cosine of an angle in radians, made of IEEE operations in a written order, so that every
 /// machine gives the same bits; the C libraries' differ. Both stay within 2⁻⁵² of the true value for
 /// angles of magnitude up to 10⁵.
@@ -28,7 +30,7 @@ package func definedSineAndCosine(_ angle: Double) -> (sine: Double, cosine: Dou
   cosine = cosine * z + 1 / 24
   cosine = 1 - (0.5 * z - z * z * cosine)
 
-  switch Int(k) & 3 {
+  switch Int(clamped: k) & 3 {
   case 0: return (sine, cosine)
   case 1: return (cosine, -sine)
   case 2: return (-sine, -cosine)

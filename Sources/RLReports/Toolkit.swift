@@ -48,7 +48,7 @@ package struct Toolkit: Sendable {
   }
 
   /// Whether its configuration says so; where it does not tell, its reader then tells what is wrong.
-  private func isOfTask(_ folder: RunFolder) throws(FileError) -> Bool {
+  private func isOfTask(_ folder: RunFolder) throws -> Bool {
     struct Head: Decodable {
       let isOfTask: Bool
 
@@ -58,8 +58,11 @@ package struct Toolkit: Sendable {
         isOfTask = try decoder.container(keyedBy: CodingKeys.self).contains(.task)
       }
     }
-    let content = try readFile(folder.configurationFile, atMost: FileLimit.text)
-    return (try? jsonDecoder().decode(Head.self, from: content))?.isOfTask ?? false
+    do {
+      return try decodeJSON(Head.self, in: folder.configurationFile).isOfTask
+    } catch is RunFileError {
+      return false
+    }
   }
 }
 

@@ -1,10 +1,12 @@
+import RLState
+
 /// A number with a fixed count of decimals: `3.10`.
 package func withDecimals(_ value: Double, _ decimals: Int) -> String {
   var power = 1.0
   for _ in 0..<decimals { power *= 10 }
   let scaled = (value.magnitude * power).rounded()
   guard scaled < 1e15 else { return "\(value)" }
-  let digits = String(Int(scaled))
+  let digits = String(Int(clamped: scaled))
   let filled = String(repeating: "0", count: max(0, decimals + 1 - digits.count)) + digits
   let sign = value < 0 && scaled > 0 ? "-" : ""
   return sign + filled.dropLast(decimals) + (decimals > 0 ? "." + filled.suffix(decimals) : "")
@@ -107,7 +109,7 @@ package func rate(_ perSecond: Double) -> String {
   guard perSecond.isFinite, perSecond < 1e15 else { return "-" }
   if perSecond < 100 { return significantTrimmed(perSecond) }
   return perSecond >= 1e6
-    ? withDigits(perSecond / 1e6, 2) + " M" : grouped(Int(perSecond.rounded()))
+    ? withDigits(perSecond / 1e6, 2) + " M" : grouped(Int(clamped: perSecond.rounded()))
 }
 
 /// A number of bytes: `11.6 MB`, `7.10 kB`.
@@ -123,7 +125,7 @@ package func duration(_ seconds: Double) -> String {
 /// A time of day's form: `0:05`, `12:34`, `1:02:03`.
 package func clock(_ seconds: Double) -> String {
   guard seconds.isFinite, seconds < 1e9 else { return "-" }
-  let whole = Int(seconds.rounded())
+  let whole = Int(clamped: seconds.rounded())
   let (hours, minutes, rest) = (whole / 3600, whole / 60 % 60, whole % 60)
   func two(_ value: Int) -> String { (value < 10 ? "0" : "") + String(value) }
   return hours > 0 ? "\(hours):\(two(minutes)):\(two(rest))" : "\(minutes):\(two(rest))"

@@ -1,3 +1,5 @@
+import RLFiles
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -16,12 +18,38 @@ package func compactJSON(_ value: some Encodable) throws -> String {
   String(decoding: try jsonEncoder([]).encode(value), as: UTF8.self)
 }
 
-/// Reads what `prettyJSON` and `compactJSON` write.
-package func jsonDecoder() -> JSONDecoder {
+/// Reads what `prettyJSON` and `compactJSON` write; all JSON files are read by this.
+///
+/// - Parameters:
+///   - content: of the file.
+///   - file: where it is, as an error names it.
+/// - Throws: `RunFileError` where it is not JSON, is deeper than `JSONCheck.greatestDepth`, has a field
+///   twice, or a field of it is wrong.
+package func decodeJSON<Value: Decodable>(
+  _ type: Value.Type = Value.self, from content: Data, file: FilePlace
+) throws(RunFileError) -> Value {
   let decoder = JSONDecoder()
   decoder.nonConformingFloatDecodingStrategy = .convertFromString(
     positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-  return decoder
+  do {
+    try content.withUnsafeBytes { try JSONCheck.check($0) }
+    return try decoder.decode(type, from: content)
+  } catch let error as JSONCheck.Problem {
+    throw RunFileError(file: file, field: error.field, problem: error.reason)
+  } catch let error as DecodingError {
+    throw RunFileError(file: file, error)
+  } catch {
+    throw RunFileError(file: file, field: nil, problem: "\(error)")
+  }
+}
+
+/// Reads a JSON file.
+///
+/// - Throws: `FileError` where it cannot be read, and as `decodeJSON(_:from:file:)`.
+package func decodeJSON<Value: Decodable>(
+  _ type: Value.Type = Value.self, in file: FilePlace
+) throws -> Value {
+  try decodeJSON(type, from: readFile(file, atMost: FileLimit.text), file: file)
 }
 
 private func jsonEncoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEncoder {

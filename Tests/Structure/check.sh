@@ -18,7 +18,7 @@ Environments: CMathShim RLFiles RLRandom RLSettings RLState
 RLRuns: RLFiles RLParallel RLRandom RLSettings RLState
 Agents: Environments RLFiles RLNet RLParallel RLRandom RLRuns RLSettings RLState
 RLSupervised: RLFiles RLNet RLParallel RLRandom RLRuns RLSettings RLState
-RLFigures: CZlib
+RLFigures: CZlib RLState
 RLReports: Agents Environments RLFigures RLFiles RLNet RLParallel RLRandom RLRuns RLSettings RLState RLSupervised
 RLCommandLine: Agents Environments RLFigures RLFiles RLNet RLParallel RLRandom RLReports RLRuns RLSettings RLState RLSupervised
 rlrun: RLCommandLine

@@ -49,9 +49,9 @@ package typealias AgentRun = RunConfiguration<AgentSubject>
 
 /// What the receipt of an agent's run has.
 package struct AgentOutcome: ReceiptOutcome {
-  package var steps: Int
-  package var episodes: Int
-  package var updates: Int
+  @RunCount package var steps: Int
+  @RunCount package var episodes: Int
+  @RunCount package var updates: Int
   /// SHA-256 over every transition, as `TransitionLog.transitionHash`.
   package var transitions: String
   package var evaluation: Scores
@@ -64,7 +64,7 @@ package struct AgentOutcome: ReceiptOutcome {
 
   /// The evaluation after training.
   package struct Scores: Sendable, Hashable, Codable {
-    package var episodes: Int
+    @RunCount package var episodes: Int
     package var mean: Double
     package var min: Double
     package var max: Double

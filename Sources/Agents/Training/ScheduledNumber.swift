@@ -1,4 +1,5 @@
 import RLSettings
+import RLState
 
 extension AgentConfiguration {
   public func schedules(at step: Int) -> [ScheduledNumber] { [] }
@@ -12,7 +13,7 @@ extension DQN.Configuration {
     return [
       ScheduledNumber(
         "ε", now: schedule(step), end: schedule(max(step, steps)),
-        endStep: min(steps, Int(duration.rounded(.up))))
+        endStep: min(steps, Int(clamped: duration.rounded(.up))))
     ]
   }
 

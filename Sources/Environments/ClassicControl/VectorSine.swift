@@ -1,3 +1,5 @@
+import RLState
+
 /// Sine and cosine of a float in radians as NumPy computes them with vector instructions, which
 /// differ in the last bit from the C library's now and then.
 ///
@@ -25,7 +27,7 @@ private func reduced(_ angle: Float, quadrants: Int32) -> Float {
   let turns = magic.addingProduct(angle, 0x1.45f306p-1) - magic
   let x = angle.addingProduct(turns, -0x1.921fb0p+00).addingProduct(turns, -0x1.5110b4p-22)
     .addingProduct(turns, -0x1.846988p-48)
-  let quadrant = Int32(turns) + quadrants
+  let quadrant = Int32(clamped: turns) + quadrants
   let value = quadrant & 1 == 0 ? sinePolynomial(x) : cosinePolynomial(x * x)
   return quadrant & 2 == 0 ? value : -value
 }

@@ -1,3 +1,5 @@
+import RLState
+
 /// An image of pixels, as an environment that draws itself has it: grey, or red, green and blue.
 public struct DepictedImage: Sendable, Hashable {
   public let width: Int
@@ -40,7 +42,8 @@ extension DepictedImage {
     // How many pixels a character is wide; it is twice as high.
     let unit = least <= 0.5 ? 0.5 : least.rounded(.up)
     let (rows, columns) = (
-      Int((Double(height) / (2 * unit)).rounded(.up)), Int((Double(width) / unit).rounded(.up))
+      Int(clamped: (Double(height) / (2 * unit)).rounded(.up)),
+      Int(clamped: (Double(width) / unit).rounded(.up))
     )
     return TextDrawing(
       (0..<rows).map { row in
@@ -57,8 +60,8 @@ extension DepictedImage {
 
   /// The pixels along a side that a part of it is made of: at least one, and none beyond the end.
   private func pixels(_ start: Double, _ length: Double, below end: Int) -> Range<Int> {
-    let first = min(Int(start), end - 1)
-    return first..<min(max(Int(start + length), first + 1), end)
+    let first = min(Int(clamped: start), end - 1)
+    return first..<min(max(Int(clamped: start + length), first + 1), end)
   }
 
   private func mean(_ columns: Range<Int>, _ rows: Range<Int>) -> SIMD3<UInt8> {
@@ -76,6 +79,6 @@ extension DepictedImage {
 
   private static func character(_ brightness: Double) -> Character {
     let ramp: [Character] = [" ", ".", ":", "-", "=", "+", "*", "#", "%", "@"]
-    return ramp[min(Int(brightness / 25.6), ramp.count - 1)]
+    return ramp[min(Int(clamped: brightness / 25.6), ramp.count - 1)]
   }
 }

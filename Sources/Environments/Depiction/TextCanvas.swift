@@ -1,3 +1,5 @@
+import RLState
+
 /// Cells of characters over a rectangle of a world. A cell is twice as high as it is wide, as
 /// characters are, about.
 struct TextCanvas {
@@ -16,8 +18,8 @@ struct TextCanvas {
     let size = rectangle.size
     unit = max(size.x / Double(max(columns, 2)), size.y / (2 * Self.greatestRowCount))
     // What is a hair too much should not add a cell.
-    let rows = max(1, Int((size.y / (2 * unit) - 1e-9).rounded(.up)))
-    let columns = max(1, Int((size.x / unit - 1e-9).rounded(.up)))
+    let rows = max(1, Int(clamped: (size.y / (2 * unit) - 1e-9).rounded(.up)))
+    let columns = max(1, Int(clamped: (size.x / unit - 1e-9).rounded(.up)))
     cells = Array(
       repeating: Array(repeating: TextDrawing.Cell(" "), count: columns), count: rows)
   }
@@ -75,7 +77,7 @@ struct TextCanvas {
       let span = (end - start) / SIMD2(unit, 2 * unit)
       let length = abs(span.x) + abs(span.y)
       // However far a line reaches outside, it has an end.
-      let steps = length < 1000 ? max(1, Int((4 * length).rounded(.up))) : 4000
+      let steps = length < 1000 ? max(1, Int(clamped: (4 * length).rounded(.up))) : 4000
       for step in 0...steps {
         let point = start + (end - start) * (Double(step) / Double(steps))
         guard let cell = cell(of: point), cell != marks.last?.cell else { continue }
@@ -113,7 +115,7 @@ struct TextCanvas {
   /// `[===]`, always of the same odd number of characters, so that it does not tremble while it moves.
   private mutating func drawBody(_ center: SIMD2<Double>, _ size: SIMD2<Double>) {
     guard let middle = cell(of: center) else { return }
-    let half = Int(min(size.x / unit / 2, 1e6))
+    let half = Int(clamped: min(size.x / unit / 2, 1e6))
     for row in cells.indices {
       let y = rectangle.high.y - (2 * Double(row) + 1) * unit
       guard row == middle.row || abs(y - center.y) <= size.y / 2 else { continue }
@@ -148,8 +150,8 @@ struct TextCanvas {
   private func cell(of point: SIMD2<Double>) -> Cell? {
     guard all(point .>= rectangle.low), all(point .<= rectangle.high) else { return nil }
     return Cell(
-      row: min(Int((rectangle.high.y - point.y) / (2 * unit)), cells.count - 1),
-      column: min(Int((point.x - rectangle.low.x) / unit), cells[0].count - 1))
+      row: min(Int(clamped: (rectangle.high.y - point.y) / (2 * unit)), cells.count - 1),
+      column: min(Int(clamped: (point.x - rectangle.low.x) / unit), cells[0].count - 1))
   }
 }
 

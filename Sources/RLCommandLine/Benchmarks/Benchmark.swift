@@ -1,4 +1,5 @@
 import RLRuns
+import RLState
 
 /// Something whose speed is measured.
 struct Benchmark {
@@ -29,7 +30,8 @@ struct Benchmark {
     // Doubles until a batch is long enough, which also warms up.
     var taken = Self.time { run(repetitions) }
     while taken < batchTime {
-      repetitions = max(2 * repetitions, min(Int(batchTime / max(taken, 1e-9)), 8 * repetitions))
+      repetitions = max(
+        2 * repetitions, min(Int(clamped: batchTime / max(taken, 1e-9)), 8 * repetitions))
       taken = Self.time { run(repetitions) }
     }
     var times: [Double] = []

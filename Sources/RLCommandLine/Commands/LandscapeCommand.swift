@@ -53,7 +53,8 @@ struct LandscapeCommand: Command {
       }
       try requireFolder(of: name)
     }
-    try requireReplaceable(files.appending(".json"), beginning: "{\"examples\":", kind: "a landscape")
+    try requireReplaceable(
+      files.appending(".json"), beginning: "{\"examples\":", kind: "a landscape")
     Interruption.watch()
     guard
       let landscape = try withThreads(

@@ -1,6 +1,7 @@
 import RLReports
 import RLRuns
 import RLSettings
+import RLState
 import RLSupervised
 
 #if canImport(FoundationEssentials)
@@ -100,10 +101,10 @@ struct RunsCommand: Command {
   /// How long ago something was: `5 s`, `12 min`, `3 h`, `4 d`.
   static func ageText(_ seconds: Double) -> String {
     switch seconds {
-    case ..<60: "\(Int(seconds)) s"
-    case ..<3_600: "\(Int(seconds / 60)) min"
-    case ..<86_400: "\(Int(seconds / 3_600)) h"
-    default: "\(Int(seconds / 86_400)) d"
+    case ..<60: "\(Int(clamped: seconds)) s"
+    case ..<3_600: "\(Int(clamped: seconds / 60)) min"
+    case ..<86_400: "\(Int(clamped: seconds / 3_600)) h"
+    default: "\(Int(clamped: seconds / 86_400)) d"
     }
   }
 }

@@ -1,4 +1,5 @@
 import RLRuns
+import RLState
 
 /// The state of several runs that train at once, for a person.
 struct GroupProgressText: ShownProgress, Sendable {
@@ -48,7 +49,7 @@ struct GroupProgressText: ShownProgress, Sendable {
   }
 
   /// Thousandths of all runs. One that is done counts whole, also where it stopped early.
-  var step: Int { Int(1000 * running.reduce(Double(ended)) { $0 + min($1.part, 1) }) }
+  var step: Int { Int(clamped: 1000 * running.reduce(Double(ended)) { $0 + min($1.part, 1) }) }
   var steps: Int { 1000 * runs }
 
   private var state: [String] {

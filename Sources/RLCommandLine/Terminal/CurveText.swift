@@ -1,5 +1,6 @@
 import RLNet
 import RLRuns
+import RLState
 
 /// A small curve drawn with dots: Braille, or without Unicode upper and lower ones.
 package struct CurveText {
@@ -49,8 +50,8 @@ package struct CurveText {
     let body = zip(labels, drawn).map { label, row in
       "\(aligned(label, room)) \(label.isEmpty ? line : mark)\(row)".trimmingEnd()
     }
-    let start = grouped(Int(range.lowerBound))
-    let end = "\(grouped(Int(range.upperBound))) \(unit)"
+    let start = grouped(Int(clamped: range.lowerBound))
+    let end = "\(grouped(Int(clamped: range.upperBound))) \(unit)"
     let axis = start + aligned(end, max(end.count + 1, width - start.count))
     let edge = String(repeating: " ", count: room + 2)
     return [title, axis].allSatisfy { $0.count + edge.count <= columns }
@@ -76,7 +77,7 @@ package struct CurveText {
     var counts = Array(repeating: 0, count: count)
     for point in points {
       let part = (point.x - range.lowerBound) / (range.upperBound - range.lowerBound)
-      let bin = min(count - 1, Int(part * Double(count)))
+      let bin = min(count - 1, Int(clamped: part * Double(count)))
       sums[bin] += point.y
       counts[bin] += 1
     }
@@ -99,7 +100,8 @@ package struct CurveText {
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 0)
     let heights = values.map { value in
       least == greatest
-        ? rows / 2 : Int(((greatest - value) / (greatest - least) * Double(rows - 1)).rounded())
+        ? rows / 2
+        : Int(clamped: ((greatest - value) / (greatest - least) * Double(rows - 1)).rounded())
     }
     var pixels = Array(repeating: Float(0), count: rows * values.count)
     for (column, row) in heights.enumerated() {

@@ -1,4 +1,5 @@
 import RLRuns
+import RLState
 
 /// How far something is, for a person.
 protocol ShownProgress {
@@ -22,7 +23,7 @@ extension ShownProgress {
   var fraction: Double { min(1, Double(step) / Double(max(steps, 1))) }
 
   /// The part that is done, as in `42 %`.
-  var percent: String { aligned("\(Int(fraction * 100))", 3) + " %" }
+  var percent: String { aligned("\(Int(clamped: fraction * 100))", 3) + " %" }
 
   /// How long the rest takes, as in `0:12 left`.
   var timeLeft: String {
@@ -48,7 +49,7 @@ extension ShownProgress {
     let end = fitting(fields, room)
     let width = min(30, room - end.count - 2)
     guard width >= 8 else { return end }
-    let done = Int((fraction * Double(width)).rounded(.down))
+    let done = Int(clamped: (fraction * Double(width)).rounded(.down))
     let full = String(repeating: terminal.isUnicode ? "━" : "#", count: done)
     let rest = String(repeating: terminal.isUnicode ? "─" : "-", count: width - done)
     return (terminal.hasColour ? "\u{1B}[32m\(full)\u{1B}[0m\(rest)" : full + rest) + "  " + end

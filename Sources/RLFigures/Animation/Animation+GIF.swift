@@ -1,3 +1,5 @@
+import RLState
+
 extension Animation {
   /// The animation as a GIF file, of 256 colours at most.
   ///
@@ -26,7 +28,7 @@ extension Animation {
   /// How long a frame is seen, in hundredths of a second.
   private func delay(_ index: Int) -> Int {
     func hundredths(_ seconds: Double) -> Int {
-      Int(min(max((100 * seconds).rounded(), 0), 1e9))
+      Int(clamped: min(max((100 * seconds).rounded(), 0), 1e9))
     }
     let (start, end) = (Double(index) * secondsPerFrame, Double(index + 1) * secondsPerFrame)
     let atEnd = index == frames.count - 1 ? hundredths(secondsAtEnd) : 0

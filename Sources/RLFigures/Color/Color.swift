@@ -1,3 +1,5 @@
+import RLState
+
 /// A colour of 8 bits for each of red, green, blue (sRGB) and opacity.
 public struct Color: Sendable, Hashable {
   public var red: UInt8
@@ -29,7 +31,7 @@ public struct Color: Sendable, Hashable {
   /// The colour at a fraction of the way to another one.
   public func mixed(with other: Color, _ fraction: Double) -> Color {
     func mix(_ first: UInt8, _ second: UInt8) -> UInt8 {
-      UInt8((Double(first) + (Double(second) - Double(first)) * fraction).rounded())
+      UInt8(clamped: (Double(first) + (Double(second) - Double(first)) * fraction).rounded())
     }
     return Color(
       mix(red, other.red), mix(green, other.green), mix(blue, other.blue), mix(alpha, other.alpha))

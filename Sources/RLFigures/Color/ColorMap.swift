@@ -1,3 +1,5 @@
+import RLState
+
 /// Colours for numbers: from one end to the other.
 public struct ColorMap: Sendable, Hashable {
   /// Colours at equal distances.
@@ -16,7 +18,7 @@ public struct ColorMap: Sendable, Hashable {
     // A value that is not a number has no colour; the first is as good as any.
     let bounded = fraction > 0 ? min(fraction, 1) : 0
     let place = bounded * Double(stops.count - 1)
-    let index = min(Int(place), stops.count - 2)
+    let index = min(Int(clamped: place), stops.count - 2)
     return stops[index].mixed(with: stops[index + 1], place - Double(index))
   }
 

@@ -1,3 +1,5 @@
+import RLState
+
 /// At most 256 colours, and which of them stands for each of the images' colours.
 struct Palette {
   private(set) var colors: [UInt32]
@@ -83,7 +85,7 @@ private struct Box {
     let total = entries.reduce(0) { $0 + $1.count }
     if let surface = entries.first(where: { 2 * $0.count >= total }) { return surface.code }
     return means.enumerated().reduce(0) {
-      $0 | UInt32($1.element.rounded()) << UInt32(8 * $1.offset)
+      $0 | UInt32(clamped: $1.element.rounded()) << UInt32(8 * $1.offset)
     }
   }
 

@@ -1,3 +1,5 @@
+import RLState
+
 /// An opaque picture that shapes are painted on, one above the other.
 struct Canvas {
   private(set) var image: PixelImage
@@ -35,7 +37,7 @@ struct Canvas {
     ]
     func index(_ place: Int, from start: Double, _ length: Double, _ count: Int) -> Int {
       let fraction = (Double(place) + 0.5 - start) / length
-      return Int(min(max(fraction * Double(count), 0), Double(count - 1)))
+      return Int(clamped: min(max(fraction * Double(count), 0), Double(count - 1)))
     }
     var scanner = Scanner(width: image.width)
     scanner.scan([outline.bounded], .nonZero, in: clip) { row, columns, coverage in
@@ -92,12 +94,12 @@ private func blend(
 /// An opacity of a colour and one of what it paints, as a number to 4096.
 private func strength(_ alpha: UInt8, _ opacity: Double) -> Int {
   let bounded = opacity > 0 ? min(opacity, 1) : 0
-  return Int((Double(alpha) / 255 * bounded * 4096).rounded())
+  return Int(clamped: (Double(alpha) / 255 * bounded * 4096).rounded())
 }
 
 /// The pixels of `count` that a length touches.
 private func pixels(from start: Double, to end: Double, _ count: Int) -> Range<Int> {
-  func bounded(_ value: Double) -> Int { value > 0 ? Int(min(value, Double(count))) : 0 }
+  func bounded(_ value: Double) -> Int { value > 0 ? Int(clamped: min(value, Double(count))) : 0 }
   let first = bounded(start.rounded(.down))
   return first..<max(first, bounded(end.rounded(.up)))
 }

@@ -1,3 +1,5 @@
+import RLState
+
 extension Drawing {
   /// The drawing in pixels, on the theme's ground.
   ///
@@ -10,7 +12,7 @@ extension Drawing {
       guard count <= 32768 else {
         fatalError("Drawing: \(width) × \(height) points at scale \(scale) are too many pixels")
       }
-      return count > 1 ? Int(count) : 1
+      return count > 1 ? Int(clamped: count) : 1
     }
     var painter = Painter(
       canvas: Canvas(

@@ -1,3 +1,5 @@
+import RLState
+
 /// Which places outlines surround: those that a line from outside reaches after an odd number of
 /// crossings, or after more crossings in one direction than in the other.
 enum FillRule {
@@ -38,7 +40,7 @@ struct Scanner {
     guard (bounds.x + bounds.y + bounds.width + bounds.height).isFinite else { return }
     // A line is within the bounds if its middle is.
     func line(after y: Double) -> Int {
-      Int((min(max(y, 0), 0x1p22) * Double(Self.linesPerRow) - 0.5).rounded(.up))
+      Int(clamped: (min(max(y, 0), 0x1p22) * Double(Self.linesPerRow) - 0.5).rounded(.up))
     }
     let (first, end) = (line(after: bounds.y), line(after: bounds.bottom))
     let (left, right) = (place(bounds.x), place(bounds.right))
@@ -132,7 +134,7 @@ struct Scanner {
   }
 
   private func place(_ x: Double) -> Int {
-    Int((min(max(x, 0), Double(width)) * Double(Self.placesPerPixel)).rounded())
+    Int(clamped: (min(max(x, 0), Double(width)) * Double(Self.placesPerPixel)).rounded())
   }
 }
 
@@ -157,14 +159,14 @@ private struct Edge {
     guard start.y != finish.y else { return nil }
     let (top, bottom) = start.y < finish.y ? (start, finish) : (finish, start)
     let lines = Double(Scanner.linesPerRow)
-    self.first = max(Int((top.y * lines - 0.5).rounded(.up)), first)
-    self.end = min(Int((bottom.y * lines - 0.5).rounded(.up)), end)
+    self.first = max(Int(clamped: (top.y * lines - 0.5).rounded(.up)), first)
+    self.end = min(Int(clamped: (bottom.y * lines - 0.5).rounded(.up)), end)
     guard self.first < self.end else { return nil }
     let slope = (bottom.x - top.x) / (bottom.y - top.y)
     let exact = top.x + ((Double(self.first) + 0.5) / lines - top.y) * slope
     let x = min(max(exact, min(top.x, bottom.x)), max(top.x, bottom.x))
-    self.x = Int(x * 0x1p32)
-    step = self.end - self.first > 1 ? Int(slope / lines * 0x1p32) : 0
+    self.x = Int(clamped: x * 0x1p32)
+    step = self.end - self.first > 1 ? Int(clamped: slope / lines * 0x1p32) : 0
     direction = start.y < finish.y ? 1 : -1
   }
 }

@@ -1,3 +1,5 @@
+import RLState
+
 extension Drawing {
   /// The drawing as an SVG file, which follows the page's theme, light or dark.
   public func svg() -> String {
@@ -143,7 +145,7 @@ private struct SVGWriter {
 package func svgNumber(_ value: Double) -> String {
   let hundredths = (value * 100).rounded()
   guard hundredths.magnitude < 1e15 else { return "0" }
-  let whole = Int(hundredths)
+  let whole = Int(clamped: hundredths)
   let (units, rest) = (abs(whole) / 100, abs(whole) % 100)
   let sign = whole < 0 ? "-" : ""
   if rest == 0 { return "\(sign)\(units)" }

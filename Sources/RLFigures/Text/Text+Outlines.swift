@@ -1,3 +1,5 @@
+import RLState
+
 extension Text {
   /// The outlines of the letters, in pixels, with a line around them where the text is bold: to be
   /// filled by `FillRule.nonZero`.
@@ -44,7 +46,7 @@ private func flattened(_ curve: Glyph.Curve, _ em: Double) -> [Point] {
     curve.start.x - 2 * bend.x + curve.end.x, curve.start.y - 2 * bend.y + curve.end.y
   )
   let distance = (x * x + y * y).squareRoot() / 4 * em
-  let count = Int(min(max((distance / 0.05).squareRoot().rounded(.up), 1), 64))
+  let count = Int(clamped: min(max((distance / 0.05).squareRoot().rounded(.up), 1), 64))
   return (1...count).map { index in
     let t = Double(index) / Double(count)
     let (a, b, c) = ((1 - t) * (1 - t), 2 * t * (1 - t), t * t)

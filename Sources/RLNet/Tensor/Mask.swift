@@ -1,3 +1,5 @@
+import RLState
+
 /// Truth for each element of a shape, as comparisons give it.
 public struct Mask: Sendable, Hashable {
   /// The sizes of the axes.
@@ -47,7 +49,7 @@ public struct Mask: Sendable, Hashable {
   func expanded(to shape: Shape) -> Mask {
     if self.shape == shape { return self }
     let floats = Tensor(bits.map(Float.init), shape: self.shape).expanded(to: shape)
-    return Mask(bits: floats.elements.map { UInt8($0) }, shape: shape)
+    return Mask(bits: floats.elements.map { UInt8(clamped: $0) }, shape: shape)
   }
 }
 

@@ -10,7 +10,7 @@ package struct Landscape: Sendable, Hashable, Codable {
   /// What is measured: `cost`, `cost with penalty`, `mean return`.
   package var measure: String
   /// How many examples or episodes it is the mean of.
-  package var examples: Int
+  @RunCount package var examples: Int
   /// What these are: `training examples`.
   package var unit: String
   package var settings: Settings

@@ -1,3 +1,5 @@
+import RLState
+
 /// Numbers as JSON, with as many digits as a chart can show; null for what is not finite.
 package func jsonNumbers(_ values: [Double]) -> String {
   "[" + values.map(jsonNumber).joined(separator: ",") + "]"
@@ -6,7 +8,7 @@ package func jsonNumbers(_ values: [Double]) -> String {
 /// A number as JSON with six significant digits; null where it is not finite.
 package func jsonNumber(_ value: Double) -> String {
   guard value.isFinite else { return "null" }
-  if value == value.rounded() && value.magnitude < 1e15 { return "\(Int(value))" }
+  if value == value.rounded() && value.magnitude < 1e15 { return "\(Int(clamped: value))" }
   return "\(rounded(value))"
 }
 

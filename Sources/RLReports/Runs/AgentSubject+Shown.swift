@@ -7,9 +7,9 @@ package typealias AgentHistory = RunHistory<AgentSubject>
 
 /// What a report needs of the `result.json` of an agent's run.
 package struct RecordedAgentRun: RecordedRun {
-  package var steps: Int
-  package var episodes: Int
-  package var updates: Int
+  @RunCount package var steps: Int
+  @RunCount package var episodes: Int
+  @RunCount package var updates: Int
   package var trainSeconds: Double
   package var stepsPerSecond: Double
   package var evaluation: Evaluation?
@@ -20,7 +20,7 @@ package struct RecordedAgentRun: RecordedRun {
   package var step: Int { steps }
 
   package struct Evaluation: Sendable, Decodable {
-    package var episodes: Int
+    @RunCount package var episodes: Int
     package var mean: Double
     package var std: Double
     package var min: Double

@@ -1,5 +1,6 @@
 import Agents
 import RLRuns
+import RLState
 
 extension GroupSummary {
   /// The statistics by name, for a table; those on solving only where there is a threshold.
@@ -17,7 +18,7 @@ extension GroupSummary {
     func reaching(_ text: String?) -> String {
       (text.map { "median \($0)" } ?? "-") + " (\(reached.seeds) of \(seeds))"
     }
-    func steps(_ value: Double) -> String { grouped(Int(value.rounded())) }
+    func steps(_ value: Double) -> String { grouped(Int(clamped: value.rounded())) }
     rows += [
       ("solved", "\(solved.seeds) of \(seeds)"), ("  share", percent(solved.share)),
       ("steps to threshold", reaching(reached.medianSteps.map(steps))),

@@ -25,10 +25,6 @@ extension RunFolder {
   ///   wrong.
   func decodeIfThere<Value: Decodable>(_ file: FilePlace) throws -> Value? {
     guard let data = try readIfThere(file) else { return nil }
-    do { return try jsonDecoder().decode(Value.self, from: data) } catch let error
-      as DecodingError
-    {
-      throw RunFileError(file: file, error)
-    }
+    return try decodeJSON(from: data, file: file)
   }
 }

@@ -1,5 +1,6 @@
 import RLFiles
 import RLRuns
+import RLState
 
 /// What the folder of a run tells of it, be it complete or not.
 package struct RunHistory<Subject: ShownSubject>: Sendable {
@@ -58,7 +59,7 @@ package struct RunHistory<Subject: ShownSubject>: Sendable {
   /// The step that the run has come to, as its record tells.
   package var step: Int {
     let column = Subject.words.step
-    return result?.step ?? Int(max(metrics[column]?.last ?? 0, timing[column]?.last ?? 0))
+    return result?.step ?? Int(clamped: max(metrics[column]?.last ?? 0, timing[column]?.last ?? 0))
   }
 }
 

@@ -1,6 +1,7 @@
 import RLFiles
 import RLRuns
 import RLSettings
+import RLState
 
 /// What a list of runs tells of one.
 package struct RunListing: Sendable {
@@ -41,7 +42,7 @@ package struct RunListing: Sendable {
     let result: Subject.Recorded? = try folder.decodeIfThere(folder.resultFile)
     // It has a row each second, so it is short where `metrics.csv` may be long.
     let timing = try? RecordTable(folder.timingFile)
-    let recorded = timing?[Subject.words.step]?.last.map { Int($0) } ?? run.firstStep
+    let recorded = timing?[Subject.words.step]?.last.map { Int(clamped: $0) } ?? run.firstStep
     let current = result.flatMap { $0.step < recorded ? nil : $0 }
     let isComplete = folder.isComplete
     let state =

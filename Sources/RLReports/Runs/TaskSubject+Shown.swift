@@ -1,4 +1,5 @@
 import RLRuns
+import RLState
 import RLSupervised
 
 /// The history of a task's run.
@@ -6,10 +7,10 @@ package typealias TaskHistory = RunHistory<TaskSubject>
 
 /// What a report needs of the `result.json` of a task's run.
 package struct RecordedTaskRun: RecordedRun {
-  package var epochs: Int
-  package var updates: Int
-  package var examples: Int
-  package var parameters: Int
+  @RunCount package var epochs: Int
+  @RunCount package var updates: Int
+  @RunCount package var examples: Int
+  @RunCount package var parameters: Int
   package var trainSeconds: Double
   package var secondsPerEpoch: Double?
   package var evaluation: [String: Double]
@@ -85,7 +86,7 @@ extension TaskSubject: ShownSubject {
 
   package static func cards(_ history: TaskHistory) -> [HTML] {
     guard let result = history.result else {
-      return [card(Int(history.metrics["epoch"]?.last ?? 0), of: "epoch")]
+      return [card(Int(clamped: history.metrics["epoch"]?.last ?? 0), of: "epoch")]
     }
     let names = history.quantities.filter { result.evaluation[$0] != nil }
     var cards = names.prefix(4).map { name in

@@ -58,12 +58,7 @@ extension RunConfiguration: Codable {
   ///
   /// - Throws: `FileError` where it cannot be read, `RunFileError` where a field of it is wrong.
   package static func read(from folder: RunFolder) throws -> RunConfiguration {
-    let data = try readFile(folder.configurationFile, atMost: FileLimit.text)
-    do {
-      return try jsonDecoder().decode(RunConfiguration.self, from: data)
-    } catch let error as DecodingError {
-      throw RunFileError(file: folder.configurationFile, error)
-    }
+    try decodeJSON(in: folder.configurationFile)
   }
 
   /// Writes the `config.json` of a folder.
@@ -79,7 +74,8 @@ extension RunAncestor: Codable {
 
   package init(from decoder: any Decoder) throws {
     settings = try RunSettings(from: decoder)
-    untilStep = try decoder.container(keyedBy: CodingKeys.self).decode(Int.self, forKey: .untilStep)
+    untilStep = try decoder.container(keyedBy: CodingKeys.self).decode(
+      forKey: .untilStep, in: RunCount.range)
   }
 
   package func encode(to encoder: any Encoder) throws {

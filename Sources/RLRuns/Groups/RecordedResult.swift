@@ -30,12 +30,7 @@ package struct RecordedResult: Sendable, Hashable {
     do throws(FileError) { data = try readFile(folder.resultFile, atMost: FileLimit.text) } catch {
       throw folder.isComplete ? error : MissingEvaluationError(path: folder.path, isSaved: false)
     }
-    let content: Content
-    do {
-      content = try jsonDecoder().decode(Content.self, from: data)
-    } catch let error as DecodingError {
-      throw RunFileError(file: folder.resultFile, error)
-    }
+    let content = try decodeJSON(Content.self, from: data, file: folder.resultFile)
     guard content.interrupted != true else {
       throw MissingEvaluationError(path: folder.path, isSaved: true)
     }
@@ -67,9 +62,10 @@ package struct RecordedResult: Sendable, Hashable {
     for score in scores { try finite("evaluation.\(score.name)", score.value) }
     try finite("threshold", content.threshold ?? 0)
     try finite("secondsToThreshold", content.secondsToThreshold ?? 0)
-    if let steps = content.stepsToThreshold, steps < 0 {
+    if let steps = content.stepsToThreshold, !RunCount.range.contains(steps) {
       throw RunFileError(
-        file: file, field: "stepsToThreshold", problem: "found \(steps), expected 0 or more")
+        file: file, field: "stepsToThreshold",
+        problem: "found \(steps), expected \(RunCount.expected)")
     }
     threshold = content.threshold
     reached = content.stepsToThreshold.map {

@@ -59,11 +59,7 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
   ///
   /// - Throws: `RunFileError` where a field of it is wrong.
   package init(_ content: Data, file: FilePlace) throws {
-    do {
-      self = try jsonDecoder().decode(Self.self, from: content)
-    } catch let error as DecodingError {
-      throw RunFileError(file: file, error)
-    }
+    self = try decodeJSON(from: content, file: file)
   }
 
   /// The names of the fields that are not the same in another receipt.
@@ -148,7 +144,10 @@ extension RunReceipt {
   ///
   /// - Throws: `FileError` where they cannot be read, `RunFileError` where they are others.
   package func requireWeights(of folder: RunFolder) throws {
-    guard SHA256.hexDigest(of: Array(try readFile(folder.weightsFile, atMost: FileLimit.whole))) == weights else {
+    guard
+      SHA256.hexDigest(of: Array(try readFile(folder.weightsFile, atMost: FileLimit.whole)))
+        == weights
+    else {
       throw RunFileError(
         file: folder.weightsFile, field: nil,
         problem: "its SHA-256 is not that of \(folder.receiptFile); one of them was altered")

@@ -138,7 +138,7 @@ package struct RecordTableName: Sendable, Hashable {
 
   func line(_ fields: [Double]) -> String {
     fields.enumerated().map { index, value in
-      index < wholeColumns ? "\(Int(value))" : "\(value)"
+      index < wholeColumns ? "\(Int(clamped: value))" : "\(value)"
     }.joined(separator: ",")
   }
 }

@@ -79,7 +79,9 @@ package struct CheckpointStore<T: Trainable>: Sendable {
         guard error.code == ENOENT else { throw error }
       } catch {
         // Of a damaged one it is a `SafetensorsError`.
-        if let error = error as? RunFileError, error.file == file(candidate).path { foreign = error }
+        if let error = error as? RunFileError, error.file == file(candidate).path {
+          foreign = error
+        }
         note("the checkpoint of step \(candidate) cannot be used: \(error)")
       }
     }

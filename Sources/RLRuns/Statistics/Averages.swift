@@ -1,3 +1,5 @@
+import RLState
+
 /// Statistics of one list of numbers, which must not be empty. NaN among them gives NaN, and
 /// an infinity may.
 extension [Double] {
@@ -35,8 +37,8 @@ extension [Double] {
     guard !contains(where: \.isNaN) else { return .nan }
     let sorted = sorted()
     let position = percent / 100 * Double(count - 1)
-    let below = sorted[Int(position)]
-    let above = sorted[Swift.min(Int(position) + 1, count - 1)]
+    let below = sorted[Int(clamped: position)]
+    let above = sorted[Swift.min(Int(clamped: position) + 1, count - 1)]
     let fraction = position - position.rounded(.down)
     // From the nearer end, as NumPy, so that a fraction near 1 does not pass `above`.
     return fraction < 0.5

@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 extension Dataset {
   /// Divides the examples into a training part and a held-out part.
@@ -30,7 +31,7 @@ extension Dataset {
     guard 0...1 ~= fraction else {
       fatalError("the share that is held out is from 0 to 1, not \(fraction)")
     }
-    return split(heldOut: Int((fraction * Double(count)).rounded()), seed: seed)
+    return split(heldOut: Int(clamped: (fraction * Double(count)).rounded()), seed: seed)
   }
 
   /// The first examples; all where there are not so many.

@@ -1,4 +1,5 @@
 import RLRuns
+import RLState
 
 /// A task's record as TensorBoard reads it: `train/NAME` for losses, `eval/NAME` for evaluations. The
 /// step is the epoch.
@@ -48,7 +49,7 @@ package struct EpochEvents: EventScheme {
   package mutating func scalars(
     ofTiming fields: [Double]
   ) -> (tags: [String], values: [Double])? {
-    let (seconds, updates, epoch) = (fields[0], fields[1], Int(fields[2]))
+    let (seconds, updates, epoch) = (fields[0], fields[1], Int(clamped: fields[2]))
     guard seconds > 0, epoch > timedEpoch, updates > Double(firstUpdate) else { return nil }
     timedEpoch = epoch
     let rate = (updates - Double(firstUpdate)) / seconds

@@ -1,6 +1,7 @@
 import RLFiles
 import RLNet
 import RLRuns
+import RLState
 
 /// What the model of a `DrawingTask` draws at each evaluation: a file `samples/epoch-N.idx` for each,
 /// in the format of MNIST's images.
@@ -62,7 +63,7 @@ extension IDXArray {
   /// Images `[count, 1, height, width]` of pixels from 0 to 1 as bytes, `[count, height, width]`.
   init(_ images: Tensor) {
     sizes = [images.shape[0], images.shape[2], images.shape[3]]
-    elements = images.elements.map { $0 > 0 ? UInt8((min($0, 1) * 255).rounded()) : 0 }
+    elements = images.elements.map { $0 > 0 ? UInt8(clamped: (min($0, 1) * 255).rounded()) : 0 }
   }
 
   /// The array as a file.

@@ -41,11 +41,9 @@ enum TableFile {
   static func folder(notedIn run: RunFolder) throws -> String? {
     let file = run.place / note
     do {
-      return try jsonDecoder().decode(Note.self, from: readFile(file, atMost: FileLimit.text)).folder
+      return try decodeJSON(Note.self, in: file).folder
     } catch let error as FileError where error.isOfMissingFile {
       return nil
-    } catch let error as DecodingError {
-      throw RunFileError(file: file, error)
     }
   }
 }

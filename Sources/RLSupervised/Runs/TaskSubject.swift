@@ -28,8 +28,8 @@ package typealias TaskRun = RunConfiguration<TaskSubject>
 
 /// What the receipt of a task's run has.
 package struct TaskOutcome: ReceiptOutcome {
-  package var epochs: Int
-  package var updates: Int
+  @RunCount package var epochs: Int
+  @RunCount package var updates: Int
   /// SHA-256 over the examples and losses of every update, as `SupervisedTraining.updateHash`.
   package var losses: String
   /// The evaluation after training.

@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 extension Dataset {
   /// Divides the examples into a training part and a held-out part, in an order drawn from a stream,
@@ -14,7 +15,7 @@ extension Dataset {
     heldOut share: Double, normalizedPer scope: Normalization.Scope, using generator: inout PCG64
   ) -> (training: Dataset, heldOut: Dataset) {
     let order = generator.permutation(count)
-    let heldOutCount = Int((share * Double(count)).rounded())
+    let heldOutCount = Int(clamped: (share * Double(count)).rounded())
     let training = self[order[heldOutCount...]]
     let normalization = Normalization(of: training, per: scope)
     return (

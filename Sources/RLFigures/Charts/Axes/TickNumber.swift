@@ -1,4 +1,5 @@
 import Foundation
+import RLState
 
 /// A decimal number, whole times a power of ten: ticks are kept so, since 3 × 0.1 as floating-point
 /// numbers would be written as 0.30000000000000004.
@@ -23,8 +24,8 @@ package struct TickNumber: Sendable, Hashable {
       self.init(0, exponent: 0)
       return
     }
-    let exponent = Int(log10(value.magnitude).rounded(.down)) - digits + 1
-    self.init(Int(scaled(value, exponent: -exponent).rounded()), exponent: exponent)
+    let exponent = Int(clamped: log10(value.magnitude).rounded(.down)) - digits + 1
+    self.init(Int(clamped: scaled(value, exponent: -exponent).rounded()), exponent: exponent)
   }
 
   package var value: Double { scaled(Double(whole), exponent: exponent) }

@@ -1,4 +1,5 @@
 import Foundation
+import RLState
 
 /// A tick: where it is and what is written at it.
 package struct Tick: Sendable, Hashable {
@@ -52,7 +53,7 @@ extension Axis {
 
   /// As many ticks as have room for their texts one above the other on a height, in points.
   package func ticks(height: Double) -> [Tick] {
-    ticks(Int(height / 30)) { ticks in
+    ticks(Int(clamped: height / 30)) { ticks in
       zip(ticks, ticks.dropFirst()).allSatisfy { first, second in
         (fraction(second.value) - fraction(first.value)) * height >= 14
       }
@@ -63,7 +64,7 @@ extension Axis {
   func linearStep(_ count: Int) -> TickNumber? {
     let least = (upper - lower) / Double(count)
     guard least > 0 && least.isFinite else { return nil }
-    let exponent = Int(log10(least).rounded(.down))
+    let exponent = Int(clamped: log10(least).rounded(.down))
     for multiple in [1, 2, 5] {
       let step = TickNumber(multiple, exponent: exponent)
       if step.value >= least * (1 - 1e-9) { return step }
@@ -76,12 +77,14 @@ extension Axis {
     let first = (lower / step.value - 1e-6).rounded(.up)
     let last = (upper / step.value + 1e-6).rounded(.down)
     guard first <= last, max(first.magnitude, last.magnitude) < 1e15 else { return [] }
-    return (Int(first)...Int(last)).map { TickNumber($0 * step.whole, exponent: step.exponent) }
+    return (Int(clamped: first)...Int(clamped: last)).map {
+      TickNumber($0 * step.whole, exponent: step.exponent)
+    }
   }
 
   private func logarithmicTicks(_ count: Int) -> [TickNumber] {
-    let first = Int((log10(lower) - 1e-9).rounded(.up))
-    let last = Int((log10(upper) + 1e-9).rounded(.down))
+    let first = Int(clamped: (log10(lower) - 1e-9).rounded(.up))
+    let last = Int(clamped: (log10(upper) + 1e-9).rounded(.down))
     let decades = max(last - first + 1, 0)
     if decades > count {
       // Every second, third, fifth ... power of ten.

@@ -1,4 +1,5 @@
 import Foundation
+import RLState
 
 /// How often values lie in equally wide ranges, or, where there are few different ones, how often each
 /// of them is there: a distribution, such as of final returns.
@@ -51,17 +52,17 @@ public struct Histogram: Sendable, Hashable {
     if least == greatest { return Bins(lower: least - 0.5, width: 1, counts: [values.count]) }
     var (lower, width, count): (Double, Double, Int)
     if greatest - least <= 24 && values.allSatisfy({ $0 == $0.rounded() && $0.magnitude < 1e15 }) {
-      (lower, width, count) = (least - 0.5, 1, Int(greatest - least) + 1)
+      (lower, width, count) = (least - 0.5, 1, Int(clamped: greatest - least) + 1)
     } else {
-      let wanted = min(max(Int(2 * cbrt(Double(values.count))), 4), 40)
+      let wanted = min(max(Int(clamped: 2 * cbrt(Double(values.count))), 4), 40)
       guard let step = Axis(.linear, least, greatest).linearStep(wanted)?.value else { return nil }
       lower = (least / step + 1e-9).rounded(.down) * step
       width = step
-      count = max(Int(((greatest - lower) / step - 1e-9).rounded(.up)), 1)
+      count = max(Int(clamped: ((greatest - lower) / step - 1e-9).rounded(.up)), 1)
     }
     var counts = [Int](repeating: 0, count: count)
     for value in values {
-      counts[min(max(Int((value - lower) / width + 1e-9), 0), count - 1)] += 1
+      counts[min(max(Int(clamped: (value - lower) / width + 1e-9), 0), count - 1)] += 1
     }
     return Bins(lower: lower, width: width, counts: counts)
   }

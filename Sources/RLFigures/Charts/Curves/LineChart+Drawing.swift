@@ -1,3 +1,5 @@
+import RLState
+
 extension LineChart {
   public func drawing() -> Drawing {
     guard let layout else { return emptyDrawing(size, title: title) }
@@ -102,7 +104,7 @@ extension LineChart {
   private func curveElements(
     _ series: Series, _ paint: Paint, _ dash: [Double], _ frame: ChartFrame
   ) -> [Drawing.Element] {
-    let indices = thinned(series.y, to: Int(2 * frame.plot.width))
+    let indices = thinned(series.y, to: Int(clamped: 2 * frame.plot.width))
     return pieces(indices) { frame.place(series.x[$0], series.y[$0]) }.map { piece in
       // One point alone would not be seen as a line.
       piece.count == 1
@@ -126,7 +128,7 @@ extension LineChart {
     _ series: Series, _ paint: Paint, _ frame: ChartFrame
   ) -> [Drawing.Element] {
     guard let band = series.band else { return [] }
-    let count = Int(frame.plot.width)
+    let count = Int(clamped: frame.plot.width)
     let indices = Set(thinned(band.lower, to: count)).union(thinned(band.upper, to: count)).sorted()
     let edges = pieces(indices) { index -> (Point, Point)? in
       let x = series.x[index]

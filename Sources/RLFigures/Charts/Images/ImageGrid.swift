@@ -1,3 +1,5 @@
+import RLState
+
 /// Images in rows and columns, with captions: digits, filters, reconstructions.
 public struct ImageGrid: Sendable, Hashable {
   public var title: String
@@ -116,5 +118,5 @@ extension PixelImage {
 }
 
 private func gray(_ value: Float) -> UInt8 {
-  value > 0 ? UInt8((min(value, 1) * 255).rounded()) : 0
+  value > 0 ? UInt8(clamped: (min(value, 1) * 255).rounded()) : 0
 }

@@ -1,3 +1,5 @@
+import RLState
+
 /// What stands around a plot: title, legend, axes with ticks, grid lines and labels.
 struct PlotLayout {
   var size: ChartSize
@@ -30,7 +32,7 @@ struct PlotLayout {
     let bottom = size.height - (xLabel.isEmpty ? 24 : 42)
     var boxes: [Int: Rectangle] = [:]
     if !legend.entries.isEmpty {
-      let rows = Int((bottom - top - 0.45 * size.height) / Measure.legendLine)
+      let rows = Int(clamped: (bottom - top - 0.45 * size.height) / Measure.legendLine)
       (top, boxes) = legend.add(to: &drawing, top: top, maximumRows: max(rows, 1))
     }
     if !title.isEmpty || !legend.entries.isEmpty { top += 6 }
@@ -80,7 +82,7 @@ struct PlotLayout {
 
   /// As many ticks as have room for their texts.
   private func xTicksThatFit(_ axis: Axis) -> [Tick] {
-    let ticks = axis.ticks(Int((axis.end - axis.start) / 45)) { ticks in
+    let ticks = axis.ticks(Int(clamped: (axis.end - axis.start) / 45)) { ticks in
       var end = -Double.infinity
       return ticks.allSatisfy { tick in
         let middle = xTextMiddle(tick, axis)

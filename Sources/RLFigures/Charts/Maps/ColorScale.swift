@@ -1,3 +1,5 @@
+import RLState
+
 /// Which colour a value has: by its place in a range.
 package struct ColorScale: Sendable, Hashable {
   package var map: ColorMap
@@ -57,7 +59,7 @@ struct ColorBar {
   /// not known before its height.
   func width(height: Double) -> Double {
     let widest =
-      (1...max(Int(height / 30), 1) + 4).flatMap { scale.axis.ticks($0) }
+      (1...max(Int(clamped: height / 30), 1) + 4).flatMap { scale.axis.ticks($0) }
       .map { textWidth($0.text, size: Measure.tick) }.max() ?? 0
     return 12 + Self.barWidth + 5 + widest + (label.isEmpty ? 0 : 20)
   }

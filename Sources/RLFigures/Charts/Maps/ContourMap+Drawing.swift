@@ -1,3 +1,5 @@
+import RLState
+
 extension ContourMap {
   public func drawing() -> Drawing {
     guard grid.rows >= 2, grid.columns >= 2, let scale else {
@@ -98,8 +100,8 @@ extension ContourMap {
   }
 
   private func interpolated(_ squares: MarchingSquares, _ x: Double, _ y: Double) -> Double {
-    let column = min(Int(x), squares.columns - 2)
-    let row = min(Int(y), squares.rows - 2)
+    let column = min(Int(clamped: x), squares.columns - 2)
+    let row = min(Int(clamped: y), squares.rows - 2)
     let (right, up) = (x - Double(column), y - Double(row))
     let start = row * squares.columns + column
     let values = squares.values

@@ -1,6 +1,7 @@
 import RLFigures
 import RLNet
 import RLRuns
+import RLState
 import RLSupervised
 
 extension ClassificationTask {
@@ -125,7 +126,7 @@ package struct Verdicts: Sendable {
 /// `98 %`; what is not 1 is never written as all of it.
 func percentage(_ share: Double) -> String {
   let whole = (100 * share).rounded()
-  return whole >= 100 && share < 1 ? "> 99 %" : "\(Int(whole)) %"
+  return whole >= 100 && share < 1 ? "> 99 %" : "\(Int(clamped: whole)) %"
 }
 
 extension Dataset {

@@ -1,5 +1,6 @@
 import RLFigures
 import RLNet
+import RLState
 import RLSupervised
 
 extension Classifier {
@@ -127,7 +128,7 @@ package struct DecisionSurface: Sendable {
           parts.green += share * Double(color.green)
           parts.blue += share * Double(color.blue)
         }
-        func byte(_ value: Double) -> UInt8 { UInt8(min(max(value.rounded(), 0), 255)) }
+        func byte(_ value: Double) -> UInt8 { UInt8(clamped: min(max(value.rounded(), 0), 255)) }
         image[column, count - 1 - row] = Color(
           byte(parts.red), byte(parts.green), byte(parts.blue))
       }

@@ -1,4 +1,5 @@
 import RLRandom
+import RLState
 
 extension OwnTable {
   /// The rows in a training part and a held-out part, as `Dataset.parts`, their numbers shifted and
@@ -9,7 +10,7 @@ extension OwnTable {
     _ targets: [Target], classNames: [String] = [], heldOut share: Double, file: String,
     using generator: inout PCG64
   ) throws(DataError) -> (training: Dataset<Target>, heldOut: Dataset<Target>) {
-    let heldOutCount = Int((share * Double(rowCount)).rounded())
+    let heldOutCount = Int(clamped: (share * Double(rowCount)).rounded())
     guard heldOutCount < rowCount else {
       throw .malformed(
         file, "data", found: "\(rowCount) rows, of which \(heldOutCount) are to be held out",
