@@ -35,7 +35,9 @@ let package = Package(
     .target(
       name: "Environments",
       dependencies: ["CMathShim", "RLFiles", "RLRandom", "RLSettings", "RLState"]),
-    .target(name: "RLRuns", dependencies: ["RLFiles", "RLRandom", "RLSettings", "RLState"]),
+    .target(
+      name: "RLRuns",
+      dependencies: ["RLFiles", "RLParallel", "RLRandom", "RLSettings", "RLState"]),
     .target(
       name: "Agents",
       dependencies: [
@@ -117,6 +119,6 @@ let package = Package(
 
 // So that what the sources declare as a trap cannot be used: conversions of numbers from files, for
 // instance, that stop the program (Sources/RLState/Clamped.swift).
-for target in package.targets where target.type != .system {
+for target in package.targets where target.type == .regular || target.type == .executable {
   target.swiftSettings = [.treatWarning("DeprecatedDeclaration", as: .error)]
 }

@@ -229,7 +229,7 @@ public struct SAC: Agent {
     visitor.visit("actorOptimizer", &actorOptimizer)
     visitor.visit("criticOptimizer", &criticOptimizer)
     visitor.visit("temperatureOptimizer", &temperatureOptimizer)
-    visitor.visit("updates", &updates)
+    visitor.visit("updates", &updates, in: 0...1 << 53)
     visitor.visit("memory", &memory)
     visitor.visit("world", &world)
     visitor.visit("exploration", &exploration)

@@ -183,7 +183,7 @@ public struct TD3: Agent {
     visitor.visit("targets", &targets)
     visitor.visit("actorOptimizer", &actorOptimizer)
     visitor.visit("criticOptimizer", &criticOptimizer)
-    visitor.visit("updates", &updates)
+    visitor.visit("updates", &updates, in: 0...1 << 53)
     visitor.visit("memory", &memory)
     visitor.visit("world", &world)
     visitor.visit("actionNoise", &actionNoise)

@@ -23,6 +23,12 @@ public struct SafetensorsError: Error, Hashable, CustomStringConvertible {
     self.advice = advice
   }
 
+  /// Of a number of a tensor.
+  package init(file: String, tensor: String, found: String, expected: String, advice: String) {
+    self.init(
+      file: file, field: quoted(tensor), found: found, expected: expected, advice: advice)
+  }
+
   func inFile(_ file: String) -> SafetensorsError {
     SafetensorsError(
       file: file, field: field, found: found, expected: expected, advice: advice)

@@ -40,6 +40,9 @@ package struct Report {
     (self.histories, self.leftOut, self.toolkit) = (histories, leftOut, toolkit)
   }
 
+  /// What receipts say against the runs, and which have none: a sentence for each.
+  package var doubts: [String] { histories.compactMap { $0.agreement.sentence($0.folder.path) } }
+
   /// Whether all runs have come to their end, so that nothing of the report will change.
   package var isComplete: Bool { histories.allSatisfy(\.isComplete) }
 
@@ -65,6 +68,10 @@ package struct Report {
     var page = Page(title: title)
     page.refreshSeconds = isChanging ? refreshSeconds : nil
     page.add("<h1>\(title)</h1>\n")
+    for history in histories where history.agreement.isContradicted {
+      let doubt = history.agreement.sentence(history.folder.path) ?? ""
+      page.add("<p class=\"doubt\"><b>warning:</b> \(doubt)</p>\n")
+    }
     if isOfOne {
       page.add("<p>\(histories[0].folder.path) · \(histories[0].state)</p>\n")
       histories[0].addSection(
@@ -108,6 +115,7 @@ struct ReportedProblem: Hashable {
 private protocol ReportedRun: Sendable {
   var folder: RunFolder { get }
   var isComplete: Bool { get }
+  var agreement: ReceiptAgreement { get }
   var state: String { get }
   var title: String { get }
   var problem: ReportedProblem { get }

@@ -50,6 +50,20 @@ public enum StateArray: Sendable, Hashable {
   }
 }
 
+extension StateArray {
+  /// The first number of some that is infinite or none, in words; nil where all are finite.
+  package func firstNotFinite(in range: Range<Int>) -> String? {
+    func first(_ values: ArraySlice<some BinaryFloatingPoint>) -> String? {
+      values.first { !$0.isFinite }.map { "\($0)" }
+    }
+    return switch self {
+    case .float32(let values): first(values[range])
+    case .float64(let values): first(values[range])
+    case .int32, .int64, .uint64, .uint8, .bool: nil
+    }
+  }
+}
+
 /// A number that a state can be made of.
 public protocol StateScalar: Sendable, Hashable {
   /// The numbers as an array of a state.

@@ -21,25 +21,49 @@ public struct StateVisitor {
   /// checked then, with `refuse`.
   public var isReading: Bool { source != nil }
 
-  /// Shows a number.
-  public mutating func visit<Value: StateScalar>(_ name: StaticString, _ value: inout Value) {
-    visit(name.description, shape: []) {
+  /// Shows a number. One that is read and is not finite is refused, unless that is allowed.
+  public mutating func visit<Value: StateScalar>(
+    _ name: StaticString, _ value: inout Value, allowingAll: Bool = false
+  ) {
+    visit(name.description, shape: [], allowingAll: allowingAll) {
       [value]
     } replace: {
       value = $0[0]
     }
   }
 
-  /// Shows numbers.
+  /// Shows a number of a range; one that is read and beyond it is refused.
+  public mutating func visit<Value: StateScalar & Comparable>(
+    _ name: StaticString, _ value: inout Value, in range: ClosedRange<Value>
+  ) {
+    visit(name, &value)
+    if isReading && !range.contains(value) {
+      refuse(
+        name, found: "\(value)", expected: "\(range.lowerBound) to \(range.upperBound)")
+    }
+  }
+
+  /// Shows numbers. Where one that is read is not finite they are refused, unless that is allowed.
   ///
   /// - Parameter count: how many there must be; nil for any.
   public mutating func visit<Value: StateScalar>(
-    _ name: StaticString, _ values: inout [Value], count: Int? = nil
+    _ name: StaticString, _ values: inout [Value], count: Int? = nil, allowingAll: Bool = false
   ) {
-    visit(name.description, shape: count.map { [$0] }) {
+    visit(name.description, shape: count.map { [$0] }, allowingAll: allowingAll) {
       values
     } replace: {
       values = $0
+    }
+  }
+
+  /// Shows numbers of a range; where one that is read is beyond it they are refused.
+  public mutating func visit<Value: StateScalar & Comparable>(
+    _ name: StaticString, _ values: inout [Value], count: Int? = nil, in range: ClosedRange<Value>
+  ) {
+    visit(name, &values, count: count)
+    if isReading, let other = values.first(where: { !range.contains($0) }) {
+      refuse(
+        name, found: "\(other)", expected: "\(range.lowerBound) to \(range.upperBound)")
     }
   }
 
@@ -93,10 +117,12 @@ public struct StateVisitor {
   ///
   /// - Parameters:
   ///   - shape: its sizes; nil for a list of any length.
+  ///   - allowingAll: whether numbers may be read that are not finite.
   ///   - values: what it is, for writing.
   ///   - replace: takes what was read, which has the shape.
   package mutating func visit<Value: StateScalar>(
-    _ name: String, shape: [Int]?, values: () -> [Value], replace: ([Value]) -> Void
+    _ name: String, shape: [Int]?, allowingAll: Bool = false, values: () -> [Value],
+    replace: ([Value]) -> Void
   ) {
     let name = prefix + name
     guard let source else {
@@ -120,6 +146,9 @@ public struct StateVisitor {
     guard shape == nil ? place.shape.count == 1 : place.shape == shape else {
       return refuse(
         name, "the shape \(place.shape)", shape.map { "the shape \($0)" } ?? "a list")
+    }
+    if !allowingAll, let other = entry.values.firstNotFinite(in: place.range) {
+      return refuse(name, other, "finite numbers")
     }
     replace(place.range == all.indices ? all : Array(all[place.range]))
   }

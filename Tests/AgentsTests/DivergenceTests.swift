@@ -132,15 +132,15 @@ import Testing
     // What is left is readable, and without the number.
     let last = try #require(session.lastGoodCheckpoint)
     #expect(last >= 50 && last < max(error.step, 350))
-    let files = try FileManager.default.contentsOfDirectory(atPath: folder.checkpointsPath)
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder.checkpoints.path)
     #expect(files.contains("\(last).safetensors"))
     for file in files {
-      let state = try StateFile.read("\(folder.checkpointsPath)/\(file)")
+      let state = try StateFile.read(folder.checkpoints / file)
       for case (let name, .float32(let values)) in state.entries.map({ ($0.name, $0.values) }) {
         #expect(values.allSatisfy { $0.isFinite }, "\(file): \(name)")
       }
     }
-    let metrics = try String(contentsOfFile: folder.metricsPath, encoding: .utf8)
+    let metrics = try String(contentsOfFile: folder.metricsFile.path, encoding: .utf8)
     #expect(metrics.hasPrefix("episode,step,") && metrics.hasSuffix("\n"))
     return error
   }

@@ -1,5 +1,6 @@
 import Agents
 import Foundation
+import RLFiles
 import RLNet
 import RLReports
 import RLRuns
@@ -18,9 +19,9 @@ struct MutatedRunFilesTests {
       let tool = try Tool()
       defer { tool.remove() }
       let folder = try RunFolder.create(at: tool.folder.path + "/run")
-      let campaign = Campaign(seed: seed, file: folder.configurationPath)
+      let campaign = Campaign(seed: seed, file: folder.configurationFile.path)
       try campaign.run(on: configurations(), count: 3_000) { bytes in
-        try Data(bytes).write(to: URL(filePath: folder.configurationPath))
+        try Data(bytes).write(to: URL(filePath: folder.configurationFile.path))
         let run = try AgentRun.read(from: folder)
         let agent = try run.agentType(in: folder)
         try prepare(agent, run, folder)
@@ -36,8 +37,10 @@ struct MutatedRunFilesTests {
     await #expect(processExitsWith: .success) { [seed = seed as UInt64] in
       let campaign = Campaign(seed: seed, file: "run/receipt.json")
       try campaign.run(on: [receipt()], count: 1_000) { bytes in
-        let receipt = try RunReceipt<AgentSubject>(Data(bytes), file: "run/receipt.json")
-        let again = try RunReceipt<AgentSubject>(receipt.bytes, file: "run/receipt.json")
+        let receipt = try RunReceipt<AgentSubject>(
+          Data(bytes), file: FilePlace("run/receipt.json"))
+        let again = try RunReceipt<AgentSubject>(
+          receipt.bytes, file: FilePlace("run/receipt.json"))
         try #require(try again.bytes == receipt.bytes)
       }
     }
@@ -49,9 +52,9 @@ struct MutatedRunFilesTests {
       let tool = try Tool()
       defer { tool.remove() }
       let folder = try RunFolder.create(at: tool.folder.path + "/run")
-      let campaign = Campaign(seed: seed, file: folder.configurationPath)
+      let campaign = Campaign(seed: seed, file: folder.configurationFile.path)
       try campaign.run(on: taskConfigurations(), count: 3_000) { bytes in
-        try Data(bytes).write(to: URL(filePath: folder.configurationPath))
+        try Data(bytes).write(to: URL(filePath: folder.configurationFile.path))
         // As the commands do, which take what names no task for an agent's.
         let toolkit = Toolkit(data: DataStore(folder: "/nowhere"))
         guard try toolkit.subject(of: folder) == TaskSubject.self else {
@@ -73,12 +76,12 @@ struct MutatedRunFilesTests {
       let tool = try Tool()
       defer { tool.remove() }
       let folder = try RunFolder.create(at: tool.folder.path + "/run")
-      let campaign = Campaign(seed: seed, file: folder.receiptPath)
+      let campaign = Campaign(seed: seed, file: folder.receiptFile.path)
       try campaign.run(on: [taskReceipt()], count: 1_000) { bytes in
-        try Data(bytes).write(to: URL(filePath: folder.receiptPath))
+        try Data(bytes).write(to: URL(filePath: folder.receiptFile.path))
         let receipt = try RunReceipt<TaskSubject>.read(from: folder)
         let text = try prettyJSON(receipt)
-        try text.write(to: URL(filePath: folder.receiptPath))
+        try text.write(to: URL(filePath: folder.receiptFile.path))
         let again = try prettyJSON(RunReceipt<TaskSubject>.read(from: folder))
         try #require(again == text)
       }

@@ -60,7 +60,7 @@ struct SafetensorsTests {
 
   /// The torch fixture up to its square layer, with another layout in its metadata, or none.
   private func torchFile(layout: String?) throws -> String {
-    let file = try Safetensors(contentsOf: fixture("torch"))
+    let file = try Safetensors(contentsOf: FilePlace(fixture("torch")))
     let ours = Safetensors(
       file.tensors.filter { !$0.name.hasPrefix("5.") },
       metadata: ["layout": layout, "made": "elsewhere"].compactMapValues(\.self))
@@ -95,7 +95,7 @@ struct SafetensorsTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     var network = Sequential(Array(Self.torchNetwork().layers.prefix(4)))
     try network.load(from: path)
-    let raw = try Safetensors(contentsOf: fixture("torch")).tensors
+    let raw = try Safetensors(contentsOf: FilePlace(fixture("torch"))).tensors
     #expect(network.tensor("3.weight") == raw.first { $0.name == "3.weight" }?.tensor)
   }
 
@@ -146,7 +146,7 @@ struct SafetensorsTests {
   }
 
   @Test func everyShapeAndNumberIsRead() throws {
-    let file = try Safetensors(contentsOf: fixture("shapes"))
+    let file = try Safetensors(contentsOf: FilePlace(fixture("shapes")))
     let tensors = Dictionary(uniqueKeysWithValues: file.tensors.map { ($0.name, $0.tensor) })
     #expect(tensors.count == 4 && file.metadata.isEmpty)
     #expect(tensors["number"] == Tensor(0.5))
@@ -193,7 +193,7 @@ struct SafetensorsTests {
     loaded.mean = .zeros([3])
     #expect(try loaded.load(from: path) == metadata)
     #expect(sameBits(loaded.numbers, saved.numbers))
-    #expect(try Safetensors(contentsOf: path).tensors.map(\.name) == TwoHeads.names)
+    #expect(try Safetensors(contentsOf: FilePlace(path)).tensors.map(\.name) == TwoHeads.names)
 
     // Saving again replaces the file, by the same bytes.
     let bytes = try Data(contentsOf: URL(filePath: path))
@@ -240,7 +240,7 @@ struct SafetensorsTests {
     var network = Self.network(.zeros)
     let foreign = fixture("network")
     let error = #expect(throws: SafetensorsError.self) {
-      try network.load(from: foreign, requiringDigest: true)
+      try network.load(from: FilePlace(foreign), requiringDigest: true)
     }
     #expect(
       error?.description.hasPrefix(
@@ -250,7 +250,7 @@ struct SafetensorsTests {
     let path = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Self.network(.ones).save(to: path, metadata: ["step": "1"])
-    #expect(try network.load(from: path, requiringDigest: true) == ["step": "1"])
+    #expect(try network.load(from: FilePlace(path), requiringDigest: true) == ["step": "1"])
     #expect(sameBits(network.numbers, Self.network(.ones).numbers))
   }
 

@@ -36,7 +36,7 @@ struct StateFileTests {
   @Test func bytesAreThoseOfTheFormat() throws {
     let path = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
-    try StateFile.write(Self.entries, metadata: Self.metadata, to: path)
+    try StateFile.write(Self.entries, metadata: Self.metadata, to: FilePlace(path))
     #expect(try Array(Data(contentsOf: URL(filePath: path))) == Self.fixture())
   }
 
@@ -44,7 +44,7 @@ struct StateFileTests {
     let path = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(Self.fixture()).write(to: URL(filePath: path))
-    let (entries, metadata) = try StateFile.read(path)
+    let (entries, metadata) = try StateFile.read(FilePlace(path))
     #expect(metadata == Self.metadata)
     #expect(
       entries.map(\.name) == [
@@ -55,7 +55,7 @@ struct StateFileTests {
     if case .float32(let floats) = entries[4].values { #expect(floats[0].sign == .minus) }
 
     // Written again, it is the same file.
-    try StateFile.write(entries, metadata: metadata, to: path)
+    try StateFile.write(entries, metadata: metadata, to: FilePlace(path))
     #expect(try Array(Data(contentsOf: URL(filePath: path))) == Self.fixture())
   }
 
@@ -69,8 +69,8 @@ struct StateFileTests {
         StateEntry(name: "i", shape: [count], values: .int32((0..<count).map { Int32($0 - 99) })),
         StateEntry(name: "b", shape: [count], values: .bool((0..<count).map { $0 % 3 == 0 })),
       ]
-      try StateFile.write(entries, to: path)
-      let (found, metadata) = try StateFile.read(path)
+      try StateFile.write(entries, to: FilePlace(path))
+      let (found, metadata) = try StateFile.read(FilePlace(path))
       #expect(found == entries && metadata.isEmpty)
       let bytes = Array(try Data(contentsOf: URL(filePath: path)))
       #expect(FileBytes.sealed(bytes) == bytes)
@@ -123,10 +123,10 @@ struct StateFileTests {
   @Test func aFolderThatIsNotThereIsTold() {
     let path = temporaryPath()
     let error = #expect(throws: FileError.self) {
-      try StateFile.write(Self.entries, to: "\(path)/state")
+      try StateFile.write(Self.entries, to: FilePlace("\(path)/state"))
     }
     #expect(error?.action == "create" && error?.code == ENOENT)
-    #expect(throws: FileError.self) { try StateFile.read(path) }
+    #expect(throws: FileError.self) { try StateFile.read(FilePlace(path)) }
   }
 
   @Test func whatCannotBeReadAgainStops() async {
@@ -134,20 +134,20 @@ struct StateFileTests {
       saying: "a has 1 numbers, which do not make the shape [2]",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         try StateFile.write(
-          [StateEntry(name: "a", shape: [2], values: .bool([true]))], to: "/nowhere/state")
+          [StateEntry(name: "a", shape: [2], values: .bool([true]))], to: FilePlace("/nowhere/state"))
       })
     expectStop(
       saying: "a has the shape [1, 1, 1, 1, 1, 1, 1, 1, 1] of more than eight axes",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         let shape = Array(repeating: 1, count: 9)
         try StateFile.write(
-          [StateEntry(name: "a", shape: shape, values: .bool([true]))], to: "/nowhere/state")
+          [StateEntry(name: "a", shape: shape, values: .bool([true]))], to: FilePlace("/nowhere/state"))
       })
     expectStop(
       saying: "a file cannot hold two tensors named \"a\"",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         let entry = StateEntry(name: "a", shape: [], values: .bool([true]))
-        try StateFile.write([entry, entry], to: "/nowhere/state")
+        try StateFile.write([entry, entry], to: FilePlace("/nowhere/state"))
       })
   }
 }

@@ -108,7 +108,7 @@ import Testing
     try configuration.write(to: folder)
     let training = try PreparedRun<Training<A>>(configuration, with: .builtIn).blank
     try writeDurably(
-      training.weights(metadata: configuration.weightsMetadata), to: folder.weightsPath)
+      training.weights(metadata: configuration.weightsMetadata), to: folder.weightsFile.path)
     try body(SavedRun(folder))
   }
 }

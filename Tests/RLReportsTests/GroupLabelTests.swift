@@ -1,6 +1,7 @@
 import Agents
 import Environments
 import Foundation
+import RLFiles
 import RLReports
 import RLRuns
 import RLSettings
@@ -13,7 +14,7 @@ struct GroupLabelTests {
 
   /// As a run's `config.json` gives it back.
   private func read<Run: Codable>(_ run: Run) throws -> Run {
-    try jsonDecoder().decode(Run.self, from: prettyJSON(run))
+    try decodeJSON(Run.self, from: prettyJSON(run), file: FilePlace("config.json"))
   }
 
   private func task(

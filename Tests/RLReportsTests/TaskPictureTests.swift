@@ -131,20 +131,20 @@ import Testing
       #expect(page.learned.map(\.name) == ["gates"])
       #expect(page.text.contains("What was learned"))
       try folder.write(page.learned, step: nil)
-      let path = folder.picturesPath
-      #expect(RunFolder.names(in: path).sorted() == ["gates.png", "gates.svg"])
+      let path = folder.pictures.path
+      #expect(FilePlace(path).names.sorted() == ["gates.png", "gates.svg"])
       #expect(try readFile("\(path)/gates.png").starts(with: [0x89, 0x50, 0x4e, 0x47]))
       #expect(try readFile("\(path)/gates.svg").starts(with: Array("<svg".utf8)))
       // Again, over what is there.
       try folder.write(page.learned, step: nil)
-      #expect(RunFolder.names(in: path).count == 2)
+      #expect(FilePlace(path).names.count == 2)
     }
   }
 
   @Test func picturesThatCannotBeWrittenSayWhy() throws {
     try withRun { folder in
       let page = try Report([folder], of: Toolkit(data: Self.nowhere)).page()
-      try Data().write(to: URL(filePath: folder.picturesPath))
+      try Data().write(to: URL(filePath: folder.pictures.path))
       #expect(throws: FileError.self) { try folder.write(page.learned, step: nil) }
     }
   }
@@ -157,10 +157,10 @@ import Testing
       let folder = try RunFolder.create(at: path + "/run")
       try run.write(to: folder)
       let files = [
-        (folder.metricsPath, "epoch,update,training.cost,evaluation.cost,hash\n0,0,,2.3,\n"),
-        (folder.timingPath, "seconds,update,epoch\n"),
+        (folder.metricsFile.path, "epoch,update,training.cost,evaluation.cost,hash\n0,0,,2.3,\n"),
+        (folder.timingFile.path, "seconds,update,epoch\n"),
         (
-          folder.resultPath,
+          folder.resultFile.path,
           #"{"epochs":1,"evaluation":{"cost":1},"examples":9,"parameters":3,"trainSeconds":1,"#
             + #""updates":1}"#
         ),

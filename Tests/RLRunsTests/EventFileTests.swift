@@ -116,7 +116,7 @@ import Testing
     try log.end([("mean_return", 0.5)], at: 1)
     try log.flush()
     func content() throws -> [UInt8] {
-      [UInt8](try Data(contentsOf: URL(filePath: folder.eventsPath)))
+      [UInt8](try Data(contentsOf: URL(filePath: folder.eventsFile.path)))
     }
     let whole = try content()
     #expect(EventFile.soundLength(whole) == whole.count)
@@ -137,12 +137,12 @@ import Testing
     }
     // One that is damaged, or is none, may be all that there is of the curves.
     for other in [whole + [1, 2, 3], whole + Array(repeating: 0, count: 50), Array("no".utf8), []] {
-      try Data(other).write(to: URL(filePath: folder.eventsPath))
+      try Data(other).write(to: URL(filePath: folder.eventsFile.path))
       #expect(try EventLog(addingTo: folder) == nil)
       #expect(try content() == other)
     }
-    try FileManager.default.removeItem(atPath: folder.eventsPath)
+    try FileManager.default.removeItem(atPath: folder.eventsFile.path)
     #expect(try EventLog(addingTo: folder) == nil)
-    #expect(!FileManager.default.fileExists(atPath: folder.eventsPath))
+    #expect(!FileManager.default.fileExists(atPath: folder.eventsFile.path))
   }
 }

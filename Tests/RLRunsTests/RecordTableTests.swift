@@ -1,4 +1,5 @@
 import Foundation
+import RLFiles
 import RLRuns
 import Testing
 
@@ -35,6 +36,6 @@ import Testing
     let file = FileManager.default.temporaryDirectory.appending(path: "table-\(UUID()).csv")
     try Data(text.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    return try RecordTable(file.path)
+    return try RecordTable(FilePlace(file.path))
   }
 }

@@ -43,7 +43,7 @@ import Testing
         }
         let names = (0...2).map { "epoch-\(2 * $0).idx" } + ["epoch-5.idx"]
         for folder in [whole, parts] {
-          #expect(RunFolder.names(in: "\(folder.path)/samples").sorted() == names)
+          #expect(FilePlace("\(folder.path)/samples").names.sorted() == names)
         }
         for name in names {
           #expect(

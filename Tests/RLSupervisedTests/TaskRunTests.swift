@@ -103,13 +103,13 @@ import Testing
         #expect(session?.firstStep == updates, "from its checkpoint")
         updates = try train(#require(session), 3).updates
       }
-      for file in [\RunFolder.metricsPath, \.receiptPath, \.weightsPath, \.configurationPath] {
+      for file in [\RunFolder.metricsFile, \.receiptFile, \.weightsFile, \.configurationFile] {
         #expect(
-          try readFile(parts[keyPath: file]) == readFile(whole[keyPath: file]),
+          try readFile(parts[keyPath: file].path) == readFile(whole[keyPath: file].path),
           "\(parts[keyPath: file])")
       }
       #expect(
-        try String(decoding: readFile(whole.metricsPath), as: UTF8.self).split(separator: "\n")
+        try String(decoding: readFile(whole.metricsFile.path), as: UTF8.self).split(separator: "\n")
           .map { $0.split(separator: ",")[0] } == ["epoch", "0", "3", "6", "8"])
       let read = try PreparedRun<SupervisedTraining<Gates>>(in: parts, with: store)
       func verify(isInterrupted: () -> Bool) throws -> Verification<TaskSubject>? {

@@ -87,6 +87,14 @@ struct Frames: Sendable {
     }
   }
 
+  /// Refuses what was read and is no state of a discrete space.
+  func refuseOthers(_ visitor: inout StateVisitor, than space: AnySpace) {
+    guard case .discrete = space else { return }
+    rows.gather(Array(0..<rows.count)).refuseOthers(&visitor, "observations", than: space)
+    ends.gather(Array(0..<ends.count)).refuseOthers(&visitor, "lastObservations", than: space)
+    latest.refuseOthers(&visitor, "latestObservations", than: space)
+  }
+
   /// Whether there are rows after last steps exactly where episodes ended, by the endings of all
   /// transitions.
   func agree(with endings: PagedArray<UInt8>) -> Bool {

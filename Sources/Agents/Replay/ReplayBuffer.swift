@@ -222,6 +222,19 @@ extension ReplayBuffer: Stateful {
         "endings", found: "ends that are not those of what was seen",
         expected: "1 to 3 where a last observation is kept, and 0 elsewhere")
     }
+    frames.refuseOthers(&visitor, than: spaces.observation)
+    if case .box(let box) = spaces.action {
+      let values = continuousActions.gather(Array(0..<continuousActions.count))
+      // What was rounded may be a little beyond.
+      let other = values.indices.first { index in
+        let (low, high) = (box.low[index % box.count], box.high[index % box.count])
+        let margin = (high - low) / 1000
+        return !(low - margin...high + margin).contains(values[index])
+      }
+      if let other {
+        visitor.refuse("actions", found: "\(values[other])", expected: "an action of \(box)")
+      }
+    }
     guard case .discrete(let space) = spaces.action else { return }
     for place in 0..<discreteActions.count where !space.contains(Int(discreteActions[place])) {
       visitor.refuse(

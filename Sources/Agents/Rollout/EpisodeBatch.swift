@@ -109,6 +109,9 @@ extension EpisodeBatch: Stateful {
     visitor.visit("isActive", &isActive, count: isActive.count)
     visitor.visit("episodes", &episodes)
     guard visitor.isReading else { return }
+    for episode in episodes {
+      episode.seen.refuseOthers(&visitor, "episodes.seen", than: spaces.observation)
+    }
     for episode in episodes where !episode.isConsistent(spaces) {
       visitor.refuse(
         "episodes",

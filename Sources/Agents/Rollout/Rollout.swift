@@ -130,6 +130,8 @@ extension Rollout: Stateful {
     visitor.visit("ended", &ended)
     visitor.visit("cuts", &cuts)
     finalObservations.visitState(&visitor, "finalObservations")
+    observations.refuseOthers(&visitor, "observations", than: spaces.observation)
+    finalObservations.refuseOthers(&visitor, "finalObservations", than: spaces.observation)
     guard visitor.isReading, !isConsistent else { return }
     visitor.refuse(
       "ended",

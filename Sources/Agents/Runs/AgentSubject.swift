@@ -61,6 +61,15 @@ package struct AgentOutcome: ReceiptOutcome {
   package var step: Int { steps }
   package var rows: Int { episodes }
   package var course: String { transitions }
+  package var counts: [(name: String, value: Int)] {
+    [("steps", steps), ("episodes", episodes), ("updates", updates)]
+  }
+  package var evaluationNumbers: [(name: String, value: Double)] {
+    [
+      ("episodes", Double(evaluation.episodes)), ("mean", evaluation.mean),
+      ("min", evaluation.min), ("max", evaluation.max),
+    ] + (evaluation.exact.map { [("exact", $0)] } ?? [])
+  }
 
   /// The evaluation after training.
   package struct Scores: Sendable, Hashable, Codable {

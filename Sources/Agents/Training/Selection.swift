@@ -69,9 +69,9 @@ extension Selection {
   ///
   /// - Parameter policy: of the shapes that a candidate's weights have.
   mutating func visitState(_ visitor: inout StateVisitor, like policy: Acting) {
-    visitor.visit("steps", &steps)
+    visitor.visit("steps", &steps, in: 0...1 << 53)
     visitor.visit("sequence", &sequence)
-    visitor.visit("lastStep", &lastStep)
+    visitor.visit("lastStep", &lastStep, in: 0...1 << 53)
     var updates = evaluatedUpdates ?? -1
     visitor.visit("evaluatedUpdates", &updates)
     evaluatedUpdates = updates < 0 ? nil : updates
@@ -90,10 +90,10 @@ extension Selection {
 extension Selection.Candidate: Stateful {
   public mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("policy", &policy)
-    visitor.visit("step", &step)
+    visitor.visit("step", &step, in: 0...1 << 53)
     visitor.visit("returns", &evaluation.returns)
-    visitor.visit("evaluationSteps", &evaluation.steps)
-    visitor.visit("cutEpisodes", &evaluation.cutEpisodes)
+    visitor.visit("evaluationSteps", &evaluation.steps, in: 0...1 << 53)
+    visitor.visit("cutEpisodes", &evaluation.cutEpisodes, in: 0...1 << 53)
   }
 }
 

@@ -159,8 +159,10 @@ public struct Acrobot: Environment {
   public mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("angle1", &state.angle1)
     visitor.visit("angle2", &state.angle2)
-    visitor.visit("velocity1", &state.velocity1)
-    visitor.visit("velocity2", &state.velocity2)
+    visitor.visit(
+      "velocity1", &state.velocity1, in: -Self.velocityLimit1...Self.velocityLimit1)
+    visitor.visit(
+      "velocity2", &state.velocity2, in: -Self.velocityLimit2...Self.velocityLimit2)
     visitor.visit("isFresh", &isFresh)
   }
 

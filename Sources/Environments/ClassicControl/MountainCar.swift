@@ -89,8 +89,8 @@ public struct MountainCar: Environment {
   }
 
   public mutating func visitState(_ visitor: inout StateVisitor) {
-    visitor.visit("position", &state.position)
-    visitor.visit("velocity", &state.velocity)
+    visitor.visit("position", &state.position, in: Self.leftEnd...Self.rightEnd)
+    visitor.visit("velocity", &state.velocity, in: -Self.speedLimit...Self.speedLimit)
   }
 
   public static var usesSystemMathematics: Bool { true }

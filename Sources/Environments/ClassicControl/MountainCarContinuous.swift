@@ -103,8 +103,14 @@ public struct MountainCarContinuous: Environment {
   }
 
   public mutating func visitState(_ visitor: inout StateVisitor) {
-    visitor.visit("position", &state.position)
-    visitor.visit("velocity", &state.velocity)
+    // They are rounded to floats.
+    func range(_ low: Double, _ high: Double) -> ClosedRange<Double> {
+      min(low, Double(Float(low)))...max(high, Double(Float(high)))
+    }
+    let limit = MountainCar.speedLimit
+    visitor.visit(
+      "position", &state.position, in: range(MountainCar.leftEnd, MountainCar.rightEnd))
+    visitor.visit("velocity", &state.velocity, in: range(-limit, limit))
     visitor.visit("isFresh", &isFresh)
   }
 

@@ -116,7 +116,7 @@ public struct Pendulum: Environment {
   public mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("angle", &state.angle)
     visitor.visit("angularVelocity", &state.angularVelocity)
-    visitor.visit("torque", &torque)
+    visitor.visit("torque", &torque, in: -Self.torqueLimit...Self.torqueLimit)
   }
 
   public static var usesSystemMathematics: Bool { true }

@@ -74,6 +74,19 @@ public enum Scalars: Sendable, Hashable {
   }
 }
 
+extension Scalars {
+  /// Refuses numbers that were read and are no state of a discrete space, which has features for its
+  /// own states alone. What a box bounds is a statement about observations, and not checked here.
+  package func refuseOthers(
+    _ visitor: inout StateVisitor, _ name: StaticString, than space: AnySpace
+  ) {
+    guard visitor.isReading, case .discrete(let space) = space, case .integers(let values) = self,
+      let other = values.first(where: { !space.contains(Int($0)) })
+    else { return }
+    visitor.refuse(name, found: "\(other)", expected: "0 to \(space.n - 1)")
+  }
+}
+
 extension Int32: SpaceScalar {
   public static func scalars(_ values: consuming [Int32]) -> Scalars { .integers(values) }
 

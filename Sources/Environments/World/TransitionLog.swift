@@ -195,15 +195,16 @@ public struct TransitionLog: Sendable {
 
 extension TransitionLog: Stateful {
   public mutating func visitState(_ visitor: inout StateVisitor) {
-    visitor.visit("steps", &counters.steps)
-    visitor.visit("episodes", &counters.episodes)
-    visitor.visit("updates", &counters.updates)
+    let counts = 0...1 << 53
+    visitor.visit("steps", &counters.steps, in: counts)
+    visitor.visit("episodes", &counters.episodes, in: counts)
+    visitor.visit("updates", &counters.updates, in: counts)
     visitor.visit("hash", &hash)
     visitor.visit("totals", &totals, count: totals.count)
-    visitor.visit("lengths", &lengths, count: lengths.count)
+    visitor.visit("lengths", &lengths, count: lengths.count, in: counts)
     // What has not been measured is not a number, which nothing measured can be.
     var values = measures.map { $0 ?? .nan }
-    visitor.visit("measures", &values, count: measures.count)
+    visitor.visit("measures", &values, count: measures.count, allowingAll: true)
     measures = values.map { $0.isNaN ? nil : $0 }
   }
 }

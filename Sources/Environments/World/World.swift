@@ -176,6 +176,7 @@ extension World: Stateful {
     environments.visitState(&visitor)
     observations.visitState(
       &visitor, "observations", count: count * spaces.observation.count)
+    observations.refuseOthers(&visitor, "observations", than: spaces.observation)
     if var mask = actionMask {
       visitor.visit("actionMask", &mask.isAllowed, count: mask.isAllowed.count)
       if visitor.isReading, mask.emptyRow != nil {

@@ -49,7 +49,7 @@ public struct TimeLimit<Base: Environment>: Environment {
 
   public mutating func visitState(_ visitor: inout StateVisitor) {
     base.visitState(&visitor)
-    visitor.visit("elapsed", &elapsed)
+    visitor.visit("elapsed", &elapsed, in: 0...limit)
   }
 
   @inlinable public static var hasActionMask: Bool { Base.hasActionMask }

@@ -44,6 +44,9 @@ struct CompareCommand: Command {
   ) throws -> ExitStatus {
     let comparison = try Comparison<Subject>(
       RunGroup(folders[0]), RunGroup(folders[1]), toolkit)
+    for folder in folders.joined() {
+      try RunConfiguration<Subject>.read(from: folder).toldAgreement(in: folder)
+    }
     for warning in comparison.warnings { Output.complain("warning: \(warning)") }
     try Output.print(lines: printsJSON ? [try compactJSON(comparison)] : comparison.lines)
     return .success

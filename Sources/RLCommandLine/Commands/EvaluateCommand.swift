@@ -59,12 +59,14 @@ struct EvaluateCommand: Command {
 extension Training {
   static func evaluate(_ command: EvaluateCommand, in folder: RunFolder) throws -> ExitStatus {
     try folder.refuseData(of: command.toolkit.data)
+    let agreement = try AgentRun.read(from: folder).toldAgreement(in: folder)
     let run = try command.name.place(in: folder).savedRun(command.toolkit)
     let evaluation = run.evaluate(
       episodes: command.episodes, seed: command.seed, mode: command.mode)
     if command.printsJSON {
       let report = EvaluationReport(
-        run, evaluation, seed: command.seed ?? run.configuration.seed, path: folder.path)
+        run, evaluation, seed: command.seed ?? run.configuration.seed, path: folder.path,
+        agreement)
       try Output.print(try compactJSON(report))
     } else {
       try Output.print(lines: evaluationLines(evaluation, threshold: run.threshold))
@@ -80,11 +82,12 @@ extension SupervisedTraining {
         "--episodes, --sample and --seed are for runs of agents, and \(folder.path) is a run of the "
           + "task \(Task.name)")
     }
+    let agreement = try TaskRun.read(from: folder).toldAgreement(in: folder)
     let trained: Task = try command.name.place(in: folder).task(command.toolkit)
     let metrics = trained.evaluate()
     if command.printsJSON {
       let report = TaskEvaluation(
-        task: Task.name, run: folder.path, evaluation: metrics.values)
+        task: Task.name, run: folder.path, receipt: agreement.word, evaluation: metrics.values)
       try Output.print(try compactJSON(report))
     } else {
       try Output.print(lines: metricLines(metrics, of: trained))
@@ -97,6 +100,7 @@ extension SupervisedTraining {
 private struct TaskEvaluation: Encodable {
   let task: String
   let run: String
+  let receipt: String
   let evaluation: [String: Double]
 }
 
@@ -106,22 +110,27 @@ private struct EvaluationReport: Encodable {
   let agent: String
   let run: String
   let seed: UInt64
+  let receipt: String
   let evaluation: EvaluationSummary
   let threshold: Double?
   let solved: Bool?
 
-  init(_ run: SavedRun, _ evaluation: Evaluation, seed: UInt64, path: String) {
+  init(
+    _ run: SavedRun, _ evaluation: Evaluation, seed: UInt64, path: String,
+    _ agreement: ReceiptAgreement
+  ) {
     environment = run.configuration.environment
     agent = run.configuration.agent
     self.run = path
     self.seed = seed
+    receipt = agreement.word
     self.evaluation = EvaluationSummary(evaluation)
     threshold = run.threshold
     solved = run.threshold.map { evaluation.mean >= $0 }
   }
 
   private enum CodingKeys: String, CodingKey {
-    case environment, agent, run, seed, evaluation, threshold, solved
+    case environment, agent, run, seed, receipt, evaluation, threshold, solved
   }
 
   /// A missing threshold is null, as in `result.json`.
@@ -131,6 +140,7 @@ private struct EvaluationReport: Encodable {
     try container.encode(agent, forKey: .agent)
     try container.encode(run, forKey: .run)
     try container.encode(seed, forKey: .seed)
+    try container.encode(receipt, forKey: .receipt)
     try container.encode(evaluation, forKey: .evaluation)
     try container.encode(threshold, forKey: .threshold)
     try container.encode(solved, forKey: .solved)

@@ -46,6 +46,7 @@ extension PlayCommand {
       )
     }
     let folder = try RunFolder.ofAgent(path, toolkit)
+    try AgentRun.read(from: folder).toldAgreement(in: folder)
     let run = try name.place(in: folder).savedRun(toolkit)
     // A run that was stopped has no evaluation yet, and that of the end is none of a step before.
     let target =

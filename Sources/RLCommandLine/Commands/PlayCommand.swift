@@ -106,6 +106,7 @@ struct PlayCommand: Command {
 extension Training {
   static func play(_ command: PlayCommand, in folder: RunFolder) throws -> ExitStatus {
     try folder.refuseData(of: command.toolkit.data)
+    try AgentRun.read(from: folder).toldAgreement(in: folder)
     return try command.play(command.name.place(in: folder).savedRun(command.toolkit))
   }
 }
@@ -122,6 +123,7 @@ extension SupervisedTraining {
         "--seed and --speed are for runs of agents, and \(command.path) is a run of the task "
           + Task.name)
     }
+    try TaskRun.read(from: folder).toldAgreement(in: folder)
     let trained: Task = try command.name.place(in: folder).task(command.toolkit)
     guard let images = (trained as? any DrawingTask)?.drawings(10) else { return .failure }
     return try command.show(images)

@@ -62,7 +62,9 @@ struct RecordCommand: Command {
   }
 
   func run() throws -> ExitStatus {
-    let run = try name.place(in: .ofAgent(path, toolkit)).savedRun(toolkit)
+    let folder = try RunFolder.ofAgent(path, toolkit)
+    try AgentRun.read(from: folder).toldAgreement(in: folder)
+    let run = try name.place(in: folder).savedRun(toolkit)
     try requireFolder(of: output)
     switch format {
     case .gif: try requireReplaceable(FilePlace(output), beginning: "GIF8", kind: "a GIF")

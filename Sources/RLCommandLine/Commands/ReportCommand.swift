@@ -94,6 +94,7 @@ struct ReportCommand: Command {
     // A run is trained again for what it was at a step, which is not there then.
     if name != nil && Interruption.isRequested { return false }
     try writeDurably(Array(page.text.utf8), to: file)
+    if isTold { for doubt in report.doubts { Output.complain("warning: \(doubt)") } }
     tell("wrote \(file)")
     if let pictures {
       let all = page.curves + page.learned

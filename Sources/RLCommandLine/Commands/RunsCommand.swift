@@ -38,6 +38,9 @@ struct RunsCommand: Command {
         status = .failure
       }
     }
+    for run in runs where run.agreement.isContradicted {
+      run.agreement.sentence(run.folder.path).map { Output.complain("warning: \($0)") }
+    }
     if printsJSON {
       try Output.print(try compactJSON(runs))
     } else if folders.isEmpty {

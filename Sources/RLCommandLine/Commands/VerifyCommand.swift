@@ -3,7 +3,7 @@ import RLReports
 import RLRuns
 import RLSupervised
 
-/// `rlrun verify RUN`
+/// `rlrun verify [--quick] RUN`
 struct VerifyCommand: Command {
   static let name = "verify"
 
@@ -11,6 +11,8 @@ struct VerifyCommand: Command {
   let toolkit: Toolkit
   let threads: Int
   let isQuiet: Bool
+  /// Whether the run is compared with its receipt alone, and not trained again.
+  let isQuick: Bool
 
   init(_ arguments: ParsedArguments) throws(UsageError) {
     path = try arguments.onePositional(
@@ -18,12 +20,41 @@ struct VerifyCommand: Command {
     toolkit = arguments.tool.toolkit(data: DataStore(folder: arguments.text("--data")))
     threads = try arguments.threads()
     isQuiet = arguments.has("--quiet")
+    isQuick = arguments.has(.withoutTraining)
   }
 
   func run() throws -> ExitStatus {
+    if isQuick { return try compareWithReceipts() }
     let folder = try RunFolder.named(path)
     let training = try toolkit.told(in: folder)
     return try withThreads(threads) { try verify(training, folder) }
+  }
+
+  /// Compares the run, or each run of a folder, with its receipt.
+  private func compareWithReceipts() throws -> ExitStatus {
+    var status = ExitStatus.success
+    for folder in try UsageError.wrapping({ try RunFolder.openAll(path) }) {
+      do {
+        let agreement = try agreement(toolkit.toldSubject(of: folder), folder)
+        if agreement != .agrees { status = .failure }
+        if let sentence = agreement.sentence(folder.path) {
+          try Output.print(sentence)
+        } else if !isQuiet {
+          try Output.print("\(folder.path) agrees with its receipt: weights, configuration, result")
+        }
+      } catch let error as OutputError { throw error } catch {
+        // The other runs do not depend on this one.
+        Output.complain("\(error)")
+        status = .failure
+      }
+    }
+    return status
+  }
+
+  private func agreement<Subject: RunSubject>(
+    _ subject: Subject.Type, _ folder: RunFolder
+  ) throws -> ReceiptAgreement {
+    try RunConfiguration<Subject>.read(from: folder).agreement(in: folder)
   }
 
   private func verify<T: ToldTraining>(

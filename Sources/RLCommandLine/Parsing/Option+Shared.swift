@@ -26,6 +26,7 @@ extension Option {
     "--run-dir", "DIR", of: .folder, "the run's folder, new or empty",
     told: "a new one in runs/")
   static let quiet = Option.flag("--quiet", "show no progress")
+  static let withoutTraining = Option.flag("--quick", "compare with the receipt, and train nothing")
   static let json = Option.flag("--json", "print the result as one JSON object")
   static let sample = Option.flag(
     "--sample",

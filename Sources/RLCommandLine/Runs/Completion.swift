@@ -11,10 +11,11 @@ func complete<T: ToldTraining>(
   do {
     var progress = report.isQuiet ? nil : Progress(on: .standardError, from: session.firstStep)
     defer { progress?.finish() }
-    let isFinished = try session.train {
-      Interruption.isRequested
-    } watch: { state, record, seconds in
-      progress?.update(seconds, T.progress(state.training, record.recent))
+    Interruption.setFarewell(report.farewell)
+    let isFinished = try Interruption.training { isInterrupted in
+      try session.train(isInterrupted: isInterrupted) { state, record, seconds in
+        progress?.update(seconds, T.progress(state.training, record.recent))
+      }
     }
     progress?.finish()
     if isFinished { report.trained(session.state.training) }

@@ -66,11 +66,11 @@ struct GroupTraining<T: ToldTraining> {
     let folder = try RunFolder.create(at: member.path)
     let session = try RunSession.begin(member.run, training, in: folder)
     do {
-      _ = try session.train {
-        Interruption.isRequested
-      } watch: { state, record, _ in
-        let text = T.progress(state.training, record.recent)
-        progress.update { $0.update(member.name, text.step, of: text.steps, text.glance) }
+      _ = try Interruption.training { isInterrupted in
+        try session.train(isInterrupted: isInterrupted) { state, record, _ in
+          let text = T.progress(state.training, record.recent)
+          progress.update { $0.update(member.name, text.step, of: text.steps, text.glance) }
+        }
       }
       return try session.finish()
     } catch {

@@ -3,6 +3,17 @@ import RLReports
 import RLRuns
 import RLSupervised
 
+extension RunConfiguration {
+  /// Compares the folder of the run with its receipt, and warns where they do not agree or there is
+  /// none.
+  @discardableResult
+  func toldAgreement(in folder: RunFolder) -> ReceiptAgreement {
+    let agreement = agreement(in: folder)
+    if let sentence = agreement.sentence(folder.path) { Output.complain("warning: \(sentence)") }
+    return agreement
+  }
+}
+
 extension RunFolder {
   /// The folder of a run that is named on the command line.
   ///

@@ -70,6 +70,12 @@ struct RunReport<T: ToldTraining> {
     nextStep(with: [folder.path], in: nil, options: T.option(of: toolkit)).map(tell)
   }
 
+  /// What is told where a signal ends the process before it can save the run.
+  var farewell: String {
+    "\(CommandLineTool.program): ended in the middle of a long step; go on from the latest checkpoint "
+      + "with: rlrun resume \(shellWord(folder.path))\(T.option(of: toolkit))"
+  }
+
   func interrupted(_ result: RunResult<T.Subject>) {
     let state = result.isInterrupted ? "as it stands" : "complete"
     Output.say(

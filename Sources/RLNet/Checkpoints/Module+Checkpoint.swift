@@ -34,7 +34,7 @@ extension Module {
   /// - Parameter path: the path of the file, absolute or from the working directory.
   /// - Returns: the file's `__metadata__` but for `sha256`.
   /// - Throws: `FileError` where the system cannot read the file, `SafetensorsError` where it is not
-  ///   safetensors or was damaged or altered, `LayoutError` where it does not say how square
+  ///   safetensors, was damaged or altered or holds numbers that are not finite, `LayoutError` where it does not say how square
   ///   weights stand, `CheckpointMismatch` where its tensors are not those of the module.
   @discardableResult
   public mutating func load(from path: String) throws -> [String: String] {
@@ -83,6 +83,13 @@ extension Module {
     }
     let square = tensors.first {
       matrices.contains($0.name) && $0.tensor.shape[0] == $0.tensor.shape[1] && $0.tensor.count > 1
+    }
+    for entry in source.entries {
+      if let other = entry.values.firstNotFinite(in: 0..<entry.values.count) {
+        throw SafetensorsError(
+          file: file, tensor: entry.name, found: other, expected: "finite numbers",
+          advice: "training diverged before they were saved, or the file was altered")
+      }
     }
     if layout == nil, let square {
       throw LayoutError(

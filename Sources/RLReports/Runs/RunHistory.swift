@@ -16,6 +16,8 @@ package struct RunHistory<Subject: ShownSubject>: Sendable {
   package let result: Subject.Recorded?
   /// The content of its receipt; nil where it is not complete.
   package let receipt: String?
+  /// Whether the folder holds what the receipt tells of.
+  package let agreement: ReceiptAgreement
   /// Whether a process trained in the folder when it was read.
   package let isInUse: Bool
   /// What follows from its configuration.
@@ -43,6 +45,7 @@ package struct RunHistory<Subject: ShownSubject>: Sendable {
     let column = Subject.words.step
     let recorded = max(metrics[column]?.last ?? 0, timing[column]?.last ?? 0)
     self.result = result.flatMap { Double($0.step) < recorded ? nil : $0 }
+    agreement = run.agreement(in: folder)
     receipt = try folder.readIfThere(folder.receiptFile).map { String(decoding: $0, as: UTF8.self) }
     notes = try Subject.notes(of: run, in: folder, toolkit)
   }
@@ -51,7 +54,9 @@ package struct RunHistory<Subject: ShownSubject>: Sendable {
 
   /// How far it is, in words.
   var state: String {
-    if isComplete { return "complete" }
+    if isComplete {
+      return agreement.isContradicted ? "does not agree with its receipt" : "complete"
+    }
     if isInUse { return "in training" }
     return result != nil ? "interrupted" : "ended before its end"
   }

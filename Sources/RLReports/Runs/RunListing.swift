@@ -21,6 +21,8 @@ package struct RunListing: Sendable {
   package let result: String?
   /// What it came to, by name.
   package let scores: [String: Double]
+  /// Whether the folder holds what the receipt tells of.
+  package let agreement: ReceiptAgreement
   /// Seconds since its record last grew.
   package let age: Double
 
@@ -44,10 +46,10 @@ package struct RunListing: Sendable {
     let timing = try? RecordTable(folder.timingFile)
     let recorded = timing?[Subject.words.step]?.last.map { Int(clamped: $0) } ?? run.firstStep
     let current = result.flatMap { $0.step < recorded ? nil : $0 }
-    let isComplete = folder.isComplete
+    let agreement = run.agreement(in: folder)
     let state =
-      isComplete
-      ? "complete" : isInUse ? "in training" : current != nil ? "interrupted" : "stopped"
+      folder.isComplete
+      ? agreement.isContradicted ? "altered" : "complete" : isInUse ? "in training" : current != nil ? "interrupted" : "stopped"
     let scores = current.map(Subject.scores) ?? [:]
     let changed = folder.timingFile.changed ?? folder.configurationFile.changed
     return RunListing(
@@ -56,13 +58,13 @@ package struct RunListing: Sendable {
       stepWord: Subject.words.step,
       result: scores.sorted { $0.key < $1.key }.first.map {
         "\(Subject.title(ofScore: $0.key)) \(Subject.text($0.value, of: $0.key))"
-      }, scores: scores, age: changed.map { max(0, now - $0) } ?? 0)
+      }, scores: scores, agreement: agreement, age: changed.map { max(0, now - $0) } ?? 0)
   }
 }
 
 extension RunListing: Encodable {
   private enum CodingKeys: String, CodingKey {
-    case run, problem, agent, preset, seed, state, step, unit, result, ageSeconds
+    case run, problem, agent, preset, seed, state, step, unit, result, ageSeconds, receipt
   }
 
   /// A missing agent or result is null.
@@ -74,6 +76,7 @@ extension RunListing: Encodable {
     try container.encode(preset, forKey: .preset)
     try container.encode(seed, forKey: .seed)
     try container.encode(state, forKey: .state)
+    try container.encode(agreement.word, forKey: .receipt)
     try container.encode(step, forKey: .step)
     try container.encode(stepWord, forKey: .unit)
     try container.encode(scores.isEmpty ? nil : scores, forKey: .result)

@@ -46,11 +46,17 @@ struct RunSection<Subject: ShownSubject> {
   /// The receipt, folded, with how to check it.
   private var receiptPart: HTML {
     guard let receipt = history.receipt else {
-      return "<h2>Receipt</h2>\n<p>The run has not come to its end.</p>\n"
+      return """
+        <h2>Receipt</h2>
+        <p>The run has no receipt: it has not come to its end, and nothing says that this is what a \
+        run gave.</p>
+
+        """
     }
     return """
       <h2>Receipt</h2>
-      <p>The run again gives the same bytes; check it with <code>rlrun verify \(shellWord(history.folder.path))</code></p>
+      <p>\(history.agreement.isContradicted ? "What is shown does not agree with it." : "Weights, configuration and result are those of the receipt.")
+      The run again gives the same bytes; check it with <code>rlrun verify \(shellWord(history.folder.path))</code></p>
       <details><summary>receipt.json</summary><pre>\(receipt)</pre></details>
 
       """

@@ -38,8 +38,9 @@ package struct Verification<Subject: RunSubject>: Sendable {
   mutating func compare(with trained: RunReceipt<Subject>) throws {
     var trained = trained
     trained.version = receipt.version
-    // Release 0.3.0 did not write it.
+    // Release 0.3.0 did not write these.
     if receipt.arithmetic == nil, trained.arithmetic == 1 { trained.arithmetic = nil }
+    if receipt.preset == nil { trained.preset = nil }
     fields = receipt.fieldsThatDiffer(from: trained)
     if try fields.isEmpty && content != trained.bytes { fields = ["the text of the receipt"] }
   }

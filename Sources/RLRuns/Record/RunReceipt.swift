@@ -16,6 +16,10 @@ package protocol ReceiptOutcome: Codable, Hashable, Sendable {
   var rows: Int { get }
   /// The hash over all steps.
   var course: String { get }
+  /// What `result.json` counts, too, by name.
+  var counts: [(name: String, value: Int)] { get }
+  /// The numbers of the evaluation, by name.
+  var evaluationNumbers: [(name: String, value: Double)] { get }
   /// The names of the fields that are not the same in another one.
   func fieldsThatDiffer(from other: Self) -> [String]
 }
@@ -31,6 +35,8 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
   /// theirs was 1.
   package var arithmetic: Int?
   package var configuration: RunDeterminants<Subject>
+  /// What the settings started from; receipts of releases up to 0.3.0 do not have it.
+  package var preset: String?
   /// SHA-256 of the data; nil where there are none.
   package var data: String?
   package var outcome: Subject.Outcome
@@ -50,6 +56,7 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
     version = toolkitVersion
     self.arithmetic = arithmetic
     configuration = RunDeterminants(run)
+    preset = run.preset
     data = run.data
     self.outcome = outcome
     self.weights = SHA256.hexDigest(of: weights)
@@ -67,7 +74,8 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
     let before = [
       ("version", version != other.version),
       ("arithmetic", (arithmetic ?? 1) != (other.arithmetic ?? 1)),
-      ("configuration", configuration != other.configuration), ("data", data != other.data),
+      ("configuration", configuration != other.configuration), ("preset", preset != other.preset),
+      ("data", data != other.data),
     ]
     return before.filter(\.1).map(\.0) + outcome.fieldsThatDiffer(from: other.outcome)
       + (weights != other.weights ? ["weights"] : [])
@@ -77,7 +85,7 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
   func requireConfiguration(
     _ run: RunConfiguration<Subject>, in folder: RunFolder
   ) throws(RunFileError) {
-    guard configuration == RunDeterminants(run), data == run.data, version == run.version else {
+    guard configurationFieldsThatDiffer(from: run).isEmpty else {
       throw RunFileError(
         file: folder.configurationFile, field: nil,
         problem: "it is not the configuration of \(folder.receiptFile); one of them was altered")
@@ -87,7 +95,7 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
 
 extension RunReceipt: Codable {
   private enum CodingKeys: String, CodingKey {
-    case formatVersion, version, arithmetic, configuration, data, weights
+    case formatVersion, version, arithmetic, configuration, preset, data, weights
   }
 
   package init(from decoder: any Decoder) throws {
@@ -97,6 +105,7 @@ extension RunReceipt: Codable {
     version = try container.decode(String.self, forKey: .version)
     arithmetic = try container.decodeIfPresent(Int.self, forKey: .arithmetic)
     configuration = try container.decode(RunDeterminants<Subject>.self, forKey: .configuration)
+    preset = try container.decodeIfPresent(String.self, forKey: .preset)
     data = try container.decodeIfPresent(String.self, forKey: .data)
     outcome = try Subject.Outcome(from: decoder)
     weights = try container.decode(String.self, forKey: .weights)
@@ -108,6 +117,7 @@ extension RunReceipt: Codable {
     try container.encode(version, forKey: .version)
     try container.encodeIfPresent(arithmetic, forKey: .arithmetic)
     try container.encode(configuration, forKey: .configuration)
+    try container.encodeIfPresent(preset, forKey: .preset)
     try container.encodeIfPresent(data, forKey: .data)
     try outcome.encode(to: encoder)
     try container.encode(weights, forKey: .weights)

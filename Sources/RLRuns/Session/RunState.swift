@@ -64,7 +64,7 @@ package struct RunState<T: Trainable>: Sendable {
 extension RunState: Stateful {
   package mutating func visitState(_ visitor: inout StateVisitor) {
     visitor.visit("training", &training)
-    visitor.visit("seconds", &seconds)
+    visitor.visit("seconds", &seconds, in: 0...1e12)
     visitor.visit("record", &recordPosition)
     for index in loopSteps.indices {
       visitor.visit("loop.\(Swift.type(of: loopSteps[index]).name)") {

@@ -38,6 +38,10 @@ package struct TaskOutcome: ReceiptOutcome {
   package var step: Int { updates }
   package var rows: Int { epochs }
   package var course: String { losses }
+  package var counts: [(name: String, value: Int)] { [("epochs", epochs), ("updates", updates)] }
+  package var evaluationNumbers: [(name: String, value: Double)] {
+    evaluation.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
 
   package func fieldsThatDiffer(from other: TaskOutcome) -> [String] {
     let fields = [

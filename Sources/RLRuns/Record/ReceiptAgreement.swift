@@ -1,0 +1,146 @@
+import RLFiles
+import RLState
+
+/// Whether what the folder of a run holds is what its receipt tells of. It costs a look at the files;
+/// that the receipt is right, only training the run again shows.
+package enum ReceiptAgreement: Sendable, Hashable {
+  /// Weights, configuration and result are those of the receipt.
+  case agrees
+  /// The run has none; whether a process trains it now.
+  case noReceipt(isInUse: Bool)
+  /// The receipt cannot be read; why.
+  case unreadable(String)
+  /// These are not those of the receipt: files, with the fields where they are known.
+  case differs([String])
+
+  /// What to tell of a run at a path; nil where all agrees.
+  package func sentence(_ path: String) -> String? {
+    switch self {
+    case .agrees: nil
+    case .noReceipt(let isInUse):
+      isInUse
+        ? "\(path) has no receipt yet; the run still trains"
+        : "\(path) has no receipt, so nothing says that this is what a run gave"
+    case .unreadable(let problem): "\(path) has no receipt that can be read: \(problem)"
+    case .differs(let parts):
+      "\(path) does not agree with its receipt: \(parts.joined(separator: ", ")); they are not what "
+        + "the run gave, or the receipt is another one's"
+    }
+  }
+
+  /// One word for a table and for JSON.
+  package var word: String {
+    switch self {
+    case .agrees: "agrees"
+    case .noReceipt: "none"
+    case .unreadable: "unreadable"
+    case .differs: "differs"
+    }
+  }
+
+  /// Whether something speaks against the run; that it has not come to its end does not.
+  package var isContradicted: Bool {
+    switch self {
+    case .agrees, .noReceipt: false
+    case .unreadable, .differs: true
+    }
+  }
+}
+
+extension RunConfiguration {
+  /// Compares the folder of this run with its receipt.
+  package func agreement(in folder: RunFolder) -> ReceiptAgreement {
+    guard folder.isComplete else { return .noReceipt(isInUse: folder.isInUse) }
+    let receipt: RunReceipt<Subject>
+    do { receipt = try .read(from: folder) } catch { return .unreadable("\(error)") }
+    var parts: [String] = []
+    func add(_ file: FilePlace, _ fields: [String]) {
+      let name = file.name.split(separator: "/").last.map(String.init) ?? file.path
+      parts.append(fields.isEmpty ? name : "\(name) (\(fields.joined(separator: ", ")))")
+    }
+    let fields = receipt.configurationFieldsThatDiffer(from: self)
+    if !fields.isEmpty { add(folder.configurationFile, fields) }
+    let weights = try? readFile(folder.weightsFile, atMost: FileLimit.whole)
+    if weights.map({ SHA256.hexDigest(of: Array($0)) }) != receipt.weights {
+      add(folder.weightsFile, [])
+    }
+    do {
+      let result = try RecordedOutcome.read(from: folder)
+      let others = result.fieldsThatDiffer(from: receipt.outcome, of: self)
+      if !others.isEmpty { add(folder.resultFile, others) }
+    } catch {
+      add(folder.resultFile, [])
+    }
+    return parts.isEmpty ? .agrees : .differs(parts)
+  }
+}
+
+extension RunReceipt {
+  /// The names of the fields of a configuration that are not those of the receipt.
+  func configurationFieldsThatDiffer(from run: RunConfiguration<Subject>) -> [String] {
+    var fields: [String] = []
+    if version != run.version { fields.append("version") }
+    if data != run.data { fields.append("data") }
+    // Receipts of older versions do not have it.
+    if let preset, preset != run.preset { fields.append("preset") }
+    let (mine, others) = (configuration, RunDeterminants(run))
+    if mine.seed != others.seed { fields.append("seed") }
+    if mine.subject != others.subject { fields += mine.subject.fieldsThatDiffer(from: others.subject) }
+    fields += mine.settings.differences(from: others.settings).map(\.name)
+    if mine.ancestors != others.ancestors { fields.append("ancestors") }
+    return fields.isEmpty && mine != others ? ["settings"] : fields
+  }
+}
+
+extension RunSubject {
+  fileprivate func fieldsThatDiffer(from other: Self) -> [String] {
+    let names = zip(self.names, other.names).filter { $0.value != $1.value }.map(\.0.key)
+    let facts = zip(self.facts, other.facts).filter { $0.value != $1.value }.map(\.0.name)
+    return names + facts
+  }
+}
+
+/// The numbers of a `result.json` that a receipt has, too.
+private struct RecordedOutcome: Decodable {
+  private var counts: [String: Int] = [:]
+  private var evaluation: [String: Double] = [:]
+  private var words: [String: String] = [:]
+  private var seed: UInt64?
+
+  static func read(from folder: RunFolder) throws -> RecordedOutcome {
+    try decodeJSON(in: folder.resultFile)
+  }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: FieldName.self)
+    for key in container.allKeys {
+      let name = key.stringValue
+      if name == "evaluation" {
+        let numbers = try container.nestedContainer(keyedBy: FieldName.self, forKey: key)
+        for number in numbers.allKeys {
+          evaluation[number.stringValue] = try? numbers.decode(Double.self, forKey: number)
+        }
+      } else if name == "seed" {
+        seed = try container.decode(UInt64.self, forKey: key)
+      } else if let count = try? container.decode(Int.self, forKey: key) {
+        counts[name] = count
+      } else if let word = try? container.decode(String.self, forKey: key) {
+        words[name] = word
+      }
+    }
+  }
+
+  func fieldsThatDiffer<Subject: RunSubject>(
+    from outcome: Subject.Outcome, of run: RunConfiguration<Subject>
+  ) -> [String] {
+    var fields: [String] = []
+    for (name, count) in outcome.counts where counts[name] != count { fields.append(name) }
+    for (name, number) in outcome.evaluationNumbers
+    where evaluation[name].map({ $0 == number || $0.isNaN && number.isNaN }) != true {
+      fields.append("evaluation.\(name)")
+    }
+    for (name, word) in run.subject.names where words[name] != word { fields.append(name) }
+    if seed != run.seed { fields.append("seed") }
+    return fields
+  }
+}
