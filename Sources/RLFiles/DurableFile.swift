@@ -26,6 +26,7 @@ func writeDurably(
   to place: FilePlace, _ content: (PartialFile) throws(FileError) -> Void
 ) throws(FileError) {
   try place.inParent { (folder, name) throws(FileError) in
+    PartialFile.removeLeft(in: folder) { $0 == name }
     let file = try PartialFile(of: place, name, in: folder)
     do throws(FileError) {
       do throws(FileError) {
@@ -47,7 +48,8 @@ func writeDurably(
   }
 }
 
-/// A file that does not have its name yet.
+/// A file that does not have its name yet: `NAME.PROCESS-NUMBER.partial`. It is locked as long as its
+/// writer lives, however that ends.
 struct PartialFile {
   fileprivate let descriptor: CInt
   /// In the folder.
@@ -61,13 +63,55 @@ struct PartialFile {
     while true {
       let ending = ".\(getpid())-\(attempt).partial"
       let descriptor = openat(folder, name + ending, flags, 0o666)
-      if descriptor >= 0 {
+      if descriptor >= 0, Self.isLocked(descriptor) {
         (self.descriptor, self.name, path) = (descriptor, name + ending, place.path + ending)
         return
       }
-      if errno != EEXIST { throw FileError("create", place.path + ending, errno) }
+      if descriptor >= 0 {
+        // Who takes files away had it first.
+        close(descriptor)
+      } else if errno != EEXIST {
+        throw FileError("create", place.path + ending, errno)
+      }
       attempt += 1
     }
+  }
+
+  /// Locks a file that was just made, and that nobody has taken away. A file system without locks does
+  /// without.
+  private static func isLocked(_ descriptor: CInt) -> Bool {
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK { return false }
+    var status = stat()
+    return fstat(descriptor, &status) == 0 && status.st_nlink > 0
+  }
+
+  /// Takes the partial files of writers away that were killed.
+  ///
+  /// - Parameter isOurs: whether those of a name are the caller's to take away.
+  static func removeLeft(in folder: CInt, where isOurs: (_ name: String) -> Bool) {
+    for name in names(in: folder) {
+      guard let final = finalName(of: name), isOurs(final) else { continue }
+      let descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+      guard descriptor >= 0 else { continue }
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlinkat(folder, name, 0) }
+      close(descriptor)
+    }
+  }
+
+  /// The name that a partial file would have got; nil of any other file.
+  private static func finalName(of name: String) -> String? {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count >= 3, parts[parts.count - 1] == "partial" else { return nil }
+    let numbers = parts[parts.count - 2].split(separator: "-", omittingEmptySubsequences: false)
+    guard numbers.count == 2, numbers.allSatisfy({ Int($0) != nil }) else { return nil }
+    return parts.dropLast(2).joined(separator: ".")
+  }
+
+  private static func names(in folder: CInt) -> [String] {
+    // A descriptor of its own, which reading a folder moves and closes.
+    let descriptor = openat(folder, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    return readNames(of: descriptor)
   }
 
   /// Appends the bytes.

@@ -70,20 +70,14 @@ extension FilePlace {
 
   /// The names in a folder, in no particular order; none where it cannot be read.
   package var names: [String] {
-    guard let descriptor = try? openFolder() else { return [] }
-    guard let folder = fdopendir(descriptor) else {
-      close(descriptor)
-      return []
-    }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      names.append(
-        withUnsafeBytes(of: &entry.pointee.d_name) {
-          String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
-        })
-    }
-    return names.filter { $0 != "." && $0 != ".." }
+    (try? openFolder()).map(readNames) ?? []
+  }
+
+  /// Takes what killed writers left in a folder away, where nobody writes it now.
+  package func removePartialFiles() {
+    guard let descriptor = try? openFolder() else { return }
+    defer { close(descriptor) }
+    PartialFile.removeLeft(in: descriptor) { _ in true }
   }
 
   /// Makes a folder, unless it is there.
@@ -221,4 +215,23 @@ extension FilePlace {
     else { return code }
     return FileError.link
   }
+}
+
+/// The names in a folder, in no particular order.
+///
+/// - Parameter descriptor: of the folder; it is closed.
+func readNames(of descriptor: CInt) -> [String] {
+  guard let folder = fdopendir(descriptor) else {
+    close(descriptor)
+    return []
+  }
+  defer { closedir(folder) }
+  var names: [String] = []
+  while let entry = readdir(folder) {
+    names.append(
+      withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      })
+  }
+  return names.filter { $0 != "." && $0 != ".." }
 }

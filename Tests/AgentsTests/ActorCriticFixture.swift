@@ -82,7 +82,7 @@ struct ActorCriticFixture: Decodable {
       rollout.add(
         .floats(row(numbers.observations).map(Float.init)),
         settings.actions == "discrete"
-          ? .discrete(actions.map { Int($0) }) : .continuous(actions.map(Float.init)),
+          ? .discrete(actions.map { Int(clamped: $0) }) : .continuous(actions.map(Float.init)),
         mask: numbers.allowed.map { ActionMask(row($0), actions: 3) })
       rollout.add(row(numbers.rewards), ended: row(numbers.ended), final: .floats([]))
     }

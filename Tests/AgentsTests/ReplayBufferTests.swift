@@ -31,7 +31,7 @@ import Testing
       #expect(buffer.added == added)
       #expect(buffer.count == min(added, 4))
       var generator = PCG64(seed: 1)
-      let sampled = buffer.sample(400, using: &generator).rewards.elements.map { Int($0 * 8) }
+      let sampled = buffer.sample(400, using: &generator).rewards.elements.map { Int(clamped: $0 * 8) }
       #expect(Set(sampled) == Set(max(0, added - 4)..<added))
     }
   }
@@ -45,7 +45,7 @@ import Testing
     #expect(batch.rewards.shape == [200])
     #expect(batch.discounts.shape == [200])
     for row in 0..<200 {
-      let i = Int(batch.rewards[row] * 8)
+      let i = Int(clamped: batch.rewards[row] * 8)
       let x = Float(i)
       let isEnd = i.isMultiple(of: 3)
       #expect([batch.observations[row, 0], batch.observations[row, 1]] == [x, x + 0.25])
@@ -64,7 +64,7 @@ import Testing
       var generator = PCG64(seed: seed)
       var counts = Array(repeating: 0, count: buffer.count)
       for reward in buffer.sample(16_000, using: &generator).rewards.elements {
-        counts[Int(reward * 8) - (added - buffer.count)] += 1
+        counts[Int(clamped: reward * 8) - (added - buffer.count)] += 1
       }
       #expect(chiSquare(counts) < 44.3, "seed \(seed): \(counts)")
     }

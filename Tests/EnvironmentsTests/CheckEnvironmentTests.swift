@@ -79,7 +79,7 @@ struct Described: Environment, Depicted, ActionNaming, PhasePlaneMapping {
     return .tiles(TileGrid([tiles], agent: 0))
   }
   var phasePlane: PhasePlane { PhasePlane(x: .init("x", in: 0...1), y: .init("y", in: 0...end)) }
-  mutating func place(at point: SIMD2<Double>) { (count, other) = (Int(point.x), point.y) }
+  mutating func place(at point: SIMD2<Double>) { (count, other) = (Int(clamped: point.x), point.y) }
 
   var observationSpace: Box { Box(count: 2, low: 0, high: 10) }
   var actionSpace: Discrete { Discrete(2) }

@@ -58,7 +58,7 @@ extension Followed where ActionSpace == Discrete {
   }
 
   func scalar(_ action: Int) -> Float { Float(action) }
-  func action(_ scalar: Float) -> Int { Int(scalar) }
+  func action(_ scalar: Float) -> Int { Int(clamped: scalar) }
 }
 
 extension Followed where ActionSpace == Box {

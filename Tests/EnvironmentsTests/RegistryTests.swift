@@ -110,7 +110,8 @@ import Testing
   }
 
   /// What a run's folder holds is read from there alone.
-  @Test(arguments: ["gridworld", "frozenlake"]) func storedSettingsReadNoFile(_ name: String) throws {
+  @Test(arguments: ["gridworld", "frozenlake"]) func storedSettingsReadNoFile(_ name: String) throws
+  {
     let file = FileManager.default.temporaryDirectory
       .appending(component: "map-\(UInt64.random(in: 0 ... .max)).txt")
     try "SG\n".write(to: file, atomically: true, encoding: .utf8)

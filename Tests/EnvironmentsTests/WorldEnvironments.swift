@@ -48,7 +48,7 @@ struct Camera: Environment {
   }
 
   mutating func step(_ action: [Float], using generator: inout PCG64) -> Step {
-    let added = UInt8(40 * action[0]) + UInt8(generator.integer(below: 8))
+    let added = UInt8(clamped: 40 * action[0]) + UInt8(generator.integer(below: 8))
     light[generator.integer(below: 6)] &+= added
     return Step(reward: Double(action[1]), terminated: light.contains { $0 > 128 })
   }

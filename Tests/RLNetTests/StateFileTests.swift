@@ -134,14 +134,16 @@ struct StateFileTests {
       saying: "a has 1 numbers, which do not make the shape [2]",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         try StateFile.write(
-          [StateEntry(name: "a", shape: [2], values: .bool([true]))], to: FilePlace("/nowhere/state"))
+          [StateEntry(name: "a", shape: [2], values: .bool([true]))],
+          to: FilePlace("/nowhere/state"))
       })
     expectStop(
       saying: "a has the shape [1, 1, 1, 1, 1, 1, 1, 1, 1] of more than eight axes",
       await #expect(processExitsWith: .failure, observing: [\.standardErrorContent]) {
         let shape = Array(repeating: 1, count: 9)
         try StateFile.write(
-          [StateEntry(name: "a", shape: shape, values: .bool([true]))], to: FilePlace("/nowhere/state"))
+          [StateEntry(name: "a", shape: shape, values: .bool([true]))],
+          to: FilePlace("/nowhere/state"))
       })
     expectStop(
       saying: "a file cannot hold two tensors named \"a\"",

@@ -55,6 +55,7 @@ struct LandscapeCommand: Command {
     }
     try requireReplaceable(
       files.appending(".json"), beginning: "{\"examples\":", kind: "a landscape")
+    folder.removePartialFiles()
     Interruption.watch()
     guard
       let landscape = try withThreads(

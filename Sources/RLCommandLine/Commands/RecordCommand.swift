@@ -78,7 +78,9 @@ struct RecordCommand: Command {
     ) { progress.show("playing: \(grouped($0)) steps", isOften: true) }
     let animation = episode.animation(framesPerSecond: speed)
     let (frames, picture) = (animation.frames.count, animation.frames[0])
-    let size = (width: Int(clamped: picture.width.rounded()), height: Int(clamped: picture.height.rounded()))
+    let size = (
+      width: Int(clamped: picture.width.rounded()), height: Int(clamped: picture.height.rounded())
+    )
     guard size.height <= Self.greatestHeight else {
       throw UsageError(
         "the picture would be \(size.width) × \(size.height) points; with a smaller --width it is "

@@ -51,6 +51,7 @@ struct ReportCommand: Command {
     let file = output(of: folders)
     try requireFolder(of: file.path)
     try requireReplaceable(file, beginning: Report.opening, kind: "a report")
+    for folder in folders { folder.removePartialFiles() }
     Interruption.watch()
     if name != nil && folders.count != 1 {
       throw UsageError("\(paths[0]) is a folder of runs, and a step is for a report of one run")

@@ -109,6 +109,14 @@ struct TrainCommand: Command {
     recording.checkpoints = try arguments.integer(.checkpoints)
     recording.evaluateEvery = try arguments.integer(.evaluateEvery)
     recording.recordEvery = try arguments.integer(.recordEvery)
+    if let text = arguments.text(.recordEpisodes) {
+      guard let episodes = EpisodeRecording(text: text) else {
+        throw UsageError(
+          "--record-episodes is '\(text)'; it must be all, window or a whole number from 1",
+          hint: arguments.hint)
+      }
+      recording.episodes = episodes
+    }
     return recording
   }
 

@@ -30,7 +30,7 @@ extension ForkCommand {
       .epochs.saying("of a task: the epochs to end at", told: "the same as of RUN"),
       .schedules, .data, .threads,
       .runDirectory.saying("the fork's folder, new or empty", told: "a new one in runs/"),
-      .evaluateEvery, .recordEvery,
+      .evaluateEvery, .recordEvery, .recordEpisodes,
       .checkpointEvery.saying(
         "steps from one checkpoint to the next; 0 for none but the first"),
       .checkpoints, .quiet, .json, .refused("--seed", keepsSeed), .refused("--seeds", keepsSeed),

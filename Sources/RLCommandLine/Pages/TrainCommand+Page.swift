@@ -27,7 +27,8 @@ extension TrainCommand {
       .runDirectory.saying(
         "the run's folder, new or empty; with --seeds, the folder for DIR/seed-1, DIR/seed-2, ..., "
           + "which may hold runs of other seeds", told: "a new one in runs/"),
-      .evaluationEpisodes, .checkpointEvery, .checkpoints, .evaluateEvery, .recordEvery, .quiet,
+      .evaluationEpisodes, .checkpointEvery, .checkpoints, .evaluateEvery, .recordEvery,
+      .recordEpisodes, .quiet,
       .json,
     ],
     notes: [

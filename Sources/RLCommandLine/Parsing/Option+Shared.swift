@@ -50,6 +50,11 @@ extension Option {
     "steps from one video of an episode to the next, videos/step-N.gif in the run's folder; it changes "
       + "nothing",
     in: 0...Int.max, standard: 0, told: "0, none")
+  static let recordEpisodes = Option.text(
+    "--record-episodes", "WHICH",
+    "episodes with a row in metrics.csv: all, N (the first N, then ever fewer) or window (the last of "
+      + "every 100); the run and its hash stay the same",
+    told: "all")
   static let evaluateEvery = Option.integer(
     "--evaluate-every",
     "steps from one evaluation during training to the next, for evaluations.csv; it changes nothing",

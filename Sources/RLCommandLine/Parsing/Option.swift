@@ -95,8 +95,12 @@ extension Option {
       standardText: standardText)
   }
 
-  static func text(_ name: String, _ metavariable: String, _ summary: String) -> Option {
-    Option(name: name, domain: .text, metavariable: metavariable, summary: summary)
+  static func text(
+    _ name: String, _ metavariable: String, _ summary: String, told standardText: String? = nil
+  ) -> Option {
+    Option(
+      name: name, domain: .text, metavariable: metavariable, summary: summary,
+      standardText: standardText)
   }
 
   /// The option of settings.

@@ -7,6 +7,16 @@ import CZlib
 #endif
 
 extension PixelImage {
+  /// The size in pixels that a PNG file says it has; nil where it is none.
+  package static func size(ofPNG file: [UInt8]) -> (width: Int, height: Int)? {
+    // The signature, then the length and the name of the header, which begins with both.
+    guard file.count >= 24, file[..<8].elementsEqual([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
+      file[12..<16].elementsEqual("IHDR".utf8)
+    else { return nil }
+    func number(_ start: Int) -> Int { file[start..<start + 4].reduce(0) { $0 << 8 | Int($1) } }
+    return (number(16), number(20))
+  }
+
   /// The image as a PNG file (RFC 2083), without opacity where all of it is opaque.
   public func png() -> [UInt8] {
     let isOpaque = stride(from: 3, to: bytes.count, by: 4).allSatisfy { bytes[$0] == 255 }

@@ -10,13 +10,13 @@ import RLRuns
 #endif
 
 extension [Picture] {
-  /// A picture as pixels, and as the file that they are in.
-  package typealias Pixels = (name: String, image: PixelImage, png: [UInt8])
+  /// A picture as a file of pixels.
+  package typealias Pixels = (name: String, png: [UInt8])
 
   /// Writes the pictures into a folder, `NAME.svg` and `NAME.png` of each, or of an animation
   /// `NAME.svg` and `NAME.gif`.
   ///
-  /// - Returns: those that do not move and were not there already.
+  /// - Returns: those that do not move.
   /// - Throws: `FileError` where the system refuses.
   @discardableResult
   package func write(to folder: FilePlace) throws(FileError) -> [Pixels] {
@@ -26,13 +26,10 @@ extension [Picture] {
       let file = folder / picture.name
       switch picture.form {
       case .still(let drawing):
-        try writePair(drawing.svg(), file, pixels: ".png") {
-          let image = drawing.rendered()
-          written.append((picture.name, image, image.png()))
-          return written[written.count - 1].png
-        }
+        let png = try writePair(drawing.svg(), file, pixels: ".png") { drawing.rendered().png() }
+        written.append((picture.name, png))
       case .moving(let animation):
-        try writePair(animation.svg(), file, pixels: ".gif") { animation.gif() }
+        _ = try writePair(animation.svg(), file, pixels: ".gif") { animation.gif() }
       }
     }
     return written
@@ -40,8 +37,8 @@ extension [Picture] {
 }
 
 extension RunFolder {
-  /// Writes pictures of what was learned into the folder `pictures` of the run. Those that are new go
-  /// into the event file, too, where TensorBoard finds them.
+  /// Writes pictures of what was learned into the folder `pictures` of the run. Those that the event
+  /// file does not hold as a whole are added to it, where TensorBoard finds them.
   ///
   /// - Parameter step: what the event file counts by: environment steps of an agent, epochs of a task;
   ///   nil where the run is not complete, so that its event file is left alone.
@@ -50,9 +47,10 @@ extension RunFolder {
     guard !pictures.isEmpty else { return }
     let images = try pictures.write(to: self.pictures)
     guard let step, !images.isEmpty, let events = try EventLog(addingTo: self) else { return }
-    for (name, image, png) in images {
+    for (name, png) in images where !events.holds(png) {
+      guard let (width, height) = PixelImage.size(ofPNG: png) else { continue }
       try events.addImage(
-        tag: "pictures/\(name)", png: png, width: image.width, height: image.height, step: step)
+        tag: "pictures/\(name)", png: png, width: width, height: height, step: step)
     }
     try events.flush()
   }
@@ -60,20 +58,24 @@ extension RunFolder {
 
 /// Writes an SVG and the pixels of the same picture, unless they are there.
 ///
+/// - Returns: the file of pixels.
 /// - Parameters:
 ///   - file: where both lie, without an ending.
 ///   - ending: of the file of pixels.
 private func writePair(
   _ svg: String, _ file: FilePlace, pixels ending: String, _ pixels: () -> [UInt8]
-) throws(FileError) {
+) throws(FileError) -> [UInt8] {
   let (drawn, painted) = (file.appending(".svg"), file.appending(ending))
   // The SVG comes last: where it is the same, the pixels are those of the same picture, and
   // computing them again is most of the work.
-  if painted.exists, let found = try? readFile(drawn, atMost: FileLimit.whole),
-    found == Data(svg.utf8)
+  if let found = try? readFile(drawn, atMost: FileLimit.text), found == Data(svg.utf8),
+    let old = try? readFile(painted, atMost: FileLimit.text),
+    ending != ".png" || PixelImage.size(ofPNG: Array(old)) != nil
   {
-    return
+    return Array(old)
   }
-  try writeDurably(pixels(), to: painted)
+  let new = pixels()
+  try writeDurably(new, to: painted)
   try writeDurably(Array(svg.utf8), to: drawn)
+  return new
 }

@@ -49,7 +49,8 @@ package struct RunListing: Sendable {
     let agreement = run.agreement(in: folder)
     let state =
       folder.isComplete
-      ? agreement.isContradicted ? "altered" : "complete" : isInUse ? "in training" : current != nil ? "interrupted" : "stopped"
+      ? agreement.isContradicted ? "altered" : "complete"
+      : isInUse ? "in training" : current != nil ? "interrupted" : "stopped"
     let scores = current.map(Subject.scores) ?? [:]
     let changed = folder.timingFile.changed ?? folder.configurationFile.changed
     return RunListing(

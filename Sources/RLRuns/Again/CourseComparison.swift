@@ -54,8 +54,8 @@ private struct Records {
   init<Subject: RunSubject>(
     _ folders: [RunFolder], _ outcomes: [(any ReceiptOutcome)?], of subject: Subject.Type
   ) throws {
-    first = try NumberedRows(folders[0].metricsFile, of: subject)
-    second = try NumberedRows(folders[1].metricsFile, of: subject)
+    first = try NumberedRows(in: folders[0], of: subject)
+    second = try NumberedRows(in: folders[1], of: subject)
     self.outcomes = outcomes
     let common = first.numbers.filter { [second] in second[$0] != nil }
     // Rows of other columns are not the same, whatever stands in them.
@@ -226,6 +226,7 @@ private struct CourseComparison<T: Trainable> {
     }
 
     private mutating func check(_ row: T.Row) {
+      guard source.run.configuration.recording.episodes.records(row.number) else { return }
       let trained = T.line(of: row).dropLast()
       let recorded = record[row.number]
       // The record of a run that is not complete ends somewhere.

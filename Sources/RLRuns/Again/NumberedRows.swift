@@ -11,7 +11,10 @@ struct NumberedRows: Sendable {
 
   /// - Throws: `FileError` where the file cannot be read, `RunFileError` where a row is not that of
   ///   a later episode, or epoch, than the one before.
-  init<Subject: RunSubject>(_ file: FilePlace, of subject: Subject.Type) throws {
+  init<Subject: RunSubject>(in folder: RunFolder, of subject: Subject.Type) throws {
+    let run = try RunConfiguration<Subject>.read(from: folder)
+    let hasAll = Subject.recordsEveryRow && run.recording.episodes == .all
+    let file = folder.metricsFile
     let row = Subject.words.row
     let text = String(decoding: try readFile(file, atMost: FileLimit.record), as: UTF8.self)
     // A row without a newline is one that is being written.
@@ -22,7 +25,7 @@ struct NumberedRows: Sendable {
     for (index, text) in texts.enumerated() {
       let fields = text.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
       guard fields.count == 3, let number = Int(fields[0]), let step = Int(fields[1]), number >= 0,
-        numbers.last.map({ Subject.recordsEveryRow ? number == $0 + 1 : number > $0 }) ?? true
+        numbers.last.map({ hasAll ? number == $0 + 1 : number > $0 }) ?? true
       else {
         throw RunFileError(
           file: file, field: "line \(index + 2)",

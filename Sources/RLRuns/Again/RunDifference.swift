@@ -86,7 +86,7 @@ extension RunDifference.Outcome {
       let receipt = try RunReceipt<Subject>.read(from: folder)
       self.init(steps: receipt.outcome.step, rows: receipt.outcome.rows, receipt: receipt)
     } else {
-      let record = try NumberedRows(folder.metricsFile, of: Subject.self)
+      let record = try NumberedRows(in: folder, of: Subject.self)
       self.init(
         steps: max(record.lastStep, run.firstStep), rows: record.lastNumber, receipt: nil)
     }

@@ -76,6 +76,7 @@ extension PreparedRun {
     var pace = Pace(start: .now)
     while !status.isFinished && rows.difference == nil {
       try training.advance(from: &status) {
+        guard configuration.recording.episodes.records($0.number) else { return }
         rows.compare(T.line(of: $0), number: $0.number, step: $0.lastStep)
       }
       if isInterrupted() { return nil }

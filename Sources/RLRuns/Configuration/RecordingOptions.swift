@@ -10,6 +10,8 @@ package struct RecordingOptions: Sendable, Hashable {
   package var evaluateEpisodes = 20
   /// Steps from one video of an episode to the next; 0 for none.
   package var recordEvery = 0
+  /// Which episodes have a row in the record.
+  package var episodes = EpisodeRecording.all
 
   package init() {}
 }
@@ -17,6 +19,7 @@ package struct RecordingOptions: Sendable, Hashable {
 extension RecordingOptions: Codable {
   private enum CodingKeys: String, CodingKey {
     case checkpointEvery, checkpoints, evaluateEvery, evaluateEpisodes, recordEvery
+    case episodes = "recordEpisodes"
   }
 
   package init(from decoder: any Decoder) throws {
@@ -31,6 +34,15 @@ extension RecordingOptions: Codable {
     if container.contains(.recordEvery) {
       recordEvery = try container.decode(forKey: .recordEvery, in: 0...Int.max)
     }
+    if container.contains(.episodes) {
+      let text = try container.decode(String.self, forKey: .episodes)
+      guard let known = EpisodeRecording(text: text) else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .episodes, in: container,
+          debugDescription: "found '\(text)', expected all, window or a number from 1")
+      }
+      episodes = known
+    }
   }
 
   package func encode(to encoder: any Encoder) throws {
@@ -40,5 +52,6 @@ extension RecordingOptions: Codable {
     try container.encode(evaluateEvery, forKey: .evaluateEvery)
     try container.encode(evaluateEpisodes, forKey: .evaluateEpisodes)
     if recordEvery > 0 { try container.encode(recordEvery, forKey: .recordEvery) }
+    if episodes != .all { try container.encode(episodes.text, forKey: .episodes) }
   }
 }

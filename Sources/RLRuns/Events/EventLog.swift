@@ -13,6 +13,8 @@ package final class EventLog {
   private let file: GrowingFile
   /// Where others may add to the file, too.
   private var right: AddingRight?
+  /// What the file held before, where others may add to it.
+  private var held: [UInt8] = []
 
   private init(_ folder: RunFolder, length: Int) throws(RunWriteError) {
     file = try GrowingFile(folder.eventsFile, length: length) { EventFile.wholeLength($0) }
@@ -40,15 +42,18 @@ package final class EventLog {
   }
 
   /// The file of a complete run, to add to; nil where it is missing or damaged or another process adds
-  /// to it, and is left alone.
+  /// to it, and is left alone. A record at its end that was being written when its writer was killed
+  /// is cut off.
   ///
   /// - Throws: `RunWriteError`, `FileError`.
   package convenience init?(addingTo folder: RunFolder) throws {
     guard let right = AddingRight(folder.eventsFile) else { return nil }
     let bytes = Array(try readFile(folder.eventsFile, atMost: FileLimit.record))
-    guard !bytes.isEmpty, EventFile.soundLength(bytes) == bytes.count else { return nil }
-    try self.init(folder, length: bytes.count)
+    let length = EventFile.soundLength(bytes)
+    guard length > 0, length == EventFile.wholeLength(bytes[...]) else { return nil }
+    try self.init(folder, length: length)
     self.right = right
+    held = Array(bytes[..<length])
   }
 
   /// Adds records; they reach the file with the next `flush`, or when much has gathered.
@@ -59,6 +64,24 @@ package final class EventLog {
   ) throws(RunWriteError) {
     let now = Self.now
     try file.append { records(now, &$0) }
+  }
+
+  /// Whether the file of a complete run held a picture already.
+  package func holds(_ png: [UInt8]) -> Bool {
+    guard let first = png.first else { return true }
+    return held.withUnsafeBytes { held in
+      png.withUnsafeBytes { png in
+        var start = 0
+        while start + png.count <= held.count {
+          guard let found = held[start...].firstIndex(of: first), found + png.count <= held.count
+          else { return false }
+          let part = UnsafeRawBufferPointer(rebasing: held[found..<found + png.count])
+          if part.elementsEqual(png) { return true }
+          start = found + 1
+        }
+        return false
+      }
+    }
   }
 
   /// Adds a picture.

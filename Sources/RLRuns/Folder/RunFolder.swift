@@ -26,11 +26,6 @@ package struct RunFolder: Sendable, Hashable {
   package var pictures: FilePlace { place / "pictures" }
   package var resultFile: FilePlace { place / "result.json" }
 
-  /// The files that a run writes under another name before they take their own.
-  var writtenAside: [FilePlace] {
-    [configurationFile, eventsFile, weightsFile, resultFile, receiptFile]
-  }
-
   private init(_ place: FilePlace) { self.place = place }
 
   /// Makes the folder at a path, with those that it lies in. One that exists must be empty.
@@ -138,6 +133,12 @@ package struct RunFolder: Sendable, Hashable {
 
   /// Whether the folder is still there.
   package var exists: Bool { place.exists }
+
+  /// Takes away what writers left in it that were killed: a training, a report, a landscape, a video.
+  package func removePartialFiles() {
+    place.removePartialFiles()
+    for name in place.names where (place / name).isFolder { (place / name).removePartialFiles() }
+  }
 
   /// Makes the record reach the disk.
   ///

@@ -85,7 +85,9 @@ extension RunReceipt {
     if let preset, preset != run.preset { fields.append("preset") }
     let (mine, others) = (configuration, RunDeterminants(run))
     if mine.seed != others.seed { fields.append("seed") }
-    if mine.subject != others.subject { fields += mine.subject.fieldsThatDiffer(from: others.subject) }
+    if mine.subject != others.subject {
+      fields += mine.subject.fieldsThatDiffer(from: others.subject)
+    }
     fields += mine.settings.differences(from: others.settings).map(\.name)
     if mine.ancestors != others.ancestors { fields.append("ancestors") }
     return fields.isEmpty && mine != others ? ["settings"] : fields

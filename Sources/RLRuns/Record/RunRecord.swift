@@ -15,6 +15,7 @@ package final class RunRecord<T: Trainable> {
   /// What is told of the latest rows.
   package private(set) var recent: T.Recent
   private let isFork: Bool
+  private let episodes: EpisodeRecording
   private var problem: RunWriteError?
   private var eventProblem: RunWriteError?
 
@@ -25,6 +26,7 @@ package final class RunRecord<T: Trainable> {
   init(in folder: RunFolder, of run: PreparedRun<T>, at state: RunState<T>) throws {
     self.folder = folder
     isFork = run.firstStep > 0
+    episodes = run.configuration.recording.episodes
     let position = state.recordPosition
     let settings = run.configuration.flatSettings
     // A new event file is made first: what waits for `metrics.csv` finds it.
@@ -68,9 +70,11 @@ package final class RunRecord<T: Trainable> {
     try flush()
   }
 
-  /// Adds a row. Where it cannot be written, the next `flush` says so.
+  /// Adds a row, unless it is one that is not recorded. Where it cannot be written, the next `flush`
+  /// says so.
   func add(_ row: T.Row) {
     recent.add(row)
+    guard episodes.records(row.number) else { return }
     do throws(RunWriteError) { try metrics.append(T.line(of: row)) } catch { problem = error }
     guard eventProblem == nil else { return }
     do throws(RunWriteError) { try addEvent(T.fields(of: row)) } catch { eventProblem = error }

@@ -43,21 +43,6 @@ package struct CheckpointStore<T: Trainable>: Sendable {
     for old in steps.filter({ $0 <= step }).dropFirst(count) { file(old).remove() }
   }
 
-  /// Takes away what writers left that were killed. Other processes write other files there, such as a
-  /// report, which are not ours to take away.
-  func removePartialFiles() {
-    let beginnings = folder.writtenAside.map { $0.path + "." }
-    for parent in [folder.place, folder.checkpoints] {
-      for name in parent.names where name.hasSuffix(".partial") {
-        let file = parent / name
-        guard parent == folder.checkpoints || beginnings.contains(where: file.path.hasPrefix) else {
-          continue
-        }
-        file.remove()
-      }
-    }
-  }
-
   /// The latest usable checkpoint.
   ///
   /// - Parameters:

@@ -31,7 +31,7 @@ package final class RunSession<T: Trainable> {
     // Another process may have begun and ended a run here since the folder was found to be empty.
     guard !folder.hasConfiguration else { throw RunFolderError(folder.path, .notEmpty) }
     return try lock.whileHeld {
-      try CheckpointStore<T>(folder, of: run).removePartialFiles()
+      folder.removePartialFiles()
       try run.configuration.write(to: folder)
       let state = RunState(run, training)
       let session = try RunSession(run, state, folder, lock, lastCheckpoint: nil)
@@ -69,7 +69,7 @@ package final class RunSession<T: Trainable> {
     }
     return try lock.whileHeld {
       let store = try CheckpointStore<T>(folder, of: run)
-      store.removePartialFiles()
+      folder.removePartialFiles()
       if let state = try store.latest(into: RunState(run, blank), note: note) {
         let step = state.status.step
         // A writer that was killed may have had no time for it.

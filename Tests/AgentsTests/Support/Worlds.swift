@@ -108,7 +108,7 @@ struct Raffle: Environment {
 
   mutating func reset(using generator: inout PCG64) {
     ticket = generator.uniform()
-    left = 1 + Int(10 * ticket)
+    left = 1 + Int(clamped: 10 * ticket)
   }
 
   mutating func step(_ action: Int, using generator: inout PCG64) -> Step {

@@ -40,7 +40,7 @@ struct QLearning: Agent {
   }
 
   mutating func advance(_ log: inout TransitionLog) {
-    func state(_ seen: Scalars) -> Int { Int(seen.floats(0..<1)[0]) }
+    func state(_ seen: Scalars) -> Int { Int(exactly: seen.floats(0..<1)[0])! }
     let (before, actions) = (state(world.observations), 0..<table.weight.shape[1])
     func best(_ s: Int) -> Int { actions.max { table.weight[s, $0] < table.weight[s, $1] }! }
     let explores = generator.uniform() < epsilon
