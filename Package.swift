@@ -82,6 +82,8 @@ let package = Package(
       dependencies: ["Environments", "RLRandom", "RLSettings", "RLState", "TestSupport"],
       exclude: ["Fixtures"]),
     .testTarget(
+      name: "RLFilesTests", dependencies: ["RLFiles", "RLRandom", "TestSupport"]),
+    .testTarget(
       name: "RLRunsTests",
       dependencies: ["RLFiles", "RLRandom", "RLRuns", "RLSettings", "TestSupport"],
       exclude: ["Fixtures"]),

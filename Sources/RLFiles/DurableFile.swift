@@ -25,6 +25,7 @@ package func writeDurably(_ bytes: some ContiguousBytes, to path: String) throws
 func writeDurably(
   to place: FilePlace, _ content: (PartialFile) throws(FileError) -> Void
 ) throws(FileError) {
+  if place.name.isEmpty, !place.hasFolder { throw FileError("create", place.path, ENOENT) }
   try place.inParent { (folder, name) throws(FileError) in
     PartialFile.removeLeft(in: folder) { $0 == name }
     let file = try PartialFile(of: place, name, in: folder)

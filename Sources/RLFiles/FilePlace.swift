@@ -65,6 +65,13 @@ extension FilePlace {
   /// Whether it is a folder, and not a link to one within the folder that was named.
   package var isFolder: Bool { status.map { $0.st_mode & S_IFMT == S_IFDIR } ?? false }
 
+  /// Whether the folder of a path that was named is there.
+  var hasFolder: Bool {
+    do throws(FileError) { return try inParent { (_, _) throws(FileError) in true } } catch {
+      return error.code != ENOENT
+    }
+  }
+
   /// Whether it is a link within the folder that was named.
   package var isLink: Bool { status.map { $0.st_mode & S_IFMT == S_IFLNK } ?? false }
 

@@ -1,4 +1,5 @@
 import RLFiles
+import RLState
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -16,6 +17,22 @@ package func prettyJSON(_ value: some Encodable) throws -> Data {
 /// A value as one line of JSON, keys sorted.
 package func compactJSON(_ value: some Encodable) throws -> String {
   String(decoding: try jsonEncoder([]).encode(value), as: UTF8.self)
+}
+
+/// As `compactJSON`, with what cannot be seen as JSON escapes it, to be printed.
+package func printedJSON(_ value: some Encodable) throws -> String {
+  var text = ""
+  for scalar in try compactJSON(value).unicodeScalars {
+    if isHidden(scalar) {
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    } else {
+      text.unicodeScalars.append(scalar)
+    }
+  }
+  return text
 }
 
 /// Reads what `prettyJSON` and `compactJSON` write; all JSON files are read by this.

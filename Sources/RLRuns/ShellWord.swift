@@ -1,6 +1,10 @@
-/// A word as a shell reads it back: in quotes where it holds more than letters, digits and signs that
-/// mean nothing to a shell.
+import RLState
+
+/// A word of a command as a shell reads it back: in quotation marks where it needs them, and with what
+/// cannot be seen in the form of `$'...'`, which bash and zsh know. A path that begins with `-`, which
+/// would be an option, gets its folder.
 package func shellWord(_ text: String) -> String {
+  let text = text.hasPrefix("-") ? "./" + text : text
   let isPlain = text.utf8.allSatisfy { byte in
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -9,5 +13,20 @@ package func shellWord(_ text: String) -> String {
     default: "_@%+=:,./-".utf8.contains(byte)
     }
   }
-  return isPlain && !text.isEmpty ? text : "'" + text.replacing("'", with: "'\\''") + "'"
+  if isPlain && !text.isEmpty { return text }
+  guard text.unicodeScalars.contains(where: isHidden) else {
+    return "'" + text.replacing("'", with: "'\\''") + "'"
+  }
+  var word = "$'"
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "'", "\\": word += "\\\(scalar)"
+    case _ where isHidden(scalar):
+      for byte in String(scalar).utf8 {
+        word += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      }
+    default: word.unicodeScalars.append(scalar)
+    }
+  }
+  return word + "'"
 }

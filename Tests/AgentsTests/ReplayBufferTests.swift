@@ -31,7 +31,9 @@ import Testing
       #expect(buffer.added == added)
       #expect(buffer.count == min(added, 4))
       var generator = PCG64(seed: 1)
-      let sampled = buffer.sample(400, using: &generator).rewards.elements.map { Int(clamped: $0 * 8) }
+      let sampled = buffer.sample(400, using: &generator).rewards.elements.map {
+        Int(clamped: $0 * 8)
+      }
       #expect(Set(sampled) == Set(max(0, added - 4)..<added))
     }
   }

@@ -203,6 +203,11 @@ import Testing
           .status == 0)
       try tool.remove("run/receipt.json")
       try tool.write(Data([1]), to: "run/report.html.9-0.partial")
+      // Its writer holds it.
+      let path = tool.folder.appending(path: "run/report.html.9-0.partial").path
+      let descriptor = open(path, O_RDONLY)
+      defer { close(descriptor) }
+      #expect(flock(descriptor, LOCK_EX | LOCK_NB) == 0)
       try tool.write(Data([2]), to: "run/receipt.json.9-0.partial")
       #expect(try tool("resume run --quiet").status == 0)
       #expect(try tool.data("run/report.html.9-0.partial") == Data([1]))

@@ -161,7 +161,7 @@ import Testing
       let outcome = try tool("evaluate run --json")
       #expect(outcome.status == 0)
       let again = try outcome.json()
-      #expect(again.keys.sorted() == ["evaluation", "run", "task"])
+      #expect(again.keys.sorted() == ["evaluation", "receipt", "run", "task"])
       #expect(again["evaluation"] as? NSDictionary == result["evaluation"] as? NSDictionary)
       #expect(again["run"] as? String == "run" && again["task"] as? String == "gates")
       let plain = try tool("evaluate run --threads 2")

@@ -124,7 +124,8 @@ import Testing
       let isCartPole = line.hasPrefix("cartpole")
       #expect(
         receipt.keys.sorted() == [
-          "arithmetic", "configuration", "episodes", "evaluation", "formatVersion", "steps",
+          "arithmetic", "configuration", "episodes", "evaluation", "formatVersion", "preset",
+          "steps",
         ] + (isCartPole ? ["systemMathematics"] : []) + [
           "transitions", "updates", "version", "weights",
         ])

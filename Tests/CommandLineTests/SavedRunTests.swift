@@ -14,7 +14,7 @@ import Testing
       let again = try outcome.json()
       #expect(
         again.keys.sorted() == [
-          "agent", "environment", "evaluation", "run", "seed", "solved", "threshold",
+          "agent", "environment", "evaluation", "receipt", "run", "seed", "solved", "threshold",
         ])
       #expect(again["evaluation"] as? NSDictionary == result["evaluation"] as? NSDictionary)
       #expect(again["seed"] as? Int == 3)

@@ -45,7 +45,7 @@ import Testing
       #expect(
         receipt.keys.sorted() == [
           "arithmetic", "configuration", "data", "epochs", "evaluation", "formatVersion",
-          "losses", "updates", "version", "weights",
+          "losses", "preset", "updates", "version", "weights",
         ])
       let configuration = try #require(receipt["configuration"] as? [String: Any])
       #expect(configuration.keys.sorted() == ["hyperparameters", "seed", "task"])

@@ -40,7 +40,7 @@ import Testing
       rlrun: there is no option '--agnt' for train; did you mean '--agent'? (options:
         --agent, --preset, --seed, --seeds, --steps, --threads, --set, --run-dir,
         --evaluation-episodes, --checkpoint-every, --checkpoints, --evaluate-every,
-        --record-every, --quiet, --json, --help)
+        --record-every, --record-episodes, --quiet, --json, --help)
       """),
     Mistake(
       "cartpole --agent dqn --preset cleanr",
@@ -132,8 +132,8 @@ import Testing
     Mistake(
       words: ["gridworld", "--agent", "dqn", "--set", "map=\u{1B}[2J"],
       """
-      rlrun: map = \\u{1b}[2J: there is no such file that can be read, and no built-in
-        map of this name (built-in maps: 4x3, maze, fourrooms)
+      rlrun: map = \\u{1b}[2J: there is no such file, and no built-in map of this name
+        (built-in maps: 4x3, maze, fourrooms)
       """),
   ]
 

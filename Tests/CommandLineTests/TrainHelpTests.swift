@@ -190,6 +190,10 @@ import Testing
         "identical", or what differs first. RUN is the run's folder; nothing in it is
         changed.
 
+        With --quick nothing is trained: weights, configuration and result are compared
+        with the receipt. RUN may be a folder of runs then.
+
+          --quick         compare with the receipt, and train nothing
           --data DIR      the folder of data, for runs of tasks
           --threads N     processor cores to use (default: all); the result does not
                           depend on it
@@ -197,8 +201,9 @@ import Testing
 
         The exit status is 0 where all is identical and 1 where something differs.
 
-        Example:
+        Examples:
           rlrun verify runs/cartpole-dqn-1
+          rlrun verify --quick runs
 
         """
       let outcome = try tool("help verify")

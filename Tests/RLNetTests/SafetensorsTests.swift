@@ -183,7 +183,7 @@ struct SafetensorsTests {
     let path = temporaryPath()
     defer { try? FileManager.default.removeItem(atPath: path) }
     var saved = TwoHeads.small()
-    saved.mean = Tensor([-0.0, .infinity, .leastNonzeroMagnitude])
+    saved.mean = Tensor([-0.0, .greatestFiniteMagnitude, .leastNonzeroMagnitude])
     let metadata = ["step": "12", "quote\"\u{1}": "\\𝛾"]
     try saved.save(to: path, metadata: metadata)
 
@@ -281,6 +281,22 @@ struct SafetensorsTests {
         Build the module with the layers and sizes that the file was saved from.
         """)
     #expect(sameBits(other.numbers, before))
+  }
+
+  /// Whatever the digest says: `save` seals what it is given.
+  @Test(arguments: [Float.nan, .infinity, -.infinity]) func onlyFiniteWeightsAreLoaded(
+    _ number: Float
+  ) throws {
+    let path = temporaryPath()
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    var saved = TwoHeads.small()
+    saved.mean = Tensor([0, number, 1])
+    try saved.save(to: path)
+    var loaded = TwoHeads.small()
+    let before = loaded.numbers
+    let error = #expect(throws: SafetensorsError.self) { try loaded.load(from: path) }
+    #expect(error?.field == "\"mean\"" && error?.found == "\(number)")
+    #expect(sameBits(loaded.numbers, before))
   }
 
   @Test func missingFilesAndFoldersAreTold() throws {

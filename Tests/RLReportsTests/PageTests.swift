@@ -30,7 +30,7 @@ struct PageTests {
   @Test func textIsJSONThatEndsNoScript() {
     #expect(
       jsonText("a\"b\\c\n</script><!--\u{2028}\t")
-        == #""a\"b\\c\n\u003c/script>\u003c!--\u2028\u0009""#)
+        == #""a\"b\\c\n\u003c/script>\u003c!--\\u{2028}\\u{9}""#)
   }
 
   /// Only what moves is in the frames, each look of it once.

@@ -136,11 +136,22 @@ import Testing
       #expect(bytes[(whole.count + 21)...].dropLast(4) == image[21...].dropLast(4))
     }
     // One that is damaged, or is none, may be all that there is of the curves.
-    for other in [whole + [1, 2, 3], whole + Array(repeating: 0, count: 50), Array("no".utf8), []] {
+    for other in [whole + Array(repeating: 0, count: 50), Array("no".utf8), []] {
       try Data(other).write(to: URL(filePath: folder.eventsFile.path))
       #expect(try EventLog(addingTo: folder) == nil)
       #expect(try content() == other)
     }
+    // What was being written when its writer was killed is cut off.
+    try Data(whole + [1, 2, 3]).write(to: URL(filePath: folder.eventsFile.path))
+    do {
+      let log = try #require(try EventLog(addingTo: folder))
+      #expect(!log.holds([0x89, 0x50]))
+      try log.addImage(tag: "weights", png: [0x89, 0x50], width: 28, height: 14, step: 1)
+      try log.flush()
+    }
+    #expect(try EventFile.soundLength(content()) == content().count)
+    #expect(try content().count > whole.count)
+    #expect(try EventLog(addingTo: folder)?.holds([0x89, 0x50]) == true)
     try FileManager.default.removeItem(atPath: folder.eventsFile.path)
     #expect(try EventLog(addingTo: folder) == nil)
     #expect(!FileManager.default.fileExists(atPath: folder.eventsFile.path))

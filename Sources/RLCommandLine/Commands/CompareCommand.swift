@@ -48,7 +48,7 @@ struct CompareCommand: Command {
       try RunConfiguration<Subject>.read(from: folder).toldAgreement(in: folder)
     }
     for warning in comparison.warnings { Output.complain("warning: \(warning)") }
-    try Output.print(lines: printsJSON ? [try compactJSON(comparison)] : comparison.lines)
+    try Output.print(lines: printsJSON ? [try printedJSON(comparison)] : comparison.lines)
     return .success
   }
 

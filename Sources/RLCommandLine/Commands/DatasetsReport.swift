@@ -1,4 +1,5 @@
 import RLRuns
+import RLState
 import RLSupervised
 
 /// What `rlrun datasets` shows.
@@ -39,7 +40,7 @@ struct DatasetsReport {
     var (state, again) = ("missing", "get it with")
     if !damaged.isEmpty {
       let isReplaced = damaged.allSatisfy { store.isReplaced($0, of: dataset) }
-      state = "damaged: \(damaged.map(printable).joined(separator: ", "))"
+      state = "damaged: \(damaged.map(visibleText).joined(separator: ", "))"
       again = isReplaced ? "get it again with" : "remove it and get it again with"
     } else if !presence.paths.isEmpty {
       state = "\(presence.paths.count) of \(presence.fileCount) files in \(folders)"
@@ -47,7 +48,7 @@ struct DatasetsReport {
     let command = store.command(for: dataset).calling(CommandLineTool.program)
     let line = "      \(state); \(again): \(command)"
     return line.count <= 80
-      ? line : "      \(state); \(again):\n        \(printable(command))"
+      ? line : "      \(state); \(again):\n        \(visibleText(command))"
   }
 
   /// The folders of the files, each once.
@@ -55,13 +56,13 @@ struct DatasetsReport {
     let folders = presence.paths.map { path in
       path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
     }
-    return distinct(folders).map(printable).joined(separator: ", ")
+    return distinct(folders).map(visibleText).joined(separator: ", ")
   }
 
   /// One JSON object.
   var json: String {
     get throws {
-      try compactJSON(["datasets": DatasetSummary.all.map { Entry($0, store) }])
+      try printedJSON(["datasets": DatasetSummary.all.map { Entry($0, store) }])
     }
   }
 

@@ -2,6 +2,7 @@ import Agents
 import RLNet
 import RLReports
 import RLRuns
+import RLState
 import RLSupervised
 
 /// `rlrun evaluate RUN`
@@ -39,7 +40,7 @@ struct EvaluateCommand: Command {
     else { return try evaluate(.named(path)) }
     var status = ExitStatus.success
     for folder in folders {
-      if !printsJSON { try Output.print(printable(folder.path)) }
+      if !printsJSON { try Output.print(visibleText(folder.path)) }
       do { _ = try evaluate(folder) } catch let error as OutputError { throw error } catch {
         // The other runs do not depend on this one.
         Output.complain("\(error)")
@@ -59,15 +60,15 @@ struct EvaluateCommand: Command {
 extension Training {
   static func evaluate(_ command: EvaluateCommand, in folder: RunFolder) throws -> ExitStatus {
     try folder.refuseData(of: command.toolkit.data)
-    let agreement = try AgentRun.read(from: folder).toldAgreement(in: folder)
     let run = try command.name.place(in: folder).savedRun(command.toolkit)
+    let agreement = try AgentRun.read(from: folder).toldAgreement(in: folder)
     let evaluation = run.evaluate(
       episodes: command.episodes, seed: command.seed, mode: command.mode)
     if command.printsJSON {
       let report = EvaluationReport(
         run, evaluation, seed: command.seed ?? run.configuration.seed, path: folder.path,
         agreement)
-      try Output.print(try compactJSON(report))
+      try Output.print(try printedJSON(report))
     } else {
       try Output.print(lines: evaluationLines(evaluation, threshold: run.threshold))
     }
@@ -82,13 +83,13 @@ extension SupervisedTraining {
         "--episodes, --sample and --seed are for runs of agents, and \(folder.path) is a run of the "
           + "task \(Task.name)")
     }
-    let agreement = try TaskRun.read(from: folder).toldAgreement(in: folder)
     let trained: Task = try command.name.place(in: folder).task(command.toolkit)
+    let agreement = try TaskRun.read(from: folder).toldAgreement(in: folder)
     let metrics = trained.evaluate()
     if command.printsJSON {
       let report = TaskEvaluation(
         task: Task.name, run: folder.path, receipt: agreement.word, evaluation: metrics.values)
-      try Output.print(try compactJSON(report))
+      try Output.print(try printedJSON(report))
     } else {
       try Output.print(lines: metricLines(metrics, of: trained))
     }

@@ -64,7 +64,7 @@ struct LandscapeCommand: Command {
       return Interruption.status
     }
     try write(landscape, to: files)
-    if printsJSON { try Output.print(try compactJSON(landscape)) }
+    if printsJSON { try Output.print(try printedJSON(landscape)) }
     return .success
   }
 

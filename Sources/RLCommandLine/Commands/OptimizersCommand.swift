@@ -78,7 +78,7 @@ struct OptimizersCommand: Command {
     let complete = report.complete
     if printsJSON {
       try Output.print(
-        try compactJSON(complete.map { OptimizerResult(optimizer: $0.name, $0.result) }))
+        try printedJSON(complete.map { OptimizerResult(optimizer: $0.name, $0.result) }))
     } else if let first = complete.first {
       let rates = Dictionary(
         uniqueKeysWithValues: runs.map { ($0.name, $0.run.hyperparameters["learningRate"]) })

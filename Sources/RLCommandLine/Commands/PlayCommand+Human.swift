@@ -46,8 +46,8 @@ extension PlayCommand {
       )
     }
     let folder = try RunFolder.ofAgent(path, toolkit)
-    try AgentRun.read(from: folder).toldAgreement(in: folder)
     let run = try name.place(in: folder).savedRun(toolkit)
+    try AgentRun.read(from: folder).toldAgreement(in: folder)
     // A run that was stopped has no evaluation yet, and that of the end is none of a step before.
     let target =
       name.step == nil

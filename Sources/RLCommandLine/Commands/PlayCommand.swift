@@ -106,8 +106,9 @@ struct PlayCommand: Command {
 extension Training {
   static func play(_ command: PlayCommand, in folder: RunFolder) throws -> ExitStatus {
     try folder.refuseData(of: command.toolkit.data)
+    let run = try command.name.place(in: folder).savedRun(command.toolkit)
     try AgentRun.read(from: folder).toldAgreement(in: folder)
-    return try command.play(command.name.place(in: folder).savedRun(command.toolkit))
+    return try command.play(run)
   }
 }
 
@@ -123,8 +124,8 @@ extension SupervisedTraining {
         "--seed and --speed are for runs of agents, and \(command.path) is a run of the task "
           + Task.name)
     }
-    try TaskRun.read(from: folder).toldAgreement(in: folder)
     let trained: Task = try command.name.place(in: folder).task(command.toolkit)
+    try TaskRun.read(from: folder).toldAgreement(in: folder)
     guard let images = (trained as? any DrawingTask)?.drawings(10) else { return .failure }
     return try command.show(images)
   }

@@ -63,8 +63,8 @@ struct RecordCommand: Command {
 
   func run() throws -> ExitStatus {
     let folder = try RunFolder.ofAgent(path, toolkit)
-    try AgentRun.read(from: folder).toldAgreement(in: folder)
     let run = try name.place(in: folder).savedRun(toolkit)
+    try AgentRun.read(from: folder).toldAgreement(in: folder)
     try requireFolder(of: output)
     switch format {
     case .gif: try requireReplaceable(FilePlace(output), beginning: "GIF8", kind: "a GIF")

@@ -42,7 +42,7 @@ struct RunsCommand: Command {
       run.agreement.sentence(run.folder.path).map { Output.complain("warning: \($0)") }
     }
     if printsJSON {
-      try Output.print(try compactJSON(runs))
+      try Output.print(try printedJSON(runs))
     } else if folders.isEmpty {
       Output.say("\(path): there are no runs yet; train one with: rlrun cartpole --agent dqn")
     } else if !runs.isEmpty {
@@ -74,7 +74,7 @@ struct RunsCommand: Command {
         ageText(run.age) + " ago",
       ]
       let sentence = facts.compactMap(\.self).joined(separator: ", ")
-      return [printable(run.folder.path), indented(wrapped(sentence, columns: width - 4), by: 4)]
+      return [visibleText(run.folder.path), indented(wrapped(sentence, columns: width - 4), by: 4)]
     }
   }
 
@@ -86,7 +86,7 @@ struct RunsCommand: Command {
     let header = ["run", "trained", "seed", "state", "done", "result", "age"]
     let rows = runs.map { run -> [String] in
       [
-        printable(run.folder.path), trained(run), "\(run.seed)", run.state,
+        visibleText(run.folder.path), trained(run), "\(run.seed)", run.state,
         count(run.step, run.stepWord), run.result ?? "-", ageText(run.age),
       ]
     }

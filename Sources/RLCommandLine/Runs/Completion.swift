@@ -24,7 +24,7 @@ func complete<T: ToldTraining>(
     throw RunFailure(error, session, option: T.option(of: report.toolkit))
   }
   let summary = T.summary(result, of: session.state.training, in: report.folder)
-  try Output.print(lines: printsJSON ? [try compactJSON(result)] : summary)
+  try Output.print(lines: printsJSON ? [try printedJSON(result)] : summary)
   report.curve(result)
   if Interruption.isRequested {
     report.interrupted(result)

@@ -1,6 +1,7 @@
 import RLReports
 import RLRuns
 import RLSettings
+import RLState
 
 /// What is told about a run, before and after.
 struct RunReport<T: ToldTraining> {
@@ -39,7 +40,7 @@ struct RunReport<T: ToldTraining> {
 
   func fork(of parent: String, _ changes: [SettingDifference], _ training: T) {
     let settings = changes.map { change in
-      "\(change.name)=\(shortText(printable(change.second ?? "none")))"
+      "\(change.name)=\(shortText(visibleText(change.second ?? "none")))"
     }
     let step = T.Subject.words.step
     tell(

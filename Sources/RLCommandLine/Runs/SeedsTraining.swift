@@ -39,7 +39,7 @@ struct SeedsTraining<T: ToldTraining> {
       members: members, workers: workers, toolkit: toolkit, isQuiet: isQuiet)
     let report = GroupReport(
       configuration, members, group.train(), areSeeds: true, threshold: threshold)
-    let text = printsJSON ? try compactJSON(report) : report.text
+    let text = printsJSON ? try printedJSON(report) : report.text
     if !text.isEmpty { try Output.print(text) }
     report.tellProblems()
     if Interruption.isRequested {

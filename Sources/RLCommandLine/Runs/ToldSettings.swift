@@ -1,5 +1,6 @@
 import RLReports
 import RLRuns
+import RLState
 
 extension RunConfiguration where Subject: ShownSubject {
   /// The preset with what is changed: `preset default with doubleQ=true`.
@@ -7,7 +8,7 @@ extension RunConfiguration where Subject: ShownSubject {
   /// - Parameter others: settings that are told beside it.
   func toldPreset(_ toolkit: Toolkit, besides others: [String]) -> String {
     let changes = configuredSettings(toolkit).filter { $0.isChanged && !others.contains($0.name) }
-      .map { printable($0.assignment) }
+      .map { visibleText($0.assignment) }
     return "preset \(preset)" + (changes.isEmpty ? "" : " with " + changes.joined(separator: " "))
   }
 }

@@ -1,4 +1,5 @@
 import RLFiles
+import RLState
 
 /// Where text goes: results to standard output, everything for a person to standard error.
 enum Output {
@@ -16,11 +17,11 @@ enum Output {
   /// Ends the process.
   static func leave(_ status: ExitStatus) -> Never { exit(status.rawValue) }
 
-  /// A result.
+  /// A result; characters that cannot be seen are shown by their numbers.
   ///
   /// - Throws: `OutputError`, so that whoever holds something, such as a run's lock, lets it go.
   static func print(_ text: String) throws(OutputError) {
-    let problem = write(text + "\n", to: STDOUT_FILENO)
+    let problem = write(visibleText(text) + "\n", to: STDOUT_FILENO)
     // A reader that has left, such as `head`, has what it wanted.
     if problem != 0 && problem != EPIPE { throw OutputError(problem) }
   }
@@ -41,6 +42,7 @@ enum Output {
 
   /// The columns at its beginning stay where they are; what follows a break is indented by four more.
   private static func fitting(_ line: String, _ width: Int) -> String {
+    let line = visibleText(line)
     let margin = line.prefix { $0 == " " }.count
     var (lines, rest, indent) = ([String](), line[...], "")
     while rest.count > width - indent.count {
@@ -56,22 +58,26 @@ enum Output {
   /// Something for a person; where nobody listens, it is lost.
   static func tell(_ text: String) { write(line: text.calling(CommandLineTool.program)) }
 
-  private static func write(line: String) { _ = write(line + "\n", to: STDERR_FILENO) }
+  private static func write(line: String) {
+    _ = write(visibleText(line) + "\n", to: STDERR_FILENO)
+  }
 
   /// As `tell`, with line breaks between words where the terminal needs them.
   static func say(_ text: String) {
-    let text = text.calling(CommandLineTool.program)
+    // Before it is broken into lines, which are counted by what is seen.
+    let text = visibleText(text.calling(CommandLineTool.program))
     write(line: wrapped(text, columns: Terminal.standardError.textWidth))
   }
 
-  /// As `tell`, without a newline, for drawing.
+  /// As `tell`, without a newline, for drawing: what moves the cursor and changes colours goes through as it
+  /// is. Text from outside has passed `visibleText` before.
   static func draw(_ text: String, to descriptor: CInt = STDERR_FILENO) {
     _ = write(text, to: descriptor)
   }
 
   /// What went wrong, and what to do next.
   static func complain(_ problem: String, hint: String? = nil) {
-    say("\(CommandLineTool.program): " + printable(problem))
+    say("\(CommandLineTool.program): " + problem)
     if let hint { say("\(CommandLineTool.program): " + hint) }
   }
 

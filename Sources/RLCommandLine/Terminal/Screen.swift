@@ -1,4 +1,5 @@
 import Environments
+import RLState
 
 /// Where an environment is shown: drawn in place on a terminal, else one drawing after another.
 struct Screen {
@@ -39,7 +40,7 @@ struct Screen {
       let fitting = row.prefix(size.columns - 1)
       return painter?.painted(fitting) ?? String(fitting.map(\.character))
     }
-    let text = captions.flatMap { caption -> [String] in
+    let text = captions.map(visibleText).flatMap { caption -> [String] in
       if caption.count < size.columns { return [caption] }
       return wrapped(caption, columns: size.columns - 1).split(
         separator: "\n", omittingEmptySubsequences: false

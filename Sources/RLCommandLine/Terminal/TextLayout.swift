@@ -43,20 +43,6 @@ private func closing(_ quote: Character, of text: Substring) -> Substring.Index?
   }
 }
 
-/// Text in which a control character, which could move the cursor, is shown by its number.
-func printable(_ text: String) -> String {
-  var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
-    let isControl = scalar.value < 32 || (127..<160).contains(scalar.value)
-    if isControl && scalar != "\n" {
-      result += "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars
-    } else {
-      result.append(scalar)
-    }
-  }
-  return String(result)
-}
-
 /// Text filled up with spaces.
 func padded(_ text: String, _ width: Int) -> String {
   text + String(repeating: " ", count: max(0, width - text.count))

@@ -153,7 +153,8 @@ package func svgNumber(_ value: Double) -> String {
   return "\(sign)\(units).\(decimals)"
 }
 
-/// Text as XML and HTML have it, between tags and in attributes.
+/// Text as XML and HTML have it, between tags and in attributes. What cannot be seen, and XML mostly does
+/// not have, not even by number, is shown by its number.
 package func xmlEscaped(_ text: String) -> String {
   var result = ""
   for scalar in text.unicodeScalars {
@@ -163,8 +164,7 @@ package func xmlEscaped(_ text: String) -> String {
     case ">": result += "&gt;"
     case "\"": result += "&quot;"
     case "\t", "\n": result += " "
-    // XML has no other control characters, not even by number.
-    case _ where scalar.value < 0x20 || scalar.value == 0x7f: result += "\u{fffd}"
+    case _ where isHidden(scalar): result += "\\u{\(String(scalar.value, radix: 16))}"
     default: result.unicodeScalars.append(scalar)
     }
   }

@@ -32,8 +32,9 @@ package func jsonText(_ text: String) -> String {
     case "\\": result += "\\\\"
     case "\n": result += "\\n"
     // A script's end, or a comment's beginning, must not be found in it.
-    case "<", "\u{2028}", "\u{2029}": result += escape(scalar)
-    case _ where scalar.value < 0x20: result += escape(scalar)
+    case "<": result += escape(scalar)
+    // A page shows it by its number, as it does elsewhere.
+    case _ where isHidden(scalar): result += "\\\\u{\(String(scalar.value, radix: 16))}"
     default: result.unicodeScalars.append(scalar)
     }
   }

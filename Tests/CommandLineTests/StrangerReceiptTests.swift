@@ -1,0 +1,95 @@
+import Foundation
+import Testing
+
+/// Whatever is altered in a complete run, it is told wherever the run is shown.
+@Suite struct StrangerReceiptTests {
+  private static let showing = [
+    "evaluate x --episodes 2", "play x --seed 1", "record x --output x.gif --steps 9",
+    "report x --quiet", "compare x vs other", "runs x", "verify --quick x",
+    "report x other --quiet --output both.html",
+  ]
+
+  private static let alterations: [(name: String, told: String, script: String)] = [
+    ("weights", "weights.safetensors", "cp other/weights.safetensors x"),
+    (
+      "mean", "result.json (evaluation.mean)",
+      #"sed -i '0,/"mean" : [-0-9.]*/s//"mean" : 0.99/' x/result.json"#
+    ),
+    (
+      "episodes", "result.json (episodes",
+      #"sed -i '0,/"episodes" : [0-9]*/s//"episodes" : 3/' x/result.json"#
+    ),
+    (
+      "setting", "config.json (stepReward)",
+      #"sed -i 's/"stepReward" : [-0-9.]*/"stepReward" : 100/' x/config.json"#
+    ),
+    (
+      "preset", "config.json (preset)",
+      #"sed -i 's/"preset" : "default"/"preset" : "other"/' x/config.json"#
+    ),
+    ("seed", "config.json (seed)", #"sed -i 's/"seed" : 1/"seed" : 5/' x/config.json"#),
+    ("receipt", "has no receipt that can be read", "echo '{}' > x/receipt.json"),
+    ("none", "has no receipt, so nothing says", "rm x/receipt.json"),
+  ]
+
+  @Test(arguments: alterations.map(\.name)) func alterationsAreTold(_ name: String) throws {
+    let (_, told, script) = try #require(Self.alterations.first { $0.name == name })
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 600 --evaluation-episodes 3 --quiet"
+      #expect(try tool(line + " --run-dir base").status == 0)
+      #expect(try tool(line + " --seed 2 --run-dir other").status == 0)
+      for command in Self.showing {
+        _ = try tool.shell("rm -rf x both.html; cp -r base x; \(script)")
+        let outcome = try tool(command)
+        #expect(!outcome.isSignalled)
+        let said = (outcome.output + outcome.errors).split(whereSeparator: \.isWhitespace)
+          .joined(separator: " ")
+        // A run that has not come to its end is not compared, and its state is in the list.
+        if name == "none", command.hasPrefix("compare") || command.hasPrefix("runs") {
+          #expect(
+            said.contains("has no evaluation") || said.contains("interrupted")
+              || said.contains("stopped"), "\(command): \(said)")
+        } else {
+          #expect(said.contains(told), "\(command): \(said)")
+        }
+        guard command.hasPrefix("report") else { continue }
+        let page = try tool.text(command.contains("both") ? "both.html" : "x/report.html")
+        if name == "none" { continue }
+        #expect(page.contains("class=\"doubt\"") && page.contains(told), "\(command)")
+      }
+    }
+  }
+
+  @Test func anUnalteredRunIsShownWithoutAWord() throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 600 --evaluation-episodes 3 --quiet"
+      #expect(try tool(line + " --run-dir x").status == 0)
+      #expect(try tool(line + " --seed 2 --run-dir other").status == 0)
+      for command in Self.showing {
+        let outcome = try tool(command)
+        #expect(outcome.status == 0)
+        #expect(!(outcome.output + outcome.errors).contains("warning"), "\(command)")
+      }
+      #expect(!(try tool.text("x/report.html").contains("class=\"doubt\"")))
+      let quick = try tool("verify --quick .")
+      #expect(
+        quick.output == """
+          ./other agrees with its receipt: weights, configuration, result
+          ./x agrees with its receipt: weights, configuration, result
+
+          """)
+      #expect(try tool("evaluate x --episodes 2 --json").json()["receipt"] as? String == "agrees")
+    }
+  }
+
+  @Test func tasksAreComparedToo() throws {
+    try withTool { tool in
+      #expect(try tool("gates --epochs 20 --quiet --run-dir x").status == 0)
+      #expect(try tool("verify --quick x").status == 0)
+      _ = try tool.shell(#"sed -i '0,/"updates" : [0-9]*/s//"updates" : 3/' x/result.json"#)
+      let outcome = try tool("evaluate x")
+      #expect(outcome.message.contains("x does not agree with its receipt: result.json (updates)"))
+      #expect(try tool("verify --quick x").status == 1)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Runs tests under a sanitizer of the toolchain, each in a build of its own: a first time takes long.
+#
+#   Tests/Sanitizers/check.sh address      memory: RLNet, files, states, kernels
+#   Tests/Sanitizers/check.sh undefined    undefined behaviour of C, the kernels among it
+#   Tests/Sanitizers/check.sh thread       races: what has threads
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+kind="${1:-address}"
+case $kind in
+  address | undefined) tests='^(RLNetTests|RLFilesTests|RLStateTests|RLRandomTests)\.' ;;
+  thread) tests='(Product|Kernel|Determinism|SideThread|LargeMap|Training)Tests' ;;
+  *) sed -n '2,6p' "$0" >&2; exit 2 ;;
+esac
+# Tests of what ends a process end it in ways that a sanitizer reports.
+export ASAN_OPTIONS="detect_leaks=0:allocator_may_return_null=1" SWIFT_BACKTRACE=enable=no
+swift test -c release --disable-testable-imports --sanitize="$kind" --scratch-path ".build/$kind" \
+  --filter "$tests" 2>&1 | tee ".build/$kind.log" | grep -E "✘|Test run with|ERROR: |SUMMARY: |runtime error" || true
+if grep -qE "ERROR: (Address|Thread)Sanitizer|WARNING: ThreadSanitizer|runtime error" ".build/$kind.log"; then
+  echo "the $kind sanitizer found something: .build/$kind.log" >&2
+  exit 1
+fi
+grep -q "Test run with .* passed" ".build/$kind.log"
