@@ -9,6 +9,10 @@ package struct JSONCheck {
     /// Where it is, as in `evaluation.mean`; nil of the text as a whole.
     package let field: String?
     package let reason: String
+
+    package init(field: String?, reason: String) {
+      (self.field, self.reason) = (field, reason)
+    }
   }
 
   package static let greatestDepth = 64

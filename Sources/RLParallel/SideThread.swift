@@ -13,17 +13,28 @@ package struct SideThread {
   /// Begins with `work`. Where the system has no further thread, it is done before this returns, which
   /// takes longer and changes nothing else.
   package init(_ work: @escaping @Sendable () -> Void) {
+    thread = Self.started(work)
+    if thread == nil { work() }
+  }
+
+  /// Begins with `work`; nil where the system has no further thread, and nothing is done.
+  init?(orNever work: @escaping @Sendable () -> Void) {
+    guard let thread = Self.started(work) else { return nil }
+    self.thread = thread
+  }
+
+  private static func started(_ work: @escaping @Sendable () -> Void) -> pthread_t? {
     let box = Unmanaged.passRetained(Work(work))
     #if canImport(Darwin)
       var thread: pthread_t?
-      let problem = pthread_create(&thread, nil, { Self.run($0) }, box.toOpaque())
-      self.thread = problem == 0 ? thread : nil
     #else
       var thread = pthread_t()
-      let problem = pthread_create(&thread, nil, { Self.run($0) }, box.toOpaque())
-      self.thread = problem == 0 ? thread : nil
     #endif
-    if problem != 0 { box.takeRetainedValue().body() }
+    guard pthread_create(&thread, nil, { SideThread.run($0) }, box.toOpaque()) == 0 else {
+      box.release()
+      return nil
+    }
+    return thread
   }
 
   /// Waits until the work is done. It must be called once.

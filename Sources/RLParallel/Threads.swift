@@ -1,7 +1,9 @@
-import Dispatch
 import Synchronization
 
 /// Threads. No result depends on how many there are, or on which of them computes what.
+///
+/// They are the system's own: where it has none left, what they were to do is done by the one that is
+/// there, while Dispatch waits until others end.
 package enum Threads {
   /// How many the present task may use.
   @TaskLocal package static var count = 1
@@ -20,7 +22,10 @@ package enum Threads {
     } else {
       withoutActuallyEscaping(body) { body in
         let body = UncheckedBody(call: body)
-        DispatchQueue.concurrentPerform(iterations: parts) { body.call($0) }
+        let next = Counter()
+        onAll(min(count, parts)) {
+          while case let part = next.take(), part < parts { body.call(part) }
+        }
       }
     }
   }
@@ -70,21 +75,39 @@ package enum Threads {
     _ count: Int, workers: Int, until isCancelled: @autoclosure @Sendable () -> Bool,
     _ body: @Sendable (Int) -> Result
   ) -> [Result] {
-    let next = Atomic(0)
+    let next = Counter()
     let results = Mutex([Result?](repeating: nil, count: count))
-    DispatchQueue.concurrentPerform(iterations: workers) { _ in
-      while !isCancelled() {
-        let index = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard index < count else { return }
-        let result = with(1) { body(index) }
-        results.withLock { $0[index] = result }
+    withoutActuallyEscaping(isCancelled) { isCancelled in
+      withoutActuallyEscaping(body) { body in
+        onAll(workers) {
+          while !isCancelled() {
+            let index = next.take()
+            guard index < count else { return }
+            let result = with(1) { body(index) }
+            results.withLock { $0[index] = result }
+          }
+        }
       }
     }
     return results.withLock { $0.compactMap(\.self) }
   }
 
-  /// Unchecked: `concurrentPerform` returns only after all calls have, and the calls share nothing
-  /// that they write, which is `forEach`'s contract.
+  /// Does the same on several threads, the present one among them, and returns when all have.
+  private static func onAll(_ count: Int, _ work: @escaping @Sendable () -> Void) {
+    let threads = (1..<max(count, 1)).map { _ in SideThread(orNever: work) }
+    work()
+    for thread in threads { thread?.join() }
+  }
+
+  /// Numbers from 0 on, each of which one thread gets.
+  private final class Counter: Sendable {
+    private let next = Atomic(0)
+
+    func take() -> Int { next.wrappingAdd(1, ordering: .relaxed).oldValue }
+  }
+
+  /// Unchecked: `onAll` returns only after all calls have, and the calls share nothing that they write,
+  /// which is `forEach`'s contract.
   private struct UncheckedBody: @unchecked Sendable {
     let call: (Int) -> Void
   }

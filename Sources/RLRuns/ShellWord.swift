@@ -1,10 +1,8 @@
 import RLState
 
 /// A word of a command as a shell reads it back: in quotation marks where it needs them, and with what
-/// cannot be seen in the form of `$'...'`, which bash and zsh know. A path that begins with `-`, which
-/// would be an option, gets its folder.
+/// cannot be seen in the form of `$'...'`, which bash and zsh know.
 package func shellWord(_ text: String) -> String {
-  let text = text.hasPrefix("-") ? "./" + text : text
   let isPlain = text.utf8.allSatisfy { byte in
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -29,4 +27,9 @@ package func shellWord(_ text: String) -> String {
     }
   }
   return word + "'"
+}
+
+/// The word of a path: one that begins with `-`, which would be an option, gets its folder.
+package func shellPath(_ path: String) -> String {
+  shellWord(path.hasPrefix("-") ? "./" + path : path)
 }

@@ -49,10 +49,13 @@ import Testing
           #expect(
             said.contains("has no evaluation") || said.contains("interrupted")
               || said.contains("stopped"), "\(command): \(said)")
+        } else if outcome.status == 1, said.contains("expected 5 as in config.json") {
+          // What the two files say of the seed is compared first.
+          #expect(name == "seed")
         } else {
           #expect(said.contains(told), "\(command): \(said)")
         }
-        guard command.hasPrefix("report") else { continue }
+        guard command.hasPrefix("report"), outcome.status == 0 else { continue }
         let page = try tool.text(command.contains("both") ? "both.html" : "x/report.html")
         if name == "none" { continue }
         #expect(page.contains("class=\"doubt\"") && page.contains(told), "\(command)")

@@ -14,7 +14,8 @@ import Testing
       while let line = try lines.next({ (String(decoding: $0, as: UTF8.self), $1) }) {
         found.append(line)
       }
-      #expect(lines.number == found.count)
+      let number = lines.number
+      #expect(number == found.count)
       return found
     }
   }
@@ -26,8 +27,9 @@ import Testing
   func linesAreShown(_ text: String, _ expected: [String]) throws {
     let found = try lines(Data(text.utf8))
     #expect(found.map(\.text) == expected)
-    #expect(found.dropLast().allSatisfy(\.isWhole))
-    #expect(found.last?.isWhole ?? true == (text.isEmpty || text.hasSuffix("\n")))
+    #expect(found.dropLast().allSatisfy { $0.isWhole })
+    let isEnded = text.isEmpty || text.hasSuffix("\n")
+    #expect((found.last?.isWhole ?? true) == isEnded)
   }
 
   /// Lines that lie across the ends of what is read at a time.
@@ -40,7 +42,8 @@ import Testing
         expected.append(String(repeating: "x", count: count))
       }
       let text = expected.map { $0 + "\n" }.joined()
-      #expect(try lines(Data(text.utf8)).map(\.text) == expected)
+      let found = try lines(Data(text.utf8)).map(\.text)
+      #expect(found == expected)
     }
   }
 

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func aLinkedFileIsNeitherReadNorWritten() throws {
-    try withFolders { inside, outside in
+    try withFolders { (inside, outside) throws in
       let place = inside / "deep/link"
       #expect(symlink("\(outside)/file", place.path) == 0)
       #expect(place.isLink && place.exists && !place.isFolder)
@@ -38,7 +38,7 @@ import Testing
   }
 
   @Test func aLinkedFolderIsNotEntered() throws {
-    try withFolders { inside, outside in
+    try withFolders { (inside, outside) throws in
       let folder = inside / "linked"
       #expect(symlink(outside, folder.path) == 0)
       #expect(folder.names == [] && !folder.isFolder)
@@ -55,7 +55,7 @@ import Testing
 
   /// The path that somebody named goes where it goes.
   @Test func aNamedPathGoesThroughLinks() throws {
-    try withFolders { inside, outside in
+    try withFolders { (inside, outside) throws in
       #expect(symlink(outside, "\(inside)/linked") == 0)
       let folder = FilePlace("\(inside)/linked")
       #expect(try readFile(folder / "file", atMost: 100) == Data("precious".utf8))
@@ -65,7 +65,7 @@ import Testing
   }
 
   @Test func aFileOfTwoNamesIsNotWrittenInPlace() throws {
-    try withFolders { inside, outside in
+    try withFolders { (inside, outside) throws in
       let place = inside / "log"
       #expect(link("\(outside)/file", place.path) == 0)
       #expect(code { close(try place.openFile("write", O_WRONLY)) } == FileError.otherName)
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func onlyRegularFilesAreOpened() throws {
-    try withFolders { inside, _ in
+    try withFolders { (inside, _) throws in
       #expect(mkfifo((inside / "pipe").path, 0o666) == 0)
       for flags in [O_RDONLY, O_RDWR, O_WRONLY] {
         #expect(
@@ -88,7 +88,7 @@ import Testing
 
   /// A file of 20 GB that takes no room on the disk is refused before memory is asked for.
   @Test func sizesAreLookedAtFirst() throws {
-    try withFolders { inside, _ in
+    try withFolders { (inside, _) throws in
       let place = inside / "large"
       try Data().write(to: URL(filePath: place.path))
       #expect(truncate(place.path, 20 << 30) == 0)
@@ -108,7 +108,7 @@ import Testing
 
   /// What a killed writer left goes with the next one; what a living one writes stays.
   @Test func partialFilesOfTheDeadAreTakenAway() throws {
-    try withFolders { inside, _ in
+    try withFolders { (inside, _) throws in
       let left = ["page.html.123-0.partial", "other.gif.99-12.partial"]
       let kept = ["page.html.partial", "page.html.1-x.partial", "page.html", "notes.1-2.partially"]
       for name in left + kept { try Data("x".utf8).write(to: URL(filePath: "\(inside)/\(name)")) }

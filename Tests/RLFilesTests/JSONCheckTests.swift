@@ -7,7 +7,10 @@ import Testing
 /// What may be decoded, beside what Foundation takes for JSON.
 @Suite struct JSONCheckTests {
   private func problem(_ text: String) -> JSONCheck.Problem? {
-    let bytes = Array(text.utf8)
+    problem(of: Array(text.utf8))
+  }
+
+  private func problem(of bytes: [UInt8]) -> JSONCheck.Problem? {
     do { try bytes.withUnsafeBytes { try JSONCheck.check($0) } } catch {
       return error as? JSONCheck.Problem
     }
@@ -34,12 +37,10 @@ import Testing
 
   @Test func bytesThatAreNotUTF8AreNotJSON() {
     let bytes: [UInt8] = [0x22, 0xff, 0x22]
-    #expect(throws: JSONCheck.Problem.self) {
-      try bytes.withUnsafeBytes { try JSONCheck.check($0) }
-    }
+    #expect(problem(of: bytes) != nil)
     // UTF-16, which Foundation would take.
     let wide = Array("{}".utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
-    #expect(throws: JSONCheck.Problem.self) { try wide.withUnsafeBytes { try JSONCheck.check($0) } }
+    #expect(problem(of: wide) != nil)
   }
 
   @Test(arguments: [
@@ -72,7 +73,8 @@ import Testing
       for _ in 0..<generator.integer(below: 12) {
         text.unicodeScalars.append(alphabet[generator.integer(below: alphabet.count)])
       }
-      guard problem(text) == nil else { continue }
+      // Foundation refuses numbers that no Double can be, which are JSON.
+      guard problem(text) == nil, text.firstMatch(of: #/[eE][+-]?\d{3}/#) == nil else { continue }
       let object = try? JSONSerialization.jsonObject(
         with: Data(text.utf8), options: .fragmentsAllowed)
       #expect(object != nil, "\(text)")

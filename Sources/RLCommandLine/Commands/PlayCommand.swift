@@ -80,7 +80,7 @@ struct PlayCommand: Command {
     if RunFolder.isMissing(path), (try? toolkit.catalog.environments.entry(named: path)) != nil {
       throw UsageError(
         "'\(path)' is an environment, and there is no run in a folder of this name; play it "
-          + "yourself with: rlrun play \(shellWord(path)) --human")
+          + "yourself with: rlrun play \(shellPath(path)) --human")
     }
     return try .named(path)
   }
@@ -117,7 +117,7 @@ extension SupervisedTraining {
     guard Task.self is any DrawingTask.Type else {
       throw UsageError(
         "'\(command.path)' is a run of the task \(Task.name), whose network draws nothing; what it has "
-          + "learned is in the page of: rlrun report \(shellWord(command.path))")
+          + "learned is in the page of: rlrun report \(shellPath(command.path))")
     }
     if command.seed != nil || command.speed != nil {
       throw UsageError(

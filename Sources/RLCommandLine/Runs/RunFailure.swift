@@ -23,15 +23,15 @@ struct RunFailure: Error, CustomStringConvertible {
       switch (problem is DivergenceError, session.lastGoodCheckpoint) {
       case (true, let step?):
         "the last good checkpoint is of \(word) \(step); go on from there with other settings, as in: "
-          + "rlrun fork \(shellWord("\(folder.path)@\(step)")) --set \(smallerStep)\(option)"
+          + "rlrun fork \(shellPath("\(folder.path)@\(step)")) --set \(smallerStep)\(option)"
       case (true, nil):
         "there is no checkpoint; train again with other settings, as with --set \(smallerStep)"
       case (false, let step?):
         "the last good checkpoint is of \(word) \(step); once that is mended, go on from there with: "
-          + "rlrun resume \(shellWord(folder.path))\(option)"
+          + "rlrun resume \(shellPath(folder.path))\(option)"
       case (false, nil):
         "there is no checkpoint yet; once that is mended, begin again with: "
-          + "rlrun resume \(shellWord(folder.path))\(option)"
+          + "rlrun resume \(shellPath(folder.path))\(option)"
       }
   }
 }

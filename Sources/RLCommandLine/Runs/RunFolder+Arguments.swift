@@ -80,7 +80,7 @@ extension RunFolder {
       for seed in seeds where !isMissing("\(path)/seed-\(seed)") {
         throw UsageError(
           "\(path)/seed-\(seed) is there already, and nothing is overwritten; choose another "
-            + "--run-dir, or go on with the runs there with: rlrun resume \(shellWord(path))")
+            + "--run-dir, or go on with the runs there with: rlrun resume \(shellPath(path))")
       }
     }
   }

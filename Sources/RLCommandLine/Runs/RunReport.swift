@@ -74,7 +74,7 @@ struct RunReport<T: ToldTraining> {
   /// What is told where a signal ends the process before it can save the run.
   var farewell: String {
     "\(CommandLineTool.program): ended in the middle of a long step; go on from the latest checkpoint "
-      + "with: rlrun resume \(shellWord(folder.path))\(T.option(of: toolkit))"
+      + "with: rlrun resume \(shellPath(folder.path))\(T.option(of: toolkit))"
   }
 
   func interrupted(_ result: RunResult<T.Subject>) {
@@ -82,7 +82,7 @@ struct RunReport<T: ToldTraining> {
     Output.say(
       "\(CommandLineTool.program): interrupted; the run is saved \(state) in \(folder.path)")
     if result.isInterrupted {
-      tell("go on with it: rlrun resume \(shellWord(folder.path))\(T.option(of: toolkit))")
+      tell("go on with it: rlrun resume \(shellPath(folder.path))\(T.option(of: toolkit))")
     }
   }
 

@@ -65,7 +65,7 @@ extension Training: ToldTraining {
   static func option(of toolkit: Toolkit) -> String { "" }
 
   static func nextStep(in folder: RunFolder) -> String? {
-    "watch it with: rlrun play \(shellWord(folder.path))"
+    "watch it with: rlrun play \(shellPath(folder.path))"
   }
 }
 

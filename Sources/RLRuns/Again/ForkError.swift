@@ -43,7 +43,7 @@ package struct ForkError: Error, CustomStringConvertible {
       "there is no \(word) \(step) in \(path), which ends at \(word) \(steps)"
     case .noCheckpoint(let step):
       "\(path) has neither come to its end nor left a checkpoint that can be used; say at which "
-        + "\(word) to fork it, as in: rlrun fork \(shellWord("\(path)@\(step)"))"
+        + "\(word) to fork it, as in: rlrun fork \(shellPath("\(path)@\(step)"))"
     case .nothingToTrain(let step, let steps):
       "the fork would begin at \(word) \(step) and has to end at \(word) \(steps); give it more "
         + "with \(more), or fork \(path) at an earlier \(word)"

@@ -12,7 +12,7 @@ public struct IncompleteRunError: Error, Hashable, CustomStringConvertible {
     isInUse
       ? "\(path) has no \(missing) yet; the run still trains"
       : "\(path) has no \(missing), because the run has not come to its end; go on with it first: "
-        + "rlrun resume \(shellWord(path))\(option)"
+        + "rlrun resume \(shellPath(path))\(option)"
   }
 }
 

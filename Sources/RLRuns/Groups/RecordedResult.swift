@@ -136,8 +136,8 @@ package struct MissingEvaluationError: Error, Hashable, CustomStringConvertible 
   package var description: String {
     isSaved
       ? "\(path) has no evaluation, because the run was stopped before its end; go on with it first: "
-        + "rlrun resume \(shellWord(path))"
-      : "\(path) has no evaluation, because the run has not come to its end; `rlrun resume \(shellWord(path))` "
+        + "rlrun resume \(shellPath(path))"
+      : "\(path) has no evaluation, because the run has not come to its end; `rlrun resume \(shellPath(path))` "
         + "goes on with it, or tells why it cannot"
   }
 }

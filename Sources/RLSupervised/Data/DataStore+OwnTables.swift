@@ -41,7 +41,7 @@ extension DataStore {
     }
     var advice = "name its folder with --data"
     if case .ofRun(_, let folder?) = tablePlace, named == nil {
-      advice = "when the run began it lay here: --data \(shellWord(folder))"
+      advice = "when the run began it lay here: --data \(shellPath(folder))"
     }
     let found = paths.isEmpty ? "no folder of data" : "none at \(paths.joined(separator: ", "))"
     throw .malformed(file, "file", found: found, expected: "the table", advice: advice)
