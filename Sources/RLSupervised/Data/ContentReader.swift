@@ -86,7 +86,7 @@ struct ContentReader {
   }
 
   /// The next `count` bytes, or fewer where the content ends.
-  private mutating func upTo(_ count: Int) throws(DataError) -> [UInt8] {
+  mutating func upTo(_ count: Int) throws(DataError) -> [UInt8] {
     let count = min(count, bound)
     var bytes = try piece(min(count, ContentReader.greatestPiece))
     while bytes.count < count {

@@ -32,7 +32,7 @@ extension KnownDataset {
   }
 
   /// Whether a file, taken by itself, is of the format of this dataset's.
-  fileprivate func canRead(_ path: String) -> Bool {
+  func canRead(_ path: String) -> Bool {
     do throws(DataError) {
       switch self {
       case .mnist, .fashionMNIST: _ = try IDXArray(contentsOf: path)

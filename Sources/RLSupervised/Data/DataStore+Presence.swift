@@ -26,12 +26,23 @@ extension DataStore {
 
   /// Whether all files of a dataset are there, and whole: by their SHA-256 those that were fetched,
   /// the others as far as loading them tells.
-  public func isWhole(_ dataset: KnownDataset) -> Bool {
+  ///
+  /// - Parameter isInterrupted: whether to give up, with `false`; asked for each file.
+  public func isWhole(
+    _ dataset: KnownDataset, isInterrupted: () -> Bool = { false }
+  ) -> Bool {
     let presence = presence(of: dataset)
     guard presence.isComplete else { return false }
     let originals = zip(dataset.files, presence.paths).filter { $1.hasSuffix("/\($0.name)") }
-    guard originals.allSatisfy({ $0.isWhole(at: $1) }) else { return false }
-    return originals.count == presence.paths.count || canLoad(dataset)
+    guard originals.allSatisfy({ $0.isWhole(at: $1, isInterrupted: isInterrupted) }) else {
+      return false
+    }
+    if originals.count == presence.paths.count { return true }
+    // Their files say nothing about each other.
+    if dataset.archive != nil {
+      return presence.paths.allSatisfy { !isInterrupted() && dataset.canRead($0) }
+    }
+    return canLoad(dataset)
   }
 
   private func canLoad(_ dataset: KnownDataset) -> Bool {
