@@ -45,7 +45,9 @@ public struct CommandLineTool: Sendable {
   public func main() -> Never {
     Output.prepare()
     Interruption.prepare()
-    Output.leave(run(Array(CommandLine.arguments.dropFirst())))
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    ProcessTransfer.runIfAsked(arguments)
+    Output.leave(run(arguments))
   }
 
   /// What the tool is called: the name of its file.

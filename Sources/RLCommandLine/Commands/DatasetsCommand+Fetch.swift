@@ -16,13 +16,13 @@ extension DatasetsCommand {
       do {
         isComplete = try fetch(files) && isComplete
       } catch let error as DownloadError {
-        if Interruption.isRequested {
-          Output.tell(
-            "\(CommandLineTool.program): interrupted; the files that had come whole are kept")
-          return Interruption.status
-        }
         isComplete = false
-        Self.complain(error)
+        if !Interruption.isRequested { Self.complain(error) }
+      }
+      if Interruption.isRequested && !isComplete {
+        Output.tell(
+          "\(CommandLineTool.program): interrupted; the files that had come whole are kept")
+        return Interruption.status
       }
     }
     return isComplete ? .success : .failure
@@ -30,13 +30,15 @@ extension DatasetsCommand {
 
   /// Returns whether the dataset can be loaded now.
   private func fetch(_ dataset: KnownDataset) throws -> Bool {
-    if store.isWhole(dataset) {
+    store.removeLeftovers(of: dataset)
+    if isWhole(dataset) {
       let folders = DatasetsReport.folders(of: store.presence(of: dataset))
       try Output.print("\(dataset.name): already there, and whole: \(folders)")
       return true
     }
     let folder = try download(dataset)
-    guard store.isWhole(dataset) else {
+    guard isWhole(dataset) else {
+      if Interruption.isRequested { return false }
       let others = store.presence(of: dataset).paths.filter { !$0.hasPrefix(folder + "/") }
       Output.complain(
         "\(dataset.name) is in \(folder) now, but other files are found before it, and are damaged: "
@@ -46,11 +48,18 @@ extension DatasetsCommand {
     return true
   }
 
+  /// False where that was not found out before an interruption.
+  private func isWhole(_ dataset: KnownDataset) -> Bool {
+    store.isWhole(dataset) { Interruption.isRequested }
+  }
+
   /// Returns the folder of the files.
   private func download(_ dataset: KnownDataset) throws -> String {
     let folder = store.destination.map { "\($0)/\(dataset.folders[0])" }
     let files = dataset.fetchedFiles.filter { file in
-      folder.map { !file.isWhole(at: "\($0)/\(file.name)") } ?? true
+      folder.map { folder in
+        !file.isWhole(at: "\(folder)/\(file.name)") { Interruption.isRequested }
+      } ?? true
     }
     // All is there, but something else is found before it.
     if files.isEmpty, let folder { return folder }
@@ -62,7 +71,9 @@ extension DatasetsCommand {
     var progress = isQuiet ? nil : Progress(on: .standardError)
     defer { progress?.finish() }
     let mirrors: [String] = mirror.map { ["\($0)\(dataset.folders[0])/"] } ?? dataset.mirrors
-    let result = try store.fetch(dataset, files: dataset.fetchedFiles, mirrors: mirrors) {
+    let result = try store.fetch(
+      dataset, files: dataset.fetchedFiles, mirrors: mirrors, by: ProcessTransfer()
+    ) {
       Interruption.isRequested
     } progress: { report in
       guard let index = files.firstIndex(where: { $0.name == report.file }) else { return }
