@@ -1,6 +1,7 @@
 import Foundation
 import RLRandom
 import RLSupervised
+import TestSupport
 import Testing
 
 /// `rlrun datasets fetch`.
@@ -21,8 +22,8 @@ import Testing
   /// One that fails does not keep the next from being asked for.
   @Test func eachMirrorThatHasNoFileIsTold() throws {
     try withTool { tool in
-      let wrong = FileServer.Answer([UInt8](repeating: 65, count: 11_157))
-      try FileServer.run(["tabular/wine_data.csv": wrong]) { server in
+      let wrong = WebServer.Answer.whole([UInt8](repeating: 65, count: 11_157))
+      try WebServer.run(["tabular/wine_data.csv": wrong]) { server in
         let outcome = try tool(
           "datasets fetch diabetes wine --data data --quiet --mirror \(server.address)")
         let address = server.address
@@ -30,6 +31,7 @@ import Testing
           outcome.errors == """
             rlrun: cannot get data/tabular/diabetes_data_raw.csv.gz
             \(address)tabular/diabetes_data_raw.csv.gz: the server answered 404
+              (it does not have the file)
             rlrun: check the network, or put the file there yourself
             rlrun: cannot get data/tabular/wine_data.csv
             \(address)tabular/wine_data.csv: another file came: its SHA-256 is
@@ -61,8 +63,8 @@ import Testing
   @Test(.timeLimit(.minutes(10)))
   func anInterruptionLeavesNothing() throws {
     try withTool { tool in
-      let start = FileServer.Answer([UInt8](repeating: 65, count: 1_000), of: 11_157)
-      try FileServer.run(["tabular/wine_data.csv": start]) { server in
+      let start = WebServer.Answer.stalled([UInt8](repeating: 65, count: 1_000), of: 11_157)
+      try WebServer.run(["tabular/wine_data.csv": start]) { server in
         let line = "datasets fetch wine mnist --data data --mirror \(server.address)"
         let outcome = try tool(line) { process in
           try wait { tool.exists("data/tabular") }
@@ -85,8 +87,8 @@ import Testing
   @Test(.timeLimit(.minutes(10)))
   func progressIsTold() throws {
     try withTool { tool in
-      let slow = FileServer.Answer([UInt8](repeating: 65, count: 11_157), pieces: 4)
-      try FileServer.run(["tabular/wine_data.csv": slow]) { server in
+      let slow = WebServer.Answer.pieces(4, of: [UInt8](repeating: 65, count: 11_157))
+      try WebServer.run(["tabular/wine_data.csv": slow]) { server in
         let outcome = try tool(
           "datasets fetch wine --data data --mirror \(server.address)")
         let line = try #require(outcome.errors.split(separator: "\n").dropFirst().first)
@@ -103,12 +105,12 @@ import Testing
   @Test(.enabled(if: data != "")) func filesAreFetchedOnceAndDamagedOnesAgain() throws {
     let wine = try Data(contentsOf: URL(filePath: "\(Self.data)/tabular/wine_data.csv"))
     try withTool { tool in
-      try FileServer.run(["tabular/wine_data.csv": .init([UInt8](wine))]) { server in
+      try WebServer.run(["tabular/wine_data.csv": .whole([UInt8](wine))]) { server in
         let line = "datasets fetch wine wine --data data --mirror \(server.address)"
         func expectFetched(_ outcome: Outcome) throws {
           #expect(outcome.told == "fetching wine (11.2 kB) to data/tabular\n")
           #expect(outcome.output.hasPrefix("wine: 11.2 kB in "))
-          #expect(outcome.output.hasSuffix(" s, SHA-256 checked: data/tabular\n"))
+          #expect(outcome.output.hasSuffix("s, SHA-256 checked: data/tabular\n"))
           #expect(outcome.status == 0)
           #expect(try tool.data("data/tabular/wine_data.csv") == wine)
         }
@@ -129,7 +131,7 @@ import Testing
   @Test(.enabled(if: data != "")) func aDamagedFileThatIsFoundFirstIsNamed() throws {
     let wine = try Data(contentsOf: URL(filePath: "\(Self.data)/tabular/wine_data.csv"))
     try withTool { tool in
-      try FileServer.run(["tabular/wine_data.csv": .init([UInt8](wine))]) { server in
+      try WebServer.run(["tabular/wine_data.csv": .whole([UInt8](wine))]) { server in
         try tool.write(Data([1]), to: wineFile)
         let cache = tool.folder.appending(path: "cache").path
         // The second time, nothing has to come.

@@ -141,7 +141,9 @@ import Testing
         Shows all datasets: what each holds, and where its files lie on this machine or
         how to get them. With fetch, downloads those that are named and are not there
         yet. A file takes its name only when all of it has come and its SHA-256 is
-        right, so a download can be interrupted at any time.
+        right, so a download can be interrupted at any time. The next mirror is asked
+        where one gives nothing for 30 seconds, or takes more than 5 minutes and a
+        second for each 8 kB.
 
           --data DIR      look for files, and put them, into this folder alone
                           (default: the folder of RLNET_DATA, then the user's cache)

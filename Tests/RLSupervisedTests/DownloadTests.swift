@@ -17,11 +17,11 @@ struct DownloadTests {
   ///
   /// - Parameter patience: in seconds; a server on a busy machine must not lose it.
   private func fetch(
-    _ answers: [String: LocalServer.Answer], mirrors: [String], patience: Int = 300,
-    _ check: (String, Result<[DownloadProgress], DownloadError>, LocalServer) throws -> Void
+    _ answers: [String: WebServer.Answer], mirrors: [String], patience: Int = 300,
+    _ check: (String, Result<[DownloadProgress], DownloadError>, WebServer) throws -> Void
   ) throws {
     try withTemporaryFolder { folder in
-      try LocalServer.run(answers) { server in
+      try WebServer.run(answers) { server in
         let progress = Collected()
         let result = Result { () throws(DownloadError) in
           _ = try DataStore(folder: folder).fetch(
@@ -42,7 +42,7 @@ struct DownloadTests {
   }
 
   @Test func aWholeFileArrives() throws {
-    for answer: LocalServer.Answer in [.whole(content), .unnumbered(content)] {
+    for answer: WebServer.Answer in [.whole(content), .unnumbered(content)] {
       try fetch(["m/a.gz": answer], mirrors: ["m/"]) { folder, result, _ in
         let reports = try result.get()
         let last = try #require(reports.last)
@@ -55,8 +55,8 @@ struct DownloadTests {
   }
 
   @Test func redirectionsAreFollowed() throws {
-    let answers: [String: LocalServer.Answer] = [
-      "m/a.gz": .redirected("/b"), "b": .whole(content),
+    let answers: [String: WebServer.Answer] = [
+      "m/a.gz": .redirected(to: "/b"), "b": .whole(content),
     ]
     try fetch(answers, mirrors: ["m/"]) { folder, result, _ in
       _ = try result.get()
@@ -66,7 +66,7 @@ struct DownloadTests {
 
   @Test func nothingLeavesTheEncryptedWeb() {
     func follows(_ old: String, _ new: String) -> Bool {
-      Download.follows(from: URL(string: old), to: URL(string: new))
+      isFollowed(from: URL(string: old), to: URL(string: new))
     }
     #expect(follows("http://a/x", "http://b/x") && follows("https://a/x", "https://b/x"))
     #expect(follows("http://a/x", "https://a/x"))
@@ -79,7 +79,8 @@ struct DownloadTests {
   @Test func anInterruptionEndsTheWait() throws {
     try withTemporaryFolder { folder in
       let start = Array(content.prefix(1_000))
-      try LocalServer.run(["m/a.gz": .stalled(start), "n/a.gz": .whole(content)]) { server in
+      try WebServer.run(["m/a.gz": .stalled(start, of: 300_000), "n/a.gz": .whole(content)]) {
+        server in
         let mirrors = ["m/", "n/"].map { server.address + $0 }
         var received = 0
         let error = #expect(throws: DownloadError.self) {
@@ -99,12 +100,13 @@ struct DownloadTests {
   @Test func theNextMirrorIsAskedAfterAFailure() throws {
     var wrong = content
     wrong[5] ^= 1
-    let answers: [String: LocalServer.Answer] = [
-      "short/a.gz": .cutShort(Array(content.prefix(1_000))),
+    let answers: [String: WebServer.Answer] = [
+      "short/a.gz": .whole(Array(content.prefix(1_000)), of: 300_000),
       "shorter/a.gz": .unnumbered(Array(content.prefix(1_000))),
-      "wrong/a.gz": .whole(wrong), "long/a.gz": .whole(content + [1]),
-      "slow/a.gz": .stalled(Array(content.prefix(1_000))), "busy/a.gz": .status(503),
-      "loop/a.gz": .redirected("/loop/a.gz"), "away/a.gz": .redirected("ftp://127.0.0.1/a.gz"),
+      "wrong/a.gz": .whole(wrong), "long/a.gz": .unnumbered(content + [1]),
+      "slow/a.gz": .stalled(Array(content.prefix(1_000)), of: 300_000), "busy/a.gz": .status(503),
+      "loop/a.gz": .redirected(to: "/loop/a.gz"),
+      "away/a.gz": .redirected(to: "ftp://127.0.0.1/a.gz"),
       "good/a.gz": .whole(content),
     ]
     let bad = ["none/", "busy/", "short/", "shorter/", "wrong/", "long/", "loop/", "away/"]
@@ -143,7 +145,7 @@ struct DownloadTests {
 
   @Test func aWholeFileIsKeptAndADamagedOneReplaced() throws {
     try withTemporaryFolder { folder in
-      try LocalServer.run(["a.gz": .whole(content)]) { server in
+      try WebServer.run(["a.gz": .whole(content)]) { server in
         let path = "\(folder)/mnist/a.gz"
         let store = DataStore(folder: folder)
         try write(Array(content.dropLast()), to: path)
@@ -165,7 +167,7 @@ struct DownloadTests {
 
   @Test func aServerThatIsNotThereIsAFailure() throws {
     try withTemporaryFolder { folder in
-      try LocalServer.withoutServer { address in
+      try WebServer.withoutServer { address in
         let error = #expect(throws: DownloadError.self) {
           try DataStore(folder: folder).fetch(.mnist, files: [file], mirrors: [address]) { _ in }
         }

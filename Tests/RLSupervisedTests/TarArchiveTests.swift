@@ -1,5 +1,6 @@
 import Foundation
 import RLFiles
+import RLState
 import RLSupervised
 import TestSupport
 import Testing
@@ -57,8 +58,10 @@ import Testing
   }
 
   /// A header of a file of `size` octal digits, with the right sum unless it is said otherwise.
-  private static func header(size: String, sum: String? = nil) -> [UInt8] {
-    var header = Array("folder/test_batch.bin".utf8) + Array(repeating: 0, count: 512 - 21)
+  private static func header(
+    _ name: String = "folder/test_batch.bin", size: String, sum: String? = nil
+  ) -> [UInt8] {
+    var header = Array(name.utf8) + Array(repeating: 0, count: 512 - name.utf8.count)
     header.replaceSubrange(124..<124 + size.utf8.count, with: size.utf8)
     header[156] = UInt8(ascii: "0")
     header.replaceSubrange(148..<156, with: repeatElement(UInt8(ascii: " "), count: 8))
@@ -82,6 +85,92 @@ import Testing
         try TarArchive(Self.header(size: size, sum: sum) + content, only: names, file: "a")
       }
     }
+  }
+
+  /// An archive of files with these paths, each of which holds its path.
+  private static func archive(of paths: [String]) -> [UInt8] {
+    paths.flatMap { path in
+      let size = String(path.utf8.count, radix: 8)
+      let padding = [UInt8](repeating: 0, count: 512 - path.utf8.count)
+      return header(path, size: String(repeating: "0", count: 11 - size.count) + size)
+        + Array(path.utf8) + padding
+    } + Array(repeating: 0, count: 1024)
+  }
+
+  /// Gets CIFAR-10 from an archive that lies in the folder `data`, beside others in `folder`.
+  private func unpack(
+    _ archive: [UInt8], in folder: String, isInterrupted: () -> Bool = { false }
+  ) throws {
+    let file = KnownDataset.File(
+      name: "cifar.tar", byteCount: archive.count, sha256: SHA256.hexDigest(of: archive))
+    try write(archive, to: "\(folder)/data/cifar10/cifar.tar")
+    _ = try DataStore(folder: "\(folder)/data").fetch(
+      .cifar10, files: [file], mirrors: [], isInterrupted: isInterrupted
+    ) { _ in }
+  }
+
+  /// Only the names of the dataset's files are written, whatever the archive calls its own.
+  @Test func noPathOfTheArchiveIsUsed() throws {
+    try withTemporaryFolder { folder in
+      let paths =
+        ["../../data_batch_1.bin", "/etc/data_batch_2.bin", "a/../../../data_batch_3.bin"]
+        + ["./data_batch_4.bin", "data_batch_5.bin/", "//test_batch.bin"]
+      try unpack(Self.archive(of: paths + ["../../evil", "evil", "\(folder)/evil"]), in: folder)
+      let inside = try FileManager.default.subpathsOfDirectory(atPath: folder).sorted()
+      #expect(inside == ["data", "data/cifar10"] + Self.names.map { "data/cifar10/\($0)" })
+      for (name, path) in zip(Self.names, paths) {
+        let text = try String(contentsOfFile: "\(folder)/data/cifar10/\(name)", encoding: .utf8)
+        #expect(text == path)
+      }
+    }
+  }
+
+  @Test func unpackingEndsAtALimit() throws {
+    let archive = Self.archive(of: Self.names)
+    for bytes in [archive, gzip(archive)] {
+      let whole = try TarArchive(bytes, only: Self.names, file: "a", atMost: archive.count)
+      #expect(whole.files.count == 6)
+      for limit in [0, 511, 512, 600, archive.count - 1] {
+        let error = #expect(throws: DataError.self) {
+          try TarArchive(bytes, only: Self.names, file: "a", atMost: limit)
+        }
+        #expect(
+          error?.description.contains("found more than \(limit) bytes") == true, "\(limit)")
+      }
+    }
+    // A gigabyte of zeros that is not wanted, in a megabyte.
+    let zeros = [UInt8](repeating: 0, count: 1 << 20)
+    let bomb =
+      gzip(Self.header("zeros", size: "10000000000")) + (0..<1024).flatMap { _ in gzip(zeros) }
+    let error = #expect(throws: DataError.self) {
+      try TarArchive(bomb, only: Self.names, file: "a")
+    }
+    #expect(error?.description.contains("found more than 268435456 bytes") == true)
+  }
+
+  /// All files of an archive are written, or none.
+  @Test func anInterruptionLeavesNoneOfTheFiles() throws {
+    let archive = Self.archive(of: Self.names)
+    var hasEnded = false
+    for count in 0..<1000 where !hasEnded {
+      try withTemporaryFolder { folder in
+        var asked = 0
+        let result = Result {
+          try unpack(archive, in: folder) {
+            asked += 1
+            return asked > count
+          }
+        }
+        let names = try FileManager.default.contentsOfDirectory(atPath: folder + "/data/cifar10")
+        if case .success = result {
+          #expect(names.sorted() == Self.names)
+          hasEnded = true
+        } else {
+          #expect(names == ["cifar.tar"], "after \(count) questions")
+        }
+      }
+    }
+    #expect(hasEnded)
   }
 
   /// The files are written whole beside each other, and the archive is not kept.
