@@ -63,6 +63,9 @@ let package = Package(
         "Agents", "Environments", "RLFigures", "RLFiles", "RLNet", "RLParallel", "RLRandom",
         "RLReports", "RLRuns", "RLSettings", "RLState", "RLSupervised",
       ]),
+    // Changes files at random and has rlrun read them: Tests/Fuzz/campaign.sh. No product.
+    .executableTarget(
+      name: "Fuzz", dependencies: ["CZlib", "RLRandom", "RLState"], path: "Tests/Fuzz/Driver"),
     .target(name: "TestSupport", dependencies: ["RLRandom"], path: "Tests/TestSupport"),
     .testTarget(
       name: "RLStateTests", dependencies: ["RLState", "TestSupport"], exclude: ["Fixtures"]),

@@ -1,0 +1,58 @@
+import Foundation
+
+/// What an execution comes to: changed files, and a command that reads them.
+struct Plan {
+  let number: Int
+  let place: Place
+  /// The command's words, without the program's name.
+  var command: [String] = []
+  /// The changes, in words.
+  var changes: [String] = []
+  /// What kind of change it is, to count by.
+  var kind = ""
+  /// What the command shows of a run, or takes for true.
+  var shows: Set<Part> = []
+  /// What the command may change in the folder that it reads.
+  var leaves = Reading.Leaves.nothing
+  /// The runs that it reads, with what was altered of each.
+  var agreements: [Agreement] = []
+  /// Folders that nothing was done to, and that must stay so.
+  var others: [String] = []
+  /// How many files the command may have open.
+  var descriptors: Int?
+  /// Whether the command does what the changed files ask for, and that is more than before.
+  var asksForWork: Bool { agreements.contains(where: \.asksForWork) }
+
+  /// Makes an execution's folders and files; all of it follows from the seed and the number.
+  ///
+  /// - Parameter folder: where to make them.
+  init(_ number: Int, seed: UInt64, of stock: Stock, in folder: String) {
+    self.number = number
+    place = Place(folder)
+    var choice = Choice(seed: seed, execution: number)
+    switch choice.number(below: 20) {
+    case 0, 1, 2: changeData(stock, &choice)
+    case 3: changeOwnTable(stock, &choice)
+    case 4: changeMapFile(stock, &choice)
+    default: changeRun(stock, &choice)
+    }
+    if choice.onceIn(60) {
+      let count = 4 + choice.number(below: 8)
+      descriptors = count
+      changes.append("at most \(count) files may be open")
+    }
+  }
+
+  /// A command and the files that it reads, without a change.
+  init(_ command: String, shows: Set<Part>, leaves: Reading.Leaves, in folder: String) {
+    number = 0
+    place = Place(folder)
+    (self.command, self.shows, self.leaves) = (words(command), shows, leaves)
+    kind = "none"
+  }
+
+  /// The command as a shell takes it, in the folder `cwd`.
+  var commandText: String {
+    "rlrun " + command.map { $0.contains("[") ? "'\($0)'" : $0 }.joined(separator: " ")
+  }
+}
