@@ -122,6 +122,17 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// The readers of files as targets of libFuzzer, which Tests/Fuzz/libfuzzer.sh builds with coverage and
+// apart from all else.
+if Context.environment["FUZZ_TARGETS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "FuzzTargets",
+      dependencies: [
+        "Agents", "Environments", "RLFiles", "RLRuns", "RLState", "RLSupervised",
+      ], path: "Tests/Fuzz/Targets"))
+}
+
 // So that what the sources declare as a trap cannot be used: conversions of numbers from files, for
 // instance, that stop the program (Sources/RLState/Clamped.swift).
 for target in package.targets where target.type == .regular || target.type == .executable {

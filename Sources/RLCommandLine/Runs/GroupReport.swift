@@ -148,7 +148,7 @@ struct GroupReport<T: ToldTraining> {
     if begun < names.count { parts.append("those from \(names[begun]) on not begun") }
     Output.say("\(CommandLineTool.program): interrupted; \(parts.joined(separator: ", "))")
     if !stopped.isEmpty {
-      let paths = stopped.map { shellWord($0.result.run) }.joined(separator: " ")
+      let paths = stopped.map { shellPath($0.result.run) }.joined(separator: " ")
       Output.tell("go on with: rlrun resume \(paths)\(T.option(of: toolkit))")
     }
     if begun < names.count, let command {

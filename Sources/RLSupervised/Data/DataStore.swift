@@ -73,7 +73,7 @@ public struct DataStore: Sendable, Hashable {
 
   /// What a command is to be told that needs the same data: ` --data DIR`, or nothing where they are
   /// found without.
-  package var option: String { named.map { " --data \(shellWord($0))" } ?? "" }
+  package var option: String { named.map { " --data \(shellPath($0))" } ?? "" }
 
   /// The command that gets a dataset to where this store finds it.
   public func command(for dataset: KnownDataset) -> String {

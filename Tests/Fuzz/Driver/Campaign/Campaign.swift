@@ -32,7 +32,8 @@ struct Campaign {
             removeTree(plan.place.root)
             return
           }
-          let name = "\(finding.kind) of \(plan.command[0]): \(finding.group ?? plan.kind)"
+          let group = finding.group ?? Self.group(plan.kinds, finding.kind)
+          let name = "\(finding.kind) of \(plan.command[0]): \(group)"
           progress.counts[name, default: 0] += 1
           if !goesOn { progress.isOver = true }
           if progress.counts[name] == 1 {
@@ -54,10 +55,29 @@ struct Campaign {
     return progress.next
   }
 
+  /// The changes that are likely to have led to a finding, so that others beside them do not make
+  /// another kind of it.
+  private static func group(_ kinds: Set<String>, _ finding: Finding.Kind) -> String {
+    let marks =
+      switch finding {
+      case .outside, .leak: [": a link"]
+      case .hang: ["pipe", "socket", "device", "bomb"]
+      case .flood: ["sparse", "device", "bomb"]
+      default: [": content"]
+      }
+    let likely = kinds.filter { kind in marks.contains { kind.contains($0) } }
+    return (likely.isEmpty ? kinds : likely).sorted().joined(separator: "; ")
+  }
+
   private func execute(_ number: Int) -> (Plan, Execution.Result) {
     let folder = "\(stock.scratch)/x\(number)"
     let plan = Plan(number, seed: seed, of: stock, in: folder)
-    return (plan, Execution(plan: plan, stock: stock).run())
+    var result = Execution(plan: plan, stock: stock).run()
+    if result.finding?.kind == .trap, let trace = Backtrace(number, seed: seed, of: stock) {
+      result.finding?.words += " in \(trace.place): \(trace.reason)"
+      result.finding?.group = trace.place
+    }
+    return (plan, result)
   }
 
   /// Leaves the files of an execution as they were before the command, with what it takes to repeat

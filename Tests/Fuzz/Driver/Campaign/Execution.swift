@@ -11,7 +11,7 @@ struct Execution {
   /// What a command came to.
   struct Result {
     let outcome: Outcome
-    let finding: Finding?
+    var finding: Finding?
     let told: String
   }
 
@@ -112,7 +112,9 @@ struct Execution {
     return nil
   }
 
+  /// Of runs alone: data, tables and maps are files that somebody chose, wherever they lie.
   private func leak(_ told: String) -> Finding? {
+    guard !plan.agreements.isEmpty else { return nil }
     if told.contains(Limits.secret) {
       return Finding(kind: .leak, words: "it told what stands in a secret file or variable")
     }
@@ -135,7 +137,7 @@ struct Execution {
     for (index, byte) in output.enumerated() {
       let isC1 =
         byte == 0xc2 && index + 1 < output.count && 0x80...0x9f ~= output[index + 1]
-      if (byte < 0x20 && byte != 0x0a) || byte == 0x7f || isC1 {
+      if (byte < 0x20 && byte != 0x0a && byte != 0x09) || byte == 0x7f || isC1 {
         let start = max(0, index - 20)
         let around = String(decoding: output[start..<min(output.count, index + 8)], as: UTF8.self)
         return Finding(kind: .control, words: "it printed '\(shown(around))'")

@@ -10,15 +10,15 @@ extension Plan {
     others = ["data/files/\(set)"]
     let name = choice.pick(names(in: source))
     let file = "\(place.parent)/data/\(set)/\(name)"
-    kind = "\(set): content"
+    kinds = ["\(set): content"]
     if choice.onceIn(5) {
       let change = FileChange(folder: "\(place.parent)/data/\(set)", path: name, place: place)
       let (words, kind) = change.make(&choice)
       changes.append(words)
-      self.kind = "\(set): \(kind.rawValue)"
+      kinds = ["\(set): \(kind.rawValue)"]
     } else if choice.onceIn(12) {
       putBomb(stock, at: file, &choice)
-      kind = "\(set): gzip bomb"
+      kinds = ["\(set): gzip bomb"]
     } else if let bytes = contents(file) {
       let change = set == "mnist" ? changedIDX : set == "tabular" ? changedTable : changedCIFAR
       let changed = choice.onceIn(4) ? nil : change(bytes, &choice)
@@ -77,16 +77,16 @@ extension Plan {
     copyTree("\(stock.folder)/data/table.csv", to: file)
     others = ["data/table.csv"]
     var name = "table.csv"
-    kind = "own table: content"
+    kinds = ["own table: content"]
     if choice.onceIn(8) {
       let change = FileChange(folder: place.parent, path: name, place: place)
       let (words, kind) = change.make(&choice)
       changes.append(words)
-      self.kind = "own table: \(kind.rawValue)"
+      kinds = ["own table: \(kind.rawValue)"]
     } else if choice.onceIn(12) {
       putBomb(stock, at: file, &choice)
       name += ".gz"
-      kind = "own table: gzip bomb"
+      kinds = ["own table: gzip bomb"]
     } else if let bytes = contents(file) {
       let changed = changedTable(bytes, &choice)
       store(changed.bytes, at: file)
@@ -115,12 +115,12 @@ extension Plan {
     let file = "\(place.parent)/map.txt"
     copyTree("\(stock.folder)/data/maps/\(name)", to: file)
     others = ["data/maps"]
-    kind = "map: content"
+    kinds = ["map: content"]
     if choice.onceIn(8) {
       let change = FileChange(folder: place.parent, path: "map.txt", place: place)
       let (words, kind) = change.make(&choice)
       changes.append(words)
-      self.kind = "map: \(kind.rawValue)"
+      kinds = ["map: \(kind.rawValue)"]
     } else {
       let changed = changedMap(contents(file) ?? [], &choice)
       store(changed.bytes, at: file)

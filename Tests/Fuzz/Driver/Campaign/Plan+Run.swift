@@ -6,13 +6,11 @@ extension Plan {
     let steps = put(base, state, of: stock)
     let run = base.kind == .group ? choice.pick(base.runs) : ""
     var parts: Set<Part> = []
-    var kinds: Set<String> = []
     repeat {
       let (part, kind) = change(base, in: run, of: stock, &choice)
       parts.insert(part)
       kinds.insert(kind)
     } while choice.onceIn(4)
-    kind = kinds.sorted().joined(separator: "; ")
     let reading = choice.pick(Self.readings(of: base, state)) { reading in
       reading.weight * (reading.reads.isDisjoint(with: parts) ? 1 : 10)
     }

@@ -8,8 +8,8 @@ struct Plan {
   var command: [String] = []
   /// The changes, in words.
   var changes: [String] = []
-  /// What kind of change it is, to count by.
-  var kind = ""
+  /// The kinds of these changes, to count by.
+  var kinds: Set<String> = []
   /// What the command shows of a run, or takes for true.
   var shows: Set<Part> = []
   /// What the command may change in the folder that it reads.
@@ -48,7 +48,6 @@ struct Plan {
     number = 0
     place = Place(folder)
     (self.command, self.shows, self.leaves) = (words(command), shows, leaves)
-    kind = "none"
   }
 
   /// The command as a shell takes it, in the folder `cwd`.

@@ -34,15 +34,16 @@ struct Agreement {
       if !hasReceipt || isKilled || path.hasPrefix("recording.") { asksForWork = true }
     }
     for path in pair("receipt.json").map(Self.differences) ?? [] {
+      // That of its course only training again can tell.
+      let isOfCourse = ["transitions", "losses", "evaluation.returns"].contains(path)
       if path.hasPrefix("configuration.") || path == "data" {
-        altered.insert(.configuration)
+        altered.formUnion([.receipt, .configuration])
       } else if path == "weights" {
-        altered.insert(.weights)
-      } else if path == "transitions" || path == "losses" || path == "evaluation.returns" {
-        // Only training again can tell.
+        altered.formUnion([.receipt, .weights])
+      } else if isOfCourse {
         altered.insert(.receipt)
       } else if Self.isInReceipt(path) {
-        altered.insert(.result)
+        altered.formUnion([.receipt, .result])
       }
     }
     for name in names(in: "\(original)/checkpoints") where pair("checkpoints/\(name)") != nil {

@@ -23,7 +23,7 @@ struct Finding {
 
   let kind: Kind
   /// What happened, in words.
-  let words: String
+  var words: String
   /// What it is counted by beside its kind and the command, where that is not the change.
   var group: String?
 }

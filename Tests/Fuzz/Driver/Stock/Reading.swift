@@ -91,7 +91,7 @@ struct Reading: Sendable {
     Reading(
       line: "verify RUN --quiet --threads 1",
       reads: [.configuration, .receipt, .weights, .metrics],
-      shows: [.configuration, .receipt, .weights, .result, .metrics], state: .complete, weight: 3),
+      shows: [.configuration, .receipt, .weights, .metrics], state: .complete, weight: 3),
     Reading(
       line: "resume RUN --quiet --threads 1",
       reads: course.union([.configuration, .checkpoint, .table, .samples]), leaves: .everything,

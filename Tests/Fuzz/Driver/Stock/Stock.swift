@@ -64,10 +64,22 @@ struct Stock: Sendable {
         }
         store(lines.joined(separator: "\n") + "\n", at: "\(path)/result.json")
       }
+      for name in names(in: "\(path)/checkpoints") {
+        settleCheckpoint("\(path)/checkpoints/\(name)")
+      }
       if text("\(path)/table.json") != nil {
         store("{\n  \"folder\" : \"../place\"\n}\n", at: "\(path)/table.json")
       }
     }
+  }
+
+  private func settleCheckpoint(_ path: String) {
+    guard let file = contents(path).flatMap({ TensorFile($0) }),
+      let seconds = file.tensors.first(where: { $0.name == "seconds" })
+    else { return }
+    var bytes = file.bytes
+    bytes.replaceSubrange(seconds.range, with: withUnsafeBytes(of: 0.125) { Array($0) })
+    if let settled = withRightDigest(bytes) { store(settled, at: path) }
   }
 
   private func text(_ path: String) -> String? {
