@@ -65,7 +65,7 @@ let package = Package(
       ]),
     // Changes files at random and has rlrun read them: Tests/Fuzz/campaign.sh. No product.
     .executableTarget(
-      name: "Fuzz", dependencies: ["CZlib", "RLRandom", "RLState"], path: "Tests/Fuzz/Driver"),
+      name: "RLFuzz", dependencies: ["CZlib", "RLRandom", "RLState"], path: "Tests/Fuzz/Driver"),
     .target(name: "TestSupport", dependencies: ["RLRandom"], path: "Tests/TestSupport"),
     .testTarget(
       name: "RLStateTests", dependencies: ["RLState", "TestSupport"], exclude: ["Fixtures"]),

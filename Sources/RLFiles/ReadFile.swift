@@ -10,6 +10,8 @@ package enum FileLimit {
   package static let text = 16 << 20
   /// A file of a run's record.
   package static let record = 4 << 30
+  /// The text of a map.
+  package static let map = 256 << 10
   /// Weights, checkpoints, data: all that is read as a whole.
   package static let whole = 16 << 30
 }
@@ -46,6 +48,20 @@ package func readFile(
 /// - Throws: `FileError`.
 package func firstBytes(_ count: Int, of place: FilePlace) throws(FileError) -> [UInt8] {
   try OpenFile(place, atMost: .max).prefix(count)
+}
+
+/// Shows a file piece by piece.
+///
+/// - Throws: `FileError`.
+package func forEachPiece(
+  of place: FilePlace, atMost limit: Int, _ body: (UnsafeRawBufferPointer) -> Void
+) throws(FileError) {
+  let file = try OpenFile(place, atMost: limit)
+  while true {
+    let piece = try file.prefix(1 << 18)
+    if piece.isEmpty { return }
+    piece.withUnsafeBytes(body)
+  }
 }
 
 /// A regular file that is open for reading.

@@ -40,8 +40,11 @@ package struct Report {
     (self.histories, self.leftOut, self.toolkit) = (histories, leftOut, toolkit)
   }
 
-  /// What receipts say against the runs, and which have none: a sentence for each.
-  package var doubts: [String] { histories.compactMap { $0.agreement.sentence($0.folder.path) } }
+  /// What receipts say against the runs, which have none, and which cannot be read: a sentence for each.
+  package var doubts: [String] {
+    histories.compactMap { $0.agreement.sentence($0.folder.path) }
+      + leftOut.map { "\($0.path) is left out: \($0.problem)" }
+  }
 
   /// Whether all runs have come to their end, so that nothing of the report will change.
   package var isComplete: Bool { histories.allSatisfy(\.isComplete) }

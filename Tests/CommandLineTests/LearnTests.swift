@@ -13,7 +13,8 @@ import Testing
       let result = try outcome.json()
       #expect(
         result.keys.sorted() == [
-          "epochs", "evaluation", "examples", "parameters", "preset", "run", "secondsPerEpoch",
+          "epochs", "evaluation", "examples", "parameters", "preset", "record", "run",
+          "secondsPerEpoch",
           "seed", "task", "trainSeconds", "updates",
         ])
       #expect(result["task"] as? String == "gates" && result["preset"] as? String == "not")

@@ -14,7 +14,7 @@ import Testing
       let result = try outcome.json()
       #expect(
         result.keys.sorted() == [
-          "agent", "environment", "episodes", "evaluation", "preset", "run",
+          "agent", "environment", "episodes", "evaluation", "preset", "record", "run",
           "secondsToThreshold", "seed", "selectionSteps", "solved", "steps", "stepsPerSecond",
           "stepsToThreshold", "threshold", "trainSeconds", "updates",
         ])

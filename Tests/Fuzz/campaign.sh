@@ -14,13 +14,16 @@ set -euo pipefail
 root="$(cd "$(dirname "$0")/../.." && pwd)"
 tool="${RLRUN:-$root/.build/release/rlrun}"
 [ -x "$tool" ] || { echo "there is no $tool; build it first: swift build -c release" >&2; exit 2; }
-swift build --package-path "$root" -c release --product Fuzz >&2
-# A file system in memory where there is one, since the program waits for the disk at each file.
+swift build --package-path "$root" -c release --product RLFuzz >&2
+# A file system in memory where one has room, since the program waits for the disk at each file.
 parent="${TMPDIR:-/tmp}"
-[ -n "${TMPDIR:-}" ] || [ ! -w /dev/shm ] || parent=/dev/shm
+room() { df -Pk "$1" | { read -r _; read -r _ _ _ free _; echo "$free"; }; }
+if [ -z "${TMPDIR:-}" ] && [ -w /dev/shm ] && [ "$(room /dev/shm)" -gt 1000000 ]; then
+  parent=/dev/shm
+fi
 scratch="$(mktemp -d "$parent/fuzz.XXXXXX")"
 status=0
-"$root/.build/release/Fuzz" --tool "$(cd "$(dirname "$tool")" && pwd)/$(basename "$tool")" \
+"$root/.build/release/RLFuzz" --tool "$(cd "$(dirname "$tool")" && pwd)/$(basename "$tool")" \
   --scratch "$scratch" "$@" || status=$?
 [ "$status" = 1 ] || rm -rf "$scratch"
 exit "$status"

@@ -61,6 +61,7 @@ package struct AgentOutcome: ReceiptOutcome {
   package var step: Int { steps }
   package var rows: Int { episodes }
   package var course: String { transitions }
+  package var returnsDigest: String? { evaluation.returns }
   package var counts: [(name: String, value: Int)] {
     [("steps", steps), ("episodes", episodes), ("updates", updates)]
   }

@@ -14,6 +14,7 @@ enum MapSource {
     if let name = names.first(where: { $0.lowercased() == setting.lowercased() }) {
       self = .builtIn(name)
     } else if setting.contains(where: \.isNewline) {
+      if setting.utf8.count > FileLimit.map { throw MapFileError(path: "", problem: .tooLarge) }
       self = .text(setting)
     } else {
       throw MapFileError(path: setting, problem: .notRead(builtIn: names))
@@ -30,6 +31,7 @@ enum MapSource {
     _ setting: String, builtIn names: [String], check: (String) throws(MapError) -> Map
   ) throws -> String {
     func ended(_ text: String) -> String { text.last?.isNewline == true ? text : text + "\n" }
+    if setting.utf8.count > FileLimit.map { throw MapFileError(path: "", problem: .tooLarge) }
     switch try? MapSource(setting, builtIn: names) {
     case .builtIn(let name): return name
     case .text(let text):
@@ -38,7 +40,7 @@ enum MapSource {
     case nil: break
     }
     let data: Data
-    do throws(FileError) { data = try readFile(setting, atMost: FileLimit.text) } catch {
+    do throws(FileError) { data = try readFile(setting, atMost: FileLimit.map) } catch {
       throw MapFileError(
         path: setting,
         problem: error.isOfMissingFile ? .missing(builtIn: names) : .unreadable(error.reason))
@@ -63,6 +65,8 @@ public struct MapFileError: Error, Hashable, CustomStringConvertible {
     case unreadable(String)
     /// It is named where no file is read.
     case notRead(builtIn: [String])
+    /// The text of a map has more characters than a map may have.
+    case tooLarge
     /// The file is not UTF-8.
     case notText
     /// The file's map is bad.
@@ -83,6 +87,7 @@ public struct MapFileError: Error, Hashable, CustomStringConvertible {
     case .notRead(let builtIn):
       "map = \(path): it is neither a built-in map (\(builtIn.joined(separator: ", "))) nor the text "
         + "of one, with newlines; a file that stored settings name is not read"
+    case .tooLarge: "map: its text has more than \(FileLimit.map >> 10) kB, which no map has"
     case .notText: "map = \(path): the file is not UTF-8 text"
     case .bad(let error): "map = \(path): \(error)"
     }

@@ -63,9 +63,16 @@ struct LandscapeCommand: Command {
     else {
       return Interruption.status
     }
+    try tellAgreement(toolkit.toldSubject(of: folder), folder)
     try write(landscape, to: files)
     if printsJSON { try Output.print(try printedJSON(landscape)) }
     return .success
+  }
+
+  private func tellAgreement<Subject: RunSubject>(
+    _ subject: Subject.Type, _ folder: RunFolder
+  ) throws {
+    try RunConfiguration<Subject>.read(from: folder).toldAgreement(in: folder)
   }
 
   fileprivate func settings(span standard: Double) -> Landscape.Settings {

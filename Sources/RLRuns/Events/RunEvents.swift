@@ -30,6 +30,8 @@ extension EventScheme {
 /// The record of a run as events.
 struct RunEvents<Scheme: EventScheme> {
   private var scheme: Scheme
+  /// Of `metrics.csv`.
+  private(set) var columnCount = 0
   /// Events by their tags, made once.
   private var known: [[String]: ScalarEvent] = [:]
   /// The latest one: most rows have the tags of the row before, in the same memory.
@@ -48,7 +50,10 @@ struct RunEvents<Scheme: EventScheme> {
     }
   }
 
-  mutating func begin(columns: [String]) { _ = scheme.begin(columns: columns) }
+  mutating func begin(columns: [String]) {
+    columnCount = columns.count
+    _ = scheme.begin(columns: columns)
+  }
 
   /// Of a row of `metrics.csv`.
   mutating func row(_ fields: [Double]) -> Event? {
@@ -95,6 +100,7 @@ struct RunEvents<Scheme: EventScheme> {
       throw RunFileError(
         file: folder.metricsFile, field: "line 1", problem: "it is not of this kind of run")
     }
+    columnCount = metrics.columns.count
     var sources = [Source(table: metrics, stepColumn: 1, name: nil)]
     for name in tables {
       sources.append(

@@ -1,4 +1,5 @@
 import RLFiles
+import RLState
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -149,6 +150,18 @@ package struct RunFolder: Sendable, Hashable {
     for file in tables.map(file(of:)) + [eventsFile] where file.exists { try flushFile(file) }
   }
 
+  /// SHA-256 of the files of the record that hold nothing but what the seed determines, by name.
+  ///
+  /// - Throws: `FileError`.
+  func recordDigests(_ tables: [RecordTableName]) throws(FileError) -> [String: String] {
+    var digests: [String: String] = [:]
+    for file in [metricsFile] + tables.map(file(of:)) where file.exists {
+      digests[file.name.split(separator: "/").last.map(String.init) ?? file.name] =
+        try fileDigest(of: file)
+    }
+    return digests
+  }
+
   /// Sees to it that a new folder is still there after a power cut.
   private static func flushParent(of path: String) throws(RunFolderError) {
     do throws(FileError) { try flushFolder(of: FilePlace(path)) } catch {
@@ -181,6 +194,15 @@ package struct RunFolder: Sendable, Hashable {
   }
 
   private static func reason() -> String { String(cString: strerror(errno)) }
+}
+
+/// SHA-256 of a file, in hexadecimal digits, with little of it in memory.
+///
+/// - Throws: `FileError`.
+func fileDigest(of file: FilePlace) throws(FileError) -> String {
+  var hash = SHA256()
+  try forEachPiece(of: file, atMost: FileLimit.record) { hash.update($0) }
+  return hash.hexDigest
 }
 
 /// What is wrong with a run's folder.

@@ -68,6 +68,10 @@ extension RunConfiguration {
       let result = try RecordedOutcome.read(from: folder)
       let others = result.fieldsThatDiffer(from: receipt.outcome, of: self)
       if !others.isEmpty { add(folder.resultFile, others) }
+      for (name, digest) in (result.record ?? [:]).sorted(by: { $0.key < $1.key })
+      where name.allSatisfy({ $0 != "/" }) {
+        if (try? fileDigest(of: folder.place / name)) != digest { parts.append(name) }
+      }
     } catch {
       add(folder.resultFile, [])
     }
@@ -107,6 +111,10 @@ private struct RecordedOutcome: Decodable {
   private var counts: [String: Int] = [:]
   private var evaluation: [String: Double] = [:]
   private var words: [String: String] = [:]
+  /// Nil where there are none, as of tasks and in release 0.3.0; empty where they cannot be read.
+  private var returns: [Double]?
+  /// SHA-256 of the files of the record, by name; nil of runs of release 0.3.0.
+  private(set) var record: [String: String]?
   private var seed: UInt64?
 
   static func read(from folder: RunFolder) throws -> RecordedOutcome {
@@ -119,9 +127,14 @@ private struct RecordedOutcome: Decodable {
       let name = key.stringValue
       if name == "evaluation" {
         let numbers = try container.nestedContainer(keyedBy: FieldName.self, forKey: key)
+        if numbers.contains(FieldName("returns")) {
+          returns = (try? numbers.decode([Double].self, forKey: FieldName("returns"))) ?? []
+        }
         for number in numbers.allKeys {
           evaluation[number.stringValue] = try? numbers.decode(Double.self, forKey: number)
         }
+      } else if name == "record" {
+        record = try container.decode([String: String].self, forKey: key)
       } else if name == "seed" {
         seed = try container.decode(UInt64.self, forKey: key)
       } else if let count = try? container.decode(Int.self, forKey: key) {
@@ -132,6 +145,18 @@ private struct RecordedOutcome: Decodable {
     }
   }
 
+  private static func deviation(of values: [Double]) -> Double {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
+  }
+
+  /// As a receipt has it of the returns of an evaluation.
+  private static func digest(of returns: [Double]) -> String {
+    var hash = SHA256()
+    for value in returns { hash.update(value.bitPattern) }
+    return hash.hexDigest
+  }
+
   func fieldsThatDiffer<Subject: RunSubject>(
     from outcome: Subject.Outcome, of run: RunConfiguration<Subject>
   ) -> [String] {
@@ -140,6 +165,15 @@ private struct RecordedOutcome: Decodable {
     for (name, number) in outcome.evaluationNumbers
     where evaluation[name].map({ $0 == number || $0.isNaN && number.isNaN }) != true {
       fields.append("evaluation.\(name)")
+    }
+    if let digest = outcome.returnsDigest, let returns {
+      if Self.digest(of: returns) != digest { fields.append("evaluation.returns") }
+      // The receipt does not have it, and it follows from these.
+      let deviation = Self.deviation(of: returns)
+      let told = evaluation["std"] ?? .nan
+      if !(abs(told - deviation) <= 1e-9 * max(1, deviation)), told.isFinite || deviation.isFinite {
+        fields.append("evaluation.std")
+      }
     }
     for (name, word) in run.subject.names where words[name] != word { fields.append(name) }
     if seed != run.seed { fields.append("seed") }

@@ -18,10 +18,16 @@ package protocol ReceiptOutcome: Codable, Hashable, Sendable {
   var course: String { get }
   /// What `result.json` counts, too, by name.
   var counts: [(name: String, value: Int)] { get }
+  /// SHA-256 over the returns of the evaluation's episodes; nil of what has none.
+  var returnsDigest: String? { get }
   /// The numbers of the evaluation, by name.
   var evaluationNumbers: [(name: String, value: Double)] { get }
   /// The names of the fields that are not the same in another one.
   func fieldsThatDiffer(from other: Self) -> [String]
+}
+
+extension ReceiptOutcome {
+  package var returnsDigest: String? { nil }
 }
 
 /// What determines a run, and what came out: `receipt.json`.

@@ -81,6 +81,11 @@ package final class RunRecord<T: Trainable> {
   }
 
   private func addEvent(_ fields: [Double]) throws(RunWriteError) {
+    guard fields.count == events.columnCount else {
+      throw RunWriteError(
+        path: folder.metricsFile.path,
+        reason: "its first line has \(events.columnCount) columns, and the run has \(fields.count)")
+    }
     guard let event = events.row(fields) else { return }
     try eventLog.add { event.append(wallTime: $0, to: &$1) }
   }

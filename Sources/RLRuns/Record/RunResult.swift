@@ -13,6 +13,8 @@ package struct RunResult<Subject: RunSubject>: Sendable {
   package var run: String
   /// Whether a person stopped it before its end.
   package var isInterrupted: Bool
+  /// SHA-256 of the files of the record, by name, of a run that has come to its end.
+  package var record: [String: String]?
   package var content: Subject.Result
 
   init(
@@ -41,6 +43,7 @@ extension RunResult: Encodable {
     try container.encode(trainSeconds, forKey: FieldName("trainSeconds"))
     try content.encode(to: encoder)
     try container.encode(run, forKey: FieldName("run"))
+    try container.encodeIfPresent(record, forKey: FieldName("record"))
     if isInterrupted { try container.encode(true, forKey: FieldName("interrupted")) }
   }
 }

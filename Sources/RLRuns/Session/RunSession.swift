@@ -192,8 +192,12 @@ package final class RunSession<T: Trainable> {
     let found = training.outcome(of: run, state)
     // It may have taken long.
     try lock.requireFolder()
-    let result = RunResult(
+    var result = RunResult(
       run, found.result, seconds: state.seconds, in: folder, isInterrupted: found.outcome == nil)
+    if found.outcome != nil {
+      // So that a record that was altered is told without training again.
+      result.record = try folder.recordDigests(self.run.tables)
+    }
     try writeDurably(prettyJSON(result), to: folder.resultFile)
     if let outcome = found.outcome {
       isEnded = true

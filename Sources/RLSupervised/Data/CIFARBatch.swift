@@ -33,12 +33,15 @@ public struct CIFARBatch: Sendable, Hashable {
     try self.init(DataError.bytes(of: path), kind: kind, file: path)
   }
 
+  /// Images in a file at most: CIFAR-100's training file has 50 000.
+  private static let greatestCount = 60_000
+
   /// Reads the content of a file; `file` is how an error names it.
   package init(_ bytes: [UInt8], kind: Kind, file: String) throws(DataError) {
     var reader = ContentReader(bytes, file: file)
-    let content = try reader.rest()
     let classCounts = kind.classCounts
     let recordCount = classCounts.count + CIFARBatch.pixelCount
+    let content = try reader.rest(atMost: CIFARBatch.greatestCount * recordCount)
     guard !content.isEmpty, content.count % recordCount == 0 else {
       throw .malformed(
         file, "data", found: "\(content.count) bytes",

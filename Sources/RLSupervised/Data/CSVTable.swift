@@ -35,7 +35,8 @@ public struct CSVTable: Sendable {
   /// Reads the content of a file; `file` is how an error names it.
   package init(_ bytes: [UInt8], format: CSVFormat, file: String) throws(DataError) {
     var content = ContentReader(bytes, file: file)
-    var lines = CSVLines(try content.rest(), separator: format.separator, file: file)
+    var lines = CSVLines(
+      try content.rest(atMost: TableFile.greatestSize), separator: format.separator, file: file)
     guard let first = try lines.next() else {
       throw .malformed(file, "data", found: "no line", expected: "at least one row of numbers")
     }

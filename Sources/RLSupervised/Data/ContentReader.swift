@@ -121,19 +121,21 @@ struct ContentReader {
   }
 
   /// All that follows.
-  mutating func rest() throws(DataError) -> [UInt8] {
+  ///
+  /// - Parameter limit: how many bytes there may be, inflated.
+  mutating func rest(atMost limit: Int) throws(DataError) -> [UInt8] {
     // A gzip stream ends with its length, of which nothing is sure yet but mostly right.
     let expected =
       inflation == nil
       ? bound : bytes.suffix(4).reversed().reduce(0) { $0 << 8 | Int($1) }
-    var content = try upTo(expected)
+    var content = try upTo(min(expected, limit))
     while true {
-      let more = try upTo(1 << 20)
+      let more = try upTo(min(1 << 20, limit + 1 - content.count))
       if more.isEmpty { return content }
-      guard content.count + more.count <= ContentReader.greatestCount else {
+      guard content.count + more.count <= limit else {
         throw .malformed(
-          file, "data", found: "more than \(ContentReader.greatestCount) bytes",
-          expected: "at most so many", advice: "divide the file")
+          file, "data", found: "more than \(limit) bytes", expected: "at most so many",
+          advice: "divide the file")
       }
       content += more
     }

@@ -7,7 +7,7 @@ import RLRuns
 /// So the folder is enough to evaluate, show and verify the run, and nothing else is read for it,
 /// whoever made it. A table that is too large for that is not kept, but where it lay: `table.json`.
 enum TableFile {
-  /// A larger table is not copied.
+  /// A larger table is neither read nor copied, inflated or as it is.
   static let greatestSize = 64 << 20
 
   private static let names = ["table.csv", "table.csv.gz"]

@@ -20,7 +20,7 @@ package struct EmbeddedData: Sendable {
     }
     do {
       var reader = ContentReader([UInt8](packed), file: name)
-      return try reader.rest()
+      return try reader.rest(atMost: ContentReader.greatestCount)
     } catch {
       fatalError("the \(name) of this program is damaged: \(error)")
     }

@@ -35,7 +35,7 @@ struct OwnTable {
     _ bytes: [UInt8], _ settings: CSVTask.Configuration, file: String
   ) throws(DataError) {
     var content = ContentReader(bytes, file: file)
-    let text = try content.rest()
+    let text = try content.rest(atMost: TableFile.greatestSize)
     let separator = try settings.separator.format(of: text, file: file)
     var lines = CSVLines(text, separator: separator, file: file)
     guard let first = try lines.next() else {

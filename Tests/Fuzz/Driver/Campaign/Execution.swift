@@ -79,7 +79,7 @@ struct Execution {
   /// What files take up on the disk, of those that the command may write.
   private func occupied() -> Int {
     [plan.place.out, plan.place.parent].reduce(0) { sum, folder in
-      sum + entries(in: folder).reduce(0) { $0 + (fileStatus("\(folder)/\($1)")?.occupied ?? 0) }
+      sum + tree(in: folder).reduce(0) { $0 + (fileStatus("\(folder)/\($1)")?.occupied ?? 0) }
     }
   }
 
@@ -119,7 +119,7 @@ struct Execution {
       return Finding(kind: .leak, words: "it told what stands in a secret file or variable")
     }
     for folder in [plan.place.out, plan.place.run] {
-      for path in entries(in: folder) where contains(Limits.secret, "\(folder)/\(path)") {
+      for path in tree(in: folder) where contains(Limits.secret, "\(folder)/\(path)") {
         return Finding(kind: .leak, words: "\(path) holds what stands in a secret file or variable")
       }
     }

@@ -128,8 +128,8 @@ extension Plan {
   private static let furtherPaths = [
     "lock", "report.html", "pictures", "videos", "samples", "checkpoints", "selections.csv",
     "evaluations.csv", "table.json", "weights.safetensors", "result.json", "receipt.json",
-    "timing.csv", "metrics.csv", "events.out.tfevents.rlrun", "report.html.1-0.partial",
-    "receipt.json.1-0.partial", "checkpoints/1.safetensors", "checkpoints/900.safetensors",
+    "timing.csv", "metrics.csv", "events.out.tfevents.rlrun", "report.html.partial",
+    "receipt.json.1-x.partial", "checkpoints/1.safetensors", "checkpoints/900.safetensors",
     "checkpoints/x.partial", "pictures/values.svg", "pictures/landscape.json",
     "pictures/landscape.svg", "videos/step-1000.gif", "samples/epoch-2.idx", "new",
   ]

@@ -20,7 +20,9 @@ enum Limits {
 
   /// A command that shows a run with a receipt, of which something was altered, says one of these
   /// (on standard output, standard error or in the page that it writes) or ends with an error.
-  static let wordsOfDisagreement = ["does not agree with its receipt", "has no receipt"]
+  static let wordsOfDisagreement = [
+    "does not agree with its receipt", "has no receipt", "is left out",
+  ]
 
   /// What stands in `victim/secret.txt` and in the variable `FUZZ_SECRET`. No command has a reason to
   /// tell it.

@@ -38,7 +38,7 @@ struct Reading: Sendable {
     Reading(
       line: "evaluate RUN --threads 1",
       reads: [.configuration, .receipt, .weights, .table], shows: [.configuration, .weights],
-      kinds: [.task], state: .complete, canWriteJSON: true),
+      kinds: [.task, .drawings], state: .complete, canWriteJSON: true),
     Reading(
       line: "evaluate RUN --episodes 1 --threads 1",
       reads: [.configuration, .receipt, .weights], shows: [.configuration, .weights],

@@ -24,7 +24,7 @@ struct Stock: Sendable {
     for base in Base.all {
       for line in base.lines { try make(line.replacing("DATA", with: "data/files")) }
       settle(base)
-      entries[base.name] = Fuzz.entries(in: "\(folder)/\(base.name)")
+      entries[base.name] = tree(in: "\(folder)/\(base.name)")
       steps[base.name] = names(in: "\(folder)/\(base.name)/checkpoints").compactMap {
         Int($0.prefix { $0 != "." })
       }.sorted()

@@ -57,10 +57,10 @@ func names(in path: String) -> [String] {
 }
 
 /// All files and folders in a folder, by their paths from there, each folder before what it holds.
-func entries(in path: String) -> [String] {
+func tree(in path: String) -> [String] {
   names(in: path).flatMap { name in
     fileStatus("\(path)/\(name)")?.isFolder == true
-      ? [name] + entries(in: "\(path)/\(name)").map { "\(name)/\($0)" } : [name]
+      ? [name] + tree(in: "\(path)/\(name)").map { "\(name)/\($0)" } : [name]
   }
 }
 
