@@ -43,12 +43,12 @@ extension EnvironmentEntry {
   ) -> EnvironmentEntry {
     EnvironmentEntry(
       id: id, shortNames: shortNames, summary: summary, configuration: configuration,
-      settings: GridWorldConfiguration.settings, readFiles: { try $0.readMap() }
-    ) { configuration in
-      let world = GridWorld(
-        map: try configuration.loadMap(), slip: configuration.slip,
-        stepReward: configuration.stepReward)
-      return try .limited(world, configuration.timeLimit)
-    }
+      settings: GridWorldConfiguration.settings, readFiles: { try $0.readMap() },
+      make: { configuration in
+        let world = GridWorld(
+          map: try configuration.loadMap(), slip: configuration.slip,
+          stepReward: configuration.stepReward)
+        return try .limited(world, configuration.timeLimit)
+      })
   }
 }

@@ -66,13 +66,13 @@ extension EnvironmentEntry {
       id: id, shortNames: shortNames, summary: "cross a slippery lake of \(map) tiles past holes",
       rewardThreshold: rewardThreshold,
       configuration: FrozenLakeConfiguration(map: map, timeLimit: timeLimit),
-      settings: FrozenLakeConfiguration.settings, readFiles: { try $0.readMap() }
-    ) { configuration in
-      let lake = FrozenLake(
-        map: try configuration.loadMap(), isSlippery: configuration.isSlippery,
-        successRate: configuration.successRate, rewards: configuration.rewards)
-      return try .limited(lake, configuration.timeLimit)
-    }
+      settings: FrozenLakeConfiguration.settings, readFiles: { try $0.readMap() },
+      make: { configuration in
+        let lake = FrozenLake(
+          map: try configuration.loadMap(), isSlippery: configuration.isSlippery,
+          successRate: configuration.successRate, rewards: configuration.rewards)
+        return try .limited(lake, configuration.timeLimit)
+      })
   }
 
   struct CliffWalkingConfiguration: Sendable {
