@@ -28,6 +28,8 @@ import Testing
       #"sed -i 's/"preset" : "default"/"preset" : "other"/' x/config.json"#
     ),
     ("seed", "config.json (seed)", #"sed -i 's/"seed" : 1/"seed" : 5/' x/config.json"#),
+    ("record", "metrics.csv", "sed -i '3s/,/,7/' x/metrics.csv"),
+    ("returns", "evaluation.returns", "sed -i '/\"returns\"/,/]/s/-[0-9.]*/9/' x/result.json"),
     ("receipt", "has no receipt that can be read", "echo '{}' > x/receipt.json"),
     ("none", "has no receipt, so nothing says", "rm x/receipt.json"),
   ]
@@ -77,8 +79,8 @@ import Testing
       let quick = try tool("verify --quick .")
       #expect(
         quick.output == """
-          ./other agrees with its receipt: weights, configuration, result
-          ./x agrees with its receipt: weights, configuration, result
+          ./other agrees with its receipt: weights, configuration, result, record
+          ./x agrees with its receipt: weights, configuration, result, record
 
           """)
       #expect(try tool("evaluate x --episodes 2 --json").json()["receipt"] as? String == "agrees")

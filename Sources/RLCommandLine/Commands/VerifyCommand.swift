@@ -38,9 +38,11 @@ struct VerifyCommand: Command {
         let agreement = try agreement(toolkit.toldSubject(of: folder), folder)
         if agreement != .agrees { status = .failure }
         if let sentence = agreement.sentence(folder.path) {
-          try Output.print(sentence)
+          try Output.print(fitting: sentence)
         } else if !isQuiet {
-          try Output.print("\(folder.path) agrees with its receipt: weights, configuration, result")
+          try Output.print(
+            fitting:
+              "\(folder.path) agrees with its receipt: weights, configuration, result, record")
         }
       } catch let error as OutputError { throw error } catch {
         // The other runs do not depend on this one.
