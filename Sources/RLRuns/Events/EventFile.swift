@@ -7,6 +7,17 @@ package enum EventFile {
     return end - bytes.startIndex
   }
 
+  /// Where the records are that are whole, as far as lengths tell.
+  static func records(of bytes: [UInt8]) -> [Range<Int>] {
+    var records: [Range<Int>] = []
+    var start = 0
+    while let end = endOfRecord(bytes[...], from: start) {
+      records.append(start..<end)
+      start = end
+    }
+    return records
+  }
+
   /// The bytes of the records before the first one that is damaged; 0 where the file does not begin
   /// with the version that TensorBoard expects.
   package static func soundLength(_ bytes: [UInt8]) -> Int {

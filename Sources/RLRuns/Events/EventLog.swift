@@ -67,20 +67,14 @@ package final class EventLog {
   }
 
   /// Whether the file of a complete run held a picture already.
+  ///
+  /// - Parameter png: the whole file, not empty.
   package func holds(_ png: [UInt8]) -> Bool {
-    guard let first = png.first else { return true }
-    return held.withUnsafeBytes { held in
-      png.withUnsafeBytes { png in
-        var start = 0
-        while start + png.count <= held.count {
-          guard let found = held[start...].firstIndex(of: first), found + png.count <= held.count
-          else { return false }
-          let part = UnsafeRawBufferPointer(rebasing: held[found..<found + png.count])
-          if part.elementsEqual(png) { return true }
-          start = found + 1
-        }
-        return false
-      }
+    EventFile.records(of: held).contains { record in
+      // Around it are its tag and a few numbers.
+      guard record.count >= png.count else { return false }
+      let starts = record.lowerBound...record.upperBound - png.count
+      return starts.contains { held[$0] == png[0] && held[$0..<$0 + png.count].elementsEqual(png) }
     }
   }
 
