@@ -20,7 +20,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CRLKernels"),
-    .target(name: "CMathShim"),
+    .target(name: "CMathShim", exclude: ["tables.py"]),
     .systemLibrary(name: "CZlib"),
     .target(name: "RLState"),
     .target(name: "RLParallel"),
@@ -82,7 +82,9 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(
       name: "EnvironmentsTests",
-      dependencies: ["Environments", "RLRandom", "RLSettings", "RLState", "TestSupport"],
+      dependencies: [
+        "CMathShim", "Environments", "RLRandom", "RLSettings", "RLState", "TestSupport",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(
       name: "RLFilesTests", dependencies: ["RLFiles", "RLRandom", "TestSupport"]),

@@ -26,7 +26,7 @@ import Testing
     }
   }
 
-  @Test(.bitForBit) func episodesEqualGymnasium() {
+  @Test func episodesEqualGymnasium() {
     var terminations: [String: Int] = [:]
     forEachCase { recorded, environment, limit in
       func play<Base: Followed>(_ base: Base) {
@@ -70,8 +70,8 @@ import Testing
     }
   }
 
-  /// On any platform, with the state set to the recorded one before each step.
-  @Test func eachStepIsWithinOneUlpOfGymnasium() {
+  /// With the state set to the recorded one before each step, so that a difference is told where it is.
+  @Test func eachStepEqualsGymnasium() {
     forEachCase { recorded, environment, _ in
       func follow<Base: Followed>(_ base: Base) {
         var environment = base
@@ -88,12 +88,12 @@ import Testing
         for index in 0...count {
           let name = "\(recorded.id), \(recorded.policy), after \(index) steps"
           let row = observations[width * index..<width * (index + 1)]
-          #expect(zip(observation(environment), row).allSatisfy(isWithinOneUlp), "\(name)")
+          #expect(observation(environment) == Array(row), "\(name)")
           guard index < count else { break }
           let numbers = states.count / (count + 1)
           environment.follow(Array(states[numbers * index..<numbers * (index + 1)]))
           let step = environment.step(base.action(actions[index]), using: &generator)
-          #expect(abs(step.reward - rewards[index]) <= 1e-12 * abs(rewards[index]), "\(name)")
+          #expect(step.reward == rewards[index], "\(name)")
         }
       }
       follow(environment)
@@ -171,13 +171,5 @@ import Testing
       }
       try fork(environment)
     }
-  }
-}
-
-/// The doubles of hexadecimal bits.
-private func doubles(bits text: String) -> [Double] {
-  let digits = Array(text)
-  return stride(from: 0, to: digits.count, by: 16).map {
-    Double(bitPattern: UInt64(String(digits[$0..<$0 + 16]), radix: 16)!)
   }
 }

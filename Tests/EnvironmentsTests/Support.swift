@@ -19,6 +19,22 @@ func bits(_ floats: some Sequence<Float>) -> String {
   floats.map { hex($0.bitPattern, digits: 8) }.joined()
 }
 
+/// The floats that `bits` wrote.
+func floats(bits text: String) -> [Float] {
+  let digits = Array(text)
+  return stride(from: 0, to: digits.count, by: 8).map {
+    Float(bitPattern: UInt32(String(digits[$0..<$0 + 8]), radix: 16)!)
+  }
+}
+
+/// The doubles of hexadecimal bits.
+func doubles(bits text: String) -> [Double] {
+  let digits = Array(text)
+  return stride(from: 0, to: digits.count, by: 16).map {
+    Double(bitPattern: UInt64(String(digits[$0..<$0 + 16]), radix: 16)!)
+  }
+}
+
 func observation<Base: Environment>(_ environment: Base) -> [Float]
 where Base.ObservationSpace.Scalar == Float {
   var floats = [Float](repeating: .nan, count: environment.observationSpace.count)

@@ -21,7 +21,7 @@ import Testing
     "NEXT_STEP": .nextStep, "SAME_STEP": .sameStep, "DISABLED": .disabled,
   ]
 
-  @Test(.bitForBit) func stepsEqualGymnasium() throws {
+  @Test func stepsEqualGymnasium() throws {
     let cases = try Fixture.load("vectors", as: File.self).cases
     #expect(Set(cases.map(\.mode)) == Set(Self.modes.keys))
     for recorded in cases {

@@ -55,7 +55,8 @@ package struct AgentOutcome: ReceiptOutcome {
   /// SHA-256 over every transition, as `TransitionLog.transitionHash`.
   package var transitions: String
   package var evaluation: Scores
-  /// `SystemMathematics.fingerprint`, where the environment uses the system's mathematical library.
+  /// `World.mathematics`: the fingerprint of the sine and cosine that the environment uses, which are
+  /// the system's only where the environment says so.
   package var systemMathematics: String?
 
   package var step: Int { steps }
@@ -100,8 +101,7 @@ package struct AgentOutcome: ReceiptOutcome {
     updates = training.counters.updates
     transitions = training.log.transitionHash
     self.evaluation = Scores(evaluation)
-    systemMathematics =
-      training.environment.usesSystemMathematics ? SystemMathematics.fingerprint : nil
+    systemMathematics = training.environment.mathematics
   }
 
   package func fieldsThatDiffer(from other: AgentOutcome) -> [String] {
@@ -120,12 +120,5 @@ package struct AgentOutcome: ReceiptOutcome {
       ("systemMathematics", systemMathematics != other.systemMathematics),
     ]
     return fields.filter(\.1).map(\.0)
-  }
-}
-
-extension RunReceipt<AgentSubject> {
-  /// Whether the run was made with another mathematical library, which gives other sines.
-  package var isOfOtherMathematics: Bool {
-    outcome.systemMathematics.map { $0 != SystemMathematics.fingerprint } ?? false
   }
 }

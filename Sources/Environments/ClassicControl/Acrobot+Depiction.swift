@@ -23,7 +23,7 @@ extension Acrobot: Depicted {
 
   /// Where a link points whose angle from hanging down is this.
   private static func direction(_ angle: Double) -> SIMD2<Double> {
-    let (sine, cosine) = systemSineAndCosine(angle)
+    let (sine, cosine) = sineAndCosine(angle)
     return SIMD2(sine, -cosine)
   }
 }

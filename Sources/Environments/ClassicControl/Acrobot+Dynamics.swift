@@ -74,14 +74,14 @@ extension Acrobot {
     let (l1, m1, m2) = (links.length1, links.mass1, links.mass2)
     let (lc1, lc2, inertia) = (links.center1, links.center2, links.inertia)
     let (theta1, theta2, omega1, omega2) = (state[0], state[1], state[2], state[3])
-    let (sine2, cosine2) = systemSineAndCosine(theta2)
+    let (sine2, cosine2) = sineAndCosine(theta2)
 
     let d1 = links.moment1 + m2 * (links.squares + 2 * l1 * lc2 * cosine2) + inertia + inertia
     let d2 = m2 * (links.centerSquare2 + l1 * lc2 * cosine2) + inertia
-    let phi2 = m2 * lc2 * Self.gravity * systemSineAndCosine(theta1 + theta2 - .pi / 2).cosine
+    let phi2 = m2 * lc2 * Self.gravity * sineAndCosine(theta1 + theta2 - .pi / 2).cosine
     let centrifugal = -m2 * l1 * lc2 * squareByPower(omega2) * sine2
     let coriolis = 2 * m2 * l1 * lc2 * omega2 * omega1 * sine2
-    let weight = (m1 * lc1 + m2 * l1) * Self.gravity * systemSineAndCosine(theta1 - .pi / 2).cosine
+    let weight = (m1 * lc1 + m2 * l1) * Self.gravity * sineAndCosine(theta1 - .pi / 2).cosine
     let phi1 = centrifugal - coriolis + weight + phi2
 
     var drive = torque + d2 / d1 * phi1

@@ -4,8 +4,8 @@ import RLState
 /// Two links in a chain that hangs from a fixed joint; a torque at the joint between them, −1 (0),
 /// none (1) or +1 (2), is to swing the free end above a line one link above the fixed joint.
 ///
-/// Equal to Gymnasium 1.4.0's `AcrobotEnv` bit for bit where the C library is the same (sine, cosine
-/// and power are the C library's); `TimeLimit` adds the limit of 500 steps.
+/// Equal to Gymnasium 1.4.0's `AcrobotEnv` with glibc on x86-64 bit for bit, on every machine;
+/// `TimeLimit` adds the limit of 500 steps.
 ///
 /// - The observation is cosine and sine of the first link's angle (0 hangs down, positive is
 ///   counter-clockwise), cosine and sine of the second link's angle from the first link's, and both
@@ -47,7 +47,7 @@ public struct Acrobot: Environment {
 
     /// The free end is more than a link above the fixed joint (of links of length 1).
     @inlinable public var isGoal: Bool {
-      -systemSineAndCosine(angle1).cosine - systemSineAndCosine(angle2 + angle1).cosine > 1
+      -sineAndCosine(angle1).cosine - sineAndCosine(angle2 + angle1).cosine > 1
     }
   }
 
@@ -152,7 +152,7 @@ public struct Acrobot: Environment {
   @inlinable
   func circle(_ angle: Double) -> (sine: Float, cosine: Float) {
     if isFresh { return vectorSineAndCosine(Float(angle)) }
-    let (sine, cosine) = systemSineAndCosine(angle)
+    let (sine, cosine) = sineAndCosine(angle)
     return (Float(sine), Float(cosine))
   }
 
@@ -165,8 +165,6 @@ public struct Acrobot: Environment {
       "velocity2", &state.velocity2, in: -Self.velocityLimit2...Self.velocityLimit2)
     visitor.visit("isFresh", &isFresh)
   }
-
-  public static var usesSystemMathematics: Bool { true }
 }
 
 extension Acrobot {

@@ -16,7 +16,7 @@ extension CartPole: Depicted {
       ]
     }
     let axle = SIMD2(state.position, 0)
-    let (sine, cosine) = systemSineAndCosine(state.angle)
+    let (sine, cosine) = sineAndCosine(state.angle)
     shapes += [
       .rectangle(axle, size: SIMD2(0.44, 0.26), radius: 0.04, .body),
       .line([axle, axle + SIMD2(sine, cosine)], width: 0.08, .object),

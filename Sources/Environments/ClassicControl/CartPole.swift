@@ -3,8 +3,8 @@ import RLState
 
 /// A pole hinged on a cart, to be kept upright by pushing the cart left (0) or right (1).
 ///
-/// Equal to Gymnasium 1.4.0's `CartPoleEnv` bit for bit where the C library is the same (sine and
-/// cosine are the C library's); `TimeLimit` adds the limit of 200 (v0) or 500 steps (v1).
+/// Equal to Gymnasium 1.4.0's `CartPoleEnv` with glibc on x86-64 bit for bit, on every machine;
+/// `TimeLimit` adds the limit of 200 (v0) or 500 steps (v1).
 ///
 /// - The observation is cart position, cart velocity, pole angle (radians, 0 is upright, positive
 ///   leans right) and angular velocity.
@@ -92,7 +92,7 @@ public struct CartPole: Environment {
   public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
     guard UInt(bitPattern: action) < 2 else { Self.refuse(action: action) }
     let push = action == 1 ? Self.force : -Self.force
-    let (sine, cosine) = systemSineAndCosine(state.angle)
+    let (sine, cosine) = sineAndCosine(state.angle)
     let omega = state.angularVelocity
 
     // The order of operations is Gymnasium's: every rounding counts.
@@ -134,8 +134,6 @@ public struct CartPole: Environment {
     visitor.visit("angularVelocity", &state.angularVelocity)
     visitor.visit("hasFailed", &hasFailed)
   }
-
-  public static var usesSystemMathematics: Bool { true }
 }
 
 /// The constants of the problem, in SI units.

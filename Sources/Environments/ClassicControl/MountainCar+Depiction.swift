@@ -14,7 +14,7 @@ extension MountainCar: Depicted {
     let cloth = [SIMD2(0, 0.15), SIMD2(0, 0.09), SIMD2(0.075, 0.12)].map { foot + $0 }
 
     // The car stands on the slope, a wheel's radius above it.
-    let slope = 1.35 * systemSineAndCosine(3 * state.position).cosine
+    let slope = 1.35 * sineAndCosine(3 * state.position).cosine
     let length = (1 + slope * slope).squareRoot()
     let along = SIMD2(1, slope) / length
     let up = SIMD2(-along.y, along.x)
@@ -36,7 +36,7 @@ extension MountainCar: Depicted {
 
   /// The point of the ground at a position.
   private static func place(_ position: Double) -> SIMD2<Double> {
-    SIMD2(position, 0.45 * systemSineAndCosine(3 * position).sine + 0.55)
+    SIMD2(position, 0.45 * sineAndCosine(3 * position).sine + 0.55)
   }
 }
 

@@ -4,8 +4,8 @@ import RLState
 /// A car in a valley whose engine is too weak for the slope: pushed to the left (0), not (1) or to the
 /// right (2), it must gain speed by rolling to and fro to reach the flag on the right hill.
 ///
-/// Equal to Gymnasium 1.4.0's `MountainCarEnv` bit for bit where the C library is the same (the cosine
-/// is the C library's); `TimeLimit` adds the limit of 200 steps.
+/// Equal to Gymnasium 1.4.0's `MountainCarEnv` with glibc on x86-64 bit for bit, on every machine;
+/// `TimeLimit` adds the limit of 200 steps.
 ///
 /// - The observation is the position and the velocity.
 /// - The reward is −1 for each step, the last one included.
@@ -64,7 +64,7 @@ public struct MountainCar: Environment {
   @inlinable @inline(__always)
   public mutating func step(_ action: Int, using generator: inout PCG64) -> Step {
     guard UInt(bitPattern: action) < 3 else { Self.refuse(action: action) }
-    let slope = systemSineAndCosine(3 * state.position).cosine
+    let slope = sineAndCosine(3 * state.position).cosine
     let velocity = state.velocity + (Double(action - 1) * Self.force + slope * -Self.gravity)
     state.velocity = min(max(velocity, -Self.speedLimit), Self.speedLimit)
     let position = state.position + state.velocity
@@ -92,8 +92,6 @@ public struct MountainCar: Environment {
     visitor.visit("position", &state.position, in: Self.leftEnd...Self.rightEnd)
     visitor.visit("velocity", &state.velocity, in: -Self.speedLimit...Self.speedLimit)
   }
-
-  public static var usesSystemMathematics: Bool { true }
 }
 
 /// The constants of the problem.

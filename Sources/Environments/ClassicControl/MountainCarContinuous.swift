@@ -4,8 +4,8 @@ import RLState
 /// The car of `MountainCar` with a force of any strength, from −1 (left) to 1 (right), that costs
 /// something.
 ///
-/// Equal to Gymnasium 1.4.0's `Continuous_MountainCarEnv` with NumPy 2 bit for bit where the C library
-/// is the same (the cosine is the C library's); `TimeLimit` adds the limit of 999 steps.
+/// Equal to Gymnasium 1.4.0's `Continuous_MountainCarEnv` with NumPy 2 and glibc on x86-64 bit for bit,
+/// on every machine; `TimeLimit` adds the limit of 999 steps.
 ///
 /// - The observation is the position and the velocity.
 /// - The action is one number, the force. One beyond −1 ... 1 pushes no harder, but costs more.
@@ -56,7 +56,7 @@ public struct MountainCarContinuous: Environment {
     // NumPy rounds to a float what a float takes part in. Numbers here are doubles; those that NumPy
     // rounds are rounded.
     let angle = isFresh ? 3 * state.position : Double(3 * Float(state.position))
-    let pull = Self.gravity * systemSineAndCosine(angle).cosine
+    let pull = Self.gravity * sineAndCosine(angle).cosine
     let push =
       clipped.map { $0 * Self.power - pull } ?? Double(force * Float(Self.power) - Float(pull))
     var velocity = sum(state.velocity, push)
@@ -113,8 +113,6 @@ public struct MountainCarContinuous: Environment {
     visitor.visit("velocity", &state.velocity, in: range(-limit, limit))
     visitor.visit("isFresh", &isFresh)
   }
-
-  public static var usesSystemMathematics: Bool { true }
 }
 
 /// The constants of the problem; others are `MountainCar`'s.

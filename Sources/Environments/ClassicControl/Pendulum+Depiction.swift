@@ -1,7 +1,7 @@
 extension Pendulum: Depicted {
   /// The rod, and around its axle an arrow whose length is the torque of the latest step.
   public var depiction: Depiction {
-    let (sine, cosine) = systemSineAndCosine(state.angle)
+    let (sine, cosine) = sineAndCosine(state.angle)
     let reach = 1.2
     var shapes: [DepictedShape] = [
       .line([SIMD2(), SIMD2(-sine, cosine)], width: 0.2, .body),
@@ -31,7 +31,7 @@ extension Pendulum: Depicted {
   /// A triangle at the arrow's end, smaller where the torque is.
   private var arrowHead: [SIMD2<Double>] {
     let size = 0.12 * min(1, 2 * Double(abs(torque / Self.torqueLimit)))
-    let (sine, cosine) = systemSineAndCosine(arrowAngle)
+    let (sine, cosine) = sineAndCosine(arrowAngle)
     let out = SIMD2(cosine, sine)
     let onward = (torque < 0 ? -1 : 1) * SIMD2(-sine, cosine)
     let end = Self.arrowRadius * out
@@ -39,7 +39,7 @@ extension Pendulum: Depicted {
   }
 
   private static func onCircle(_ angle: Double) -> SIMD2<Double> {
-    let (sine, cosine) = systemSineAndCosine(angle)
+    let (sine, cosine) = sineAndCosine(angle)
     return arrowRadius * SIMD2(cosine, sine)
   }
 }

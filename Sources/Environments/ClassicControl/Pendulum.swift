@@ -4,8 +4,8 @@ import RLState
 /// A rod that turns around its end, to be swung up and held upright by a torque too weak to lift it at
 /// once.
 ///
-/// Equal to Gymnasium 1.4.0's `PendulumEnv` with NumPy 2 bit for bit where the C library is the same
-/// (sine, cosine and power are the C library's); `TimeLimit` adds the limit of 200 steps.
+/// Equal to Gymnasium 1.4.0's `PendulumEnv` with NumPy 2 and glibc on x86-64 bit for bit, on every
+/// machine; `TimeLimit` adds the limit of 200 steps.
 ///
 /// - The observation is cosine and sine of the angle (0 is upright, positive is counter-clockwise) and
 ///   the angular velocity.
@@ -86,7 +86,7 @@ public struct Pendulum: Environment {
     let torqueCost = 0.001 * squareByPower(torque)
     let cost = angleCost + velocityCost + Double(torqueCost)
 
-    let acceleration = 3 * gravity / 2 * systemSineAndCosine(state.angle).sine + Double(3 * torque)
+    let acceleration = 3 * gravity / 2 * sineAndCosine(state.angle).sine + Double(3 * torque)
     let velocity = state.angularVelocity + acceleration * Self.timeStep
     state.angularVelocity = min(max(velocity, -Self.speedLimit), Self.speedLimit)
     state.angle += state.angularVelocity * Self.timeStep
@@ -107,7 +107,7 @@ public struct Pendulum: Environment {
 
   @inlinable @inline(__always)
   public func observe(into observation: inout MutableSpan<Float>) {
-    let (sine, cosine) = systemSineAndCosine(state.angle)
+    let (sine, cosine) = sineAndCosine(state.angle)
     observation[0] = Float(cosine)
     observation[1] = Float(sine)
     observation[2] = Float(state.angularVelocity)
@@ -118,8 +118,6 @@ public struct Pendulum: Environment {
     visitor.visit("angularVelocity", &state.angularVelocity)
     visitor.visit("torque", &torque, in: -Self.torqueLimit...Self.torqueLimit)
   }
-
-  public static var usesSystemMathematics: Bool { true }
 }
 
 /// The constants of the problem.

@@ -12,7 +12,7 @@ func vectorSineAndCosine(_ angle: Float) -> (sine: Float, cosine: Float) {
   let isForSine = abs(angle) <= 117435.992
   let isForCosine = abs(angle) <= 71476.0625
   guard isForSine && isForCosine else {
-    let exact = systemSineAndCosine(Double(angle))
+    let exact = sineAndCosine(Double(angle))
     return (
       isForSine ? reduced(angle, quadrants: 0) : Float(exact.sine), Float(exact.cosine)
     )

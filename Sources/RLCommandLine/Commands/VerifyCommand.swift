@@ -92,7 +92,7 @@ struct VerifyCommand: Command {
       "identical: \(counts.joined(separator: ", ")), evaluation and weights",
       padded(hash, width) + receipt.outcome.course, padded("weights", width) + receipt.weights,
     ]
-    let notes = Subject.notes(receipt)
+    let notes = Subject.notes(receipt, toolkit)
     var lines = identical
     let fields = verification.fields
     if let difference = verification.firstDifference {

@@ -63,7 +63,7 @@ extension TaskSubject: ToldSubject {
     ([count(outcome.epochs, "epoch"), count(outcome.updates, "update")], "losses")
   }
 
-  static func notes(_ receipt: RunReceipt<TaskSubject>) -> [String] { [] }
+  static func notes(_ receipt: RunReceipt<TaskSubject>, _ toolkit: Toolkit) -> [String] { [] }
 
   static func rows(_ outcome: TaskOutcome?) -> [(name: String, value: String?)] {
     (outcome?.evaluation ?? [:]).sorted { $0.key < $1.key }.map { name, value in

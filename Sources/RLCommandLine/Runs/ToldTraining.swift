@@ -41,7 +41,7 @@ protocol ToldSubject: ShownSubject {
   /// What is the same where a run is trained again: counts, and hashes by their names.
   static func identical(_ outcome: Outcome) -> (counts: [String], hash: String)
   /// What else there is to tell of a verification.
-  static func notes(_ receipt: RunReceipt<Self>) -> [String]
+  static func notes(_ receipt: RunReceipt<Self>, _ toolkit: Toolkit) -> [String]
   /// What a run came to, in rows of a comparison.
   static func rows(_ outcome: Outcome?) -> [(name: String, value: String?)]
   /// The configuration with other settings.

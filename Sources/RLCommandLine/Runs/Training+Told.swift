@@ -81,12 +81,24 @@ extension AgentSubject: ToldSubject {
     )
   }
 
-  static func notes(_ receipt: RunReceipt<AgentSubject>) -> [String] {
-    receipt.isOfOtherMathematics
-      ? [
+  static func notes(_ receipt: RunReceipt<AgentSubject>, _ toolkit: Toolkit) -> [String] {
+    let name = receipt.configuration.subject.environment
+    guard let recorded = receipt.outcome.systemMathematics,
+      let entry = try? toolkit.catalog.environments.entry(named: name),
+      let settings = receipt.configuration.settings.environment,
+      let world = try? entry.make(settings: settings).environment,
+      let mathematics = world.mathematics, recorded != mathematics
+    else { return [] }
+    if world.usesSystemMathematics {
+      return [
         "the run was made with another mathematical library, whose sine or cosine differs from "
-          + "this system's; \(receipt.configuration.subject.environment) uses them"
-      ] : []
+          + "this system's; \(name) uses them"
+      ]
+    }
+    return [
+      "the run was made with the sine and cosine of a mathematical library whose last bits are "
+        + "others; \(name) has had those of glibc with fused multiply-add on every machine since 0.4.0"
+    ]
   }
 
   static func rows(_ outcome: AgentOutcome?) -> [(name: String, value: String?)] {
