@@ -106,6 +106,8 @@ import Testing
     #expect(replay.bytes.suffix(last.count) == last[...])
   }
 
+  private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 7]
+
   /// A picture is added to the file of a complete run, after its last whole record.
   @Test func picturesAreAddedToACompleteRun() throws {
     let path = FileManager.default.temporaryDirectory.appending(path: "events-\(UUID())").path
@@ -124,13 +126,13 @@ import Testing
       let log = try #require(try EventLog(addingTo: folder))
       // What two processes write at once would not be whole.
       #expect(try EventLog(addingTo: folder) == nil)
-      try log.addImage(tag: "weights", png: [0x89, 0x50], width: 28, height: 14, step: 1)
+      try log.addImage(tag: "weights", png: Self.png, width: 28, height: 14, step: 1)
       try log.flush()
       let bytes = try content()
       #expect(bytes.starts(with: whole) && EventFile.soundLength(bytes) == bytes.count)
       var image: [UInt8] = []
       EventEncoding.appendImage(
-        tag: "weights", png: [0x89, 0x50], width: 28, height: 14, wallTime: 1, step: 1, to: &image)
+        tag: "weights", png: Self.png, width: 28, height: 14, wallTime: 1, step: 1, to: &image)
       #expect(bytes.count == whole.count + image.count)
       // All but the time, and the check that follows from it.
       #expect(bytes[(whole.count + 21)...].dropLast(4) == image[21...].dropLast(4))
@@ -141,17 +143,21 @@ import Testing
       #expect(try EventLog(addingTo: folder) == nil)
       #expect(try content() == other)
     }
+    // A length that is damaged is no end: behind it may be whole records.
+    try Data(whole + Array(repeating: 0xFF, count: 40)).write(
+      to: URL(filePath: folder.eventsFile.path))
+    #expect(try EventLog(addingTo: folder) == nil)
     // What was being written when its writer was killed is cut off.
     try Data(whole + [1, 2, 3]).write(to: URL(filePath: folder.eventsFile.path))
     do {
       let log = try #require(try EventLog(addingTo: folder))
-      #expect(!log.holds([0x89, 0x50]))
-      try log.addImage(tag: "weights", png: [0x89, 0x50], width: 28, height: 14, step: 1)
+      #expect(!log.holds(Self.png))
+      try log.addImage(tag: "weights", png: Self.png, width: 28, height: 14, step: 1)
       try log.flush()
     }
     #expect(try EventFile.soundLength(content()) == content().count)
     #expect(try content().count > whole.count)
-    #expect(try EventLog(addingTo: folder)?.holds([0x89, 0x50]) == true)
+    #expect(try EventLog(addingTo: folder)?.holds(Self.png) == true)
     try FileManager.default.removeItem(atPath: folder.eventsFile.path)
     #expect(try EventLog(addingTo: folder) == nil)
     #expect(!FileManager.default.fileExists(atPath: folder.eventsFile.path))

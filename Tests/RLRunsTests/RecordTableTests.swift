@@ -32,10 +32,29 @@ import Testing
     #expect(error.field == "line \(line)" && error.problem == "it does not fit the first line")
   }
 
-  private func read(_ text: String) throws -> RecordTable {
+  /// A longer table than may be is thinned out evenly, and ends with the file's last row.
+  @Test func longTablesAreThinned() throws {
+    for limit in [1, 2, 3, 5, 8, 100] {
+      for rows in [0, 1, 2, 5, 8, 9, 64, 99, 1000] {
+        let text = "x,hash\n" + (1...max(1, rows)).prefix(rows).map { "\($0),0\n" }.joined() + "77"
+        let table = try read(text, atMost: limit)
+        let kept = try #require(table["x"])
+        #expect(kept.last == (rows == 0 ? nil : Double(rows)), "\(rows) rows, at most \(limit)")
+        #expect(kept.count <= limit + 1 && kept.count == table.count)
+        if rows <= limit { #expect(table.stride == 1 && kept.count == rows) }
+        // The fewest that the limit asks for.
+        #expect(rows <= limit || rows / (table.stride / 2) > limit)
+        for (index, number) in kept.enumerated().dropLast() {
+          #expect(number == Double((index + 1) * table.stride))
+        }
+      }
+    }
+  }
+
+  private func read(_ text: String, atMost limit: Int = .max) throws -> RecordTable {
     let file = FileManager.default.temporaryDirectory.appending(path: "table-\(UUID()).csv")
     try Data(text.utf8).write(to: file)
     defer { try? FileManager.default.removeItem(at: file) }
-    return try RecordTable(FilePlace(file.path))
+    return try RecordTable(FilePlace(file.path), atMost: limit)
   }
 }

@@ -17,12 +17,16 @@ extension CurveText {
         "steps")
       return
     }
-    guard firstStep < lastStep, let table = try? RecordTable(folder.metricsFile),
+    guard firstStep < lastStep,
+      let table = try? RecordTable(folder.metricsFile, atMost: AgentHistory.rowLimit),
       let steps = table["step"], let returns = table["return"]
     else { return nil }
     let curve = Curve.recentMeans(x: steps, y: returns)
+    let stride = table.episodesForOne
     self.init(
-      title: "mean return of the last 100 episodes", Array(zip(curve.x, curve.y).map { ($0, $1) }),
+      title: "mean return of the last 100 episodes"
+        + (stride == 1 ? "" : " that are charted, at least one in \(stride)"),
+      Array(zip(curve.x, curve.y).map { ($0, $1) }),
       over: Double(firstStep)...Double(lastStep), "steps")
   }
 

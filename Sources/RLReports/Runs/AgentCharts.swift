@@ -22,7 +22,8 @@ func agentCharts(of groups: [HistoryGroup<AgentSubject>]) -> [CurveChart] {
   }
   let interval = isSeveral ? "." : ", with the 95 % confidence interval of their mean."
   let single = isSeveral ? "" : " The band holds the middle 80 of them."
-  var returns = chart("Return", "Mean of the last 100 episodes." + single, \.returns)
+  let mean = "Mean \(groups.window)." + single
+  var returns = chart("Return", mean, \.returns)
   var evaluations = chart(
     "Return in evaluations", "Greedy episodes between the updates\(interval)", hasDots: true,
     \.evaluationReturns)
@@ -45,7 +46,7 @@ func agentCharts(of groups: [HistoryGroup<AgentSubject>]) -> [CurveChart] {
     evaluations.levels = returns.levels
   }
   var charts = [
-    returns, evaluations, chart("Length of episodes", "Mean of the last 100." + single, \.lengths),
+    returns, evaluations, chart("Length of episodes", mean, \.lengths),
   ]
   var names: [String] = []
   for member in groups.flatMap(\.members) {

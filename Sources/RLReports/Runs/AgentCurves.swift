@@ -8,7 +8,10 @@ extension RunHistory<AgentSubject> {
     return make(steps, values)
   }
 
-  /// The mean return of the last 100 episodes, with the range of the middle 80 of them.
+  /// Of how many episodes at least one has a row in `metrics`.
+  package var stride: Int { metrics.episodesForOne }
+
+  /// The mean return of the last 100 episodes that have a row, with the range of the middle 80 of them.
   package var returns: Curve { over("return") { .recentMeans(x: $0, y: $1) } }
 
   /// The mean length of the last 100 episodes, with the range of the middle 80 of them.
@@ -49,6 +52,23 @@ extension RunHistory<AgentSubject> {
   }
 }
 
+extension RecordTable {
+  /// Of how many episodes at least one has a row in a table of an agent's episodes.
+  package var episodesForOne: Int {
+    guard let numbers = self["episode"] else { return 1 }
+    return Int(clamped: zip(numbers.dropFirst(), numbers).reduce(1) { max($0, $1.0 - $1.1) })
+  }
+}
+
 extension HistoryGroup<AgentSubject> {
   var agent: String { members[0].run.agent }
+}
+
+extension [HistoryGroup<AgentSubject>] {
+  /// Which episodes a mean of 100 is of.
+  var window: String {
+    let stride = flatMap(\.members).map(\.stride).max() ?? 1
+    return "of the last 100 episodes"
+      + (stride == 1 ? "" : " that are charted, at least one in \(grouped(stride))")
+  }
 }

@@ -112,7 +112,9 @@ extension AgentSubject: ShownSubject {
       cards.append(card(grouped(steps), "steps to the threshold\(seconds)"))
     }
     cards.append(card(history.step, of: "environment step"))
-    cards.append(card(history.metrics.count, of: "episode"))
+    cards.append(
+      card(
+        result?.episodes ?? Int(clamped: history.metrics["episode"]?.last ?? 0), of: "episode"))
     if let result {
       cards.append(card(duration(result.trainSeconds), "training"))
       cards.append(card(rate(result.stepsPerSecond), "steps a second"))

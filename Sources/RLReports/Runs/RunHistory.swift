@@ -6,7 +6,7 @@ import RLState
 package struct RunHistory<Subject: ShownSubject>: Sendable {
   package let folder: RunFolder
   package let run: RunConfiguration<Subject>
-  /// A row for each episode, or each evaluation of a task.
+  /// A row for each episode, or each evaluation of a task; of very long records, for some of them.
   package let metrics: RecordTable
   /// A row for each second of training, about.
   package let timing: RecordTable
@@ -31,7 +31,7 @@ package struct RunHistory<Subject: ShownSubject>: Sendable {
     // Before the rest: a run that ends meanwhile is looked at once more.
     isInUse = folder.isInUse
     run = try .read(from: folder)
-    metrics = try RecordTable(folder.metricsFile)
+    metrics = try RecordTable(folder.metricsFile, atMost: Self.rowLimit)
     timing = try RecordTable(folder.timingFile)
     var tables: [RecordTableName: RecordTable] = [:]
     for name in Subject.tables {
@@ -49,6 +49,9 @@ package struct RunHistory<Subject: ShownSubject>: Sendable {
     receipt = try folder.readIfThere(folder.receiptFile).map { String(decoding: $0, as: UTF8.self) }
     notes = try Subject.notes(of: run, in: folder, toolkit)
   }
+
+  /// More rows than this are thinned out, so that a page of any run takes some 300 MB.
+  package static var rowLimit: Int { 1_000_000 }
 
   package var isComplete: Bool { receipt != nil }
 

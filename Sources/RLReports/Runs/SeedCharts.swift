@@ -21,7 +21,7 @@ private func sampleEfficiency(
   var chart = CurveChart(
     "Sample efficiency: IQM of the return", over: "environment steps",
     caption: "Interquartile mean over runs of "
-      + "the mean return \(areEvaluated ? "in evaluations" : "of the last 100 episodes")"
+      + "the mean return \(areEvaluated ? "in evaluations" : groups.window)"
       + ", with its 95 % bootstrap interval; a run that ended early keeps its last value.")
   for (index, group) in groups.enumerated() {
     let curve = try Curve.interquartileWithIntervals(

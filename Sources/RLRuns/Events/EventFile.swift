@@ -7,28 +7,12 @@ package enum EventFile {
     return end - bytes.startIndex
   }
 
-  /// Where the records are that are whole, as far as lengths tell.
-  static func records(of bytes: [UInt8]) -> [Range<Int>] {
-    var records: [Range<Int>] = []
-    var start = 0
-    while let end = endOfRecord(bytes[...], from: start) {
-      records.append(start..<end)
-      start = end
-    }
-    return records
-  }
-
   /// The bytes of the records before the first one that is damaged; 0 where the file does not begin
   /// with the version that TensorBoard expects.
   package static func soundLength(_ bytes: [UInt8]) -> Int {
-    var first: [UInt8] = []
-    EventEncoding.appendVersion(wallTime: wallTime(bytes, at: 0) ?? 0, to: &first)
-    guard bytes.starts(with: first) else { return 0 }
-    var start = first.count
-    while let end = endOfRecord(bytes[...], from: start), isSound(bytes, start..<end) {
-      start = end
-    }
-    return start
+    var scan = EventScan()
+    bytes.withUnsafeBytes { scan.add($0) }
+    return scan.soundLength
   }
 
   /// The time of the record at a position; nil where there is none.
@@ -40,7 +24,7 @@ package enum EventFile {
   }
 
   /// Where the record at a position ends; nil where it is not there as a whole.
-  private static func endOfRecord(_ bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
+  static func endOfRecord(_ bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
     let around = EventEncoding.headerSize + EventEncoding.footerSize
     let left = bytes.endIndex - start - around
     guard left >= 0 else { return nil }
@@ -48,14 +32,19 @@ package enum EventFile {
     return size <= UInt64(left) ? start + around + Int(size) : nil
   }
 
-  private static func isSound(_ bytes: [UInt8], _ record: Range<Int>) -> Bool {
-    let message =
-      record.lowerBound + EventEncoding.headerSize..<record.upperBound - EventEncoding.footerSize
-    return bytes.withUnsafeBytes { all in
-      let length = UnsafeRawBufferPointer(rebasing: all[record.prefix(8)])
-      let content = UnsafeRawBufferPointer(rebasing: all[message])
-      return maskedCRC32C(length) == number(bytes[...], record.lowerBound + 8, UInt32.self)
-        && maskedCRC32C(content) == number(bytes[...], message.upperBound, UInt32.self)
+  /// Whether the length at a position, of a record that may not be there as a whole, is as it was written.
+  static func isSoundLength(_ bytes: [UInt8], at start: Int) -> Bool {
+    bytes.withUnsafeBytes { all in
+      maskedCRC32C(UnsafeRawBufferPointer(rebasing: all[start..<start + 8]))
+        == number(bytes[...], start + 8, UInt32.self)
+    }
+  }
+
+  /// Whether the message of a record is as it was written.
+  static func isSoundMessage(_ bytes: [UInt8], _ message: Range<Int>) -> Bool {
+    bytes.withUnsafeBytes { all in
+      maskedCRC32C(UnsafeRawBufferPointer(rebasing: all[message]))
+        == number(bytes[...], message.upperBound, UInt32.self)
     }
   }
 

@@ -14,7 +14,7 @@ package final class EventLog {
   /// Where others may add to the file, too.
   private var right: AddingRight?
   /// What the file held before, where others may add to it.
-  private var held: [UInt8] = []
+  private var held = EventScan()
 
   private init(_ folder: RunFolder, length: Int) throws(RunWriteError) {
     file = try GrowingFile(folder.eventsFile, length: length) { EventFile.wholeLength($0) }
@@ -48,12 +48,11 @@ package final class EventLog {
   /// - Throws: `RunWriteError`, `FileError`.
   package convenience init?(addingTo folder: RunFolder) throws {
     guard let right = AddingRight(folder.eventsFile) else { return nil }
-    let bytes = Array(try readFile(folder.eventsFile, atMost: FileLimit.record))
-    let length = EventFile.soundLength(bytes)
-    guard length > 0, length == EventFile.wholeLength(bytes[...]) else { return nil }
-    try self.init(folder, length: length)
+    let scan = try EventScan(folder.eventsFile)
+    guard scan.isGood else { return nil }
+    try self.init(folder, length: scan.soundLength)
     self.right = right
-    held = Array(bytes[..<length])
+    held = scan
   }
 
   /// Adds records; they reach the file with the next `flush`, or when much has gathered.
@@ -68,15 +67,8 @@ package final class EventLog {
 
   /// Whether the file of a complete run held a picture already.
   ///
-  /// - Parameter png: the whole file, not empty.
-  package func holds(_ png: [UInt8]) -> Bool {
-    EventFile.records(of: held).contains { record in
-      // Around it are its tag and a few numbers.
-      guard record.count >= png.count else { return false }
-      let starts = record.lowerBound...record.upperBound - png.count
-      return starts.contains { held[$0] == png[0] && held[$0..<$0 + png.count].elementsEqual(png) }
-    }
-  }
+  /// - Parameter png: the whole file.
+  package func holds(_ png: [UInt8]) -> Bool { held.holds(png) }
 
   /// Adds a picture.
   ///

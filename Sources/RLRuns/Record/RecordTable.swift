@@ -6,6 +6,8 @@ package struct RecordTable: Sendable {
   package let columns: [String]
   /// How many rows there are, the header not among them.
   package let count: Int
+  /// How many of the file's rows each of these stands for, but the last one: 1, or a power of 2.
+  package let stride: Int
   private let numbers: [Double]
 
   /// Columns that count something: each number in them is whole, from 0 to 2⁵³.
@@ -18,9 +20,15 @@ package struct RecordTable: Sendable {
   /// - Parameters:
   ///   - file: of the record.
   ///   - texts: the names of columns that hold no numbers; they are passed over.
+  ///   - limit: of how many rows the table may be. Of a longer file every 2nd, 4th, ... row is kept,
+  ///     and the last one.
   /// - Throws: `FileError` where the file cannot be read, `RunFileError` where a row is damaged or
   ///   counts what is no count.
-  package init(_ file: FilePlace, texts: Set<String> = ["terminated", "hash"]) throws {
+  package init(
+    _ file: FilePlace, texts: Set<String> = ["terminated", "hash"], atMost limit: Int = .max
+  )
+    throws
+  {
     var lines = try FileLines(file)
     let header = try lines.next { line, _ in String(decoding: line, as: UTF8.self) }
     let columns = (header ?? "").split(separator: ",").map(String.init)
@@ -31,19 +39,20 @@ package struct RecordTable: Sendable {
       texts.contains(name)
         ? .text : Self.counts.contains(name) ? .count : name == "seconds" ? .seconds : .number
     }
-    var numbers: [Double] = []
-    var count = 0
+    var rows = Rows(width: columns.count, limit: limit)
+    var row: [Double] = []
     var damage: String?
     func isRead(_ line: FileLines.Line, _ isWhole: Bool) -> Bool {
       guard isWhole else { return true }
-      damage = Self.append(line, kinds, to: &numbers).map { index in
+      row.removeAll(keepingCapacity: true)
+      damage = Self.append(line, kinds, to: &row).map { index in
         index < 0
           ? "it does not fit the first line"
           : kinds[index] == .count
             ? "\(columns[index]): it must be a whole number from 0 to 2⁵³"
             : "\(columns[index]): it must be a number from 0"
       }
-      count += 1
+      if damage == nil { rows.add(row) }
       return damage == nil
     }
     while let isGood = try lines.next(isRead) {
@@ -51,9 +60,9 @@ package struct RecordTable: Sendable {
         throw RunFileError(file: file, field: "line \(lines.number)", problem: damage ?? "")
       }
     }
+    rows.addLast(row)
     self.columns = columns
-    self.count = count
-    self.numbers = numbers
+    (count, stride, numbers) = (rows.count, rows.stride, rows.numbers)
   }
 
   private enum Kind {
@@ -112,5 +121,40 @@ package struct RecordTable: Sendable {
     columns.firstIndex(of: column).map { index in
       (0..<count).map { numbers[$0 * columns.count + index] }
     }
+  }
+}
+
+/// Rows of a table, of which ever fewer are kept where they are too many.
+private struct Rows {
+  let width: Int
+  let limit: Int
+  private(set) var numbers: [Double] = []
+  private(set) var stride = 1
+  private var seen = 0
+
+  init(width: Int, limit: Int) {
+    (self.width, self.limit) = (width, limit)
+  }
+
+  var count: Int { width == 0 ? 0 : numbers.count / width }
+
+  mutating func add(_ row: [Double]) {
+    defer { seen += 1 }
+    // Of 1, 2, 3, ... the last of each stride.
+    guard (seen + 1) % stride == 0 else { return }
+    numbers += row
+    guard count > limit else { return }
+    for kept in 0..<count / 2 {
+      for column in 0..<width {
+        numbers[kept * width + column] = numbers[(2 * kept + 1) * width + column]
+      }
+    }
+    numbers.removeLast(numbers.count - count / 2 * width)
+    stride *= 2
+  }
+
+  /// The last row that was added, where it is not among those that were kept.
+  mutating func addLast(_ row: [Double]) {
+    if seen % stride != 0 { numbers += row }
   }
 }

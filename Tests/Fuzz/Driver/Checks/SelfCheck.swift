@@ -57,7 +57,7 @@ struct SelfCheck {
     let tool = "\(stock.scratch)/harm"
     defer { removeTree(tool) }
     for (kind, script) in Self.harms {
-      let found = harm(script, tool: tool)
+      let found = harm(script, tool: tool, seconds: kind == .hang ? 2 : 60)
       guard found?.kind == kind else {
         throw SelfCheckError(
           words: "a program that does '\(script)' was not found as \(kind), but as "
@@ -65,14 +65,14 @@ struct SelfCheck {
       }
     }
     for words in Limits.wordsOfDisagreement {
-      if let finding = harm("echo 'the run \(words)'", tool: tool) {
+      if let finding = harm("echo 'the run \(words)'", tool: tool, seconds: 60) {
         throw SelfCheckError(words: "a program that says '\(words)': \(finding.words)")
       }
     }
   }
 
   /// What is found of a program in the place of `rlrun evaluate`, where the weights were altered.
-  private func harm(_ script: String, tool: String) -> Finding? {
+  private func harm(_ script: String, tool: String, seconds: Double) -> Finding? {
     store("#!/bin/sh\n\(script)\n", at: tool)
     chmod(tool, 0o755)
     var plan = Plan(
@@ -82,7 +82,7 @@ struct SelfCheck {
     _ = plan.put(base, .complete, of: stock)
     store("other weights", at: "\(plan.place.run)/weights.safetensors")
     plan.compare(base, .complete, stock)
-    return Execution(plan: plan, stock: stock, tool: tool, seconds: 2).run().finding
+    return Execution(plan: plan, stock: stock, tool: tool, seconds: seconds).run().finding
   }
 }
 
