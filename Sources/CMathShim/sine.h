@@ -1,6 +1,5 @@
-// Sine and cosine after the IBM Accurate Mathematical Library, which glibc's are made from since 2.28
-// (sysdeps/ieee754/dbl-64/s_sin.c names the method and its errors). The coefficients are that
-// library's.
+// Sine and cosine by the method of the IBM Accurate Mathematical Library (Gal and Bachelis 1991), which
+// glibc's follow since 2.28. Equal bits need equal numbers: the coefficients have glibc's values (NOTICE).
 //
 // An angle of up to about π/4 is u + x: u the nearest multiple of 1/128, x short. Sine and cosine of u
 // are looked up, of x they are short polynomials, and

@@ -1,5 +1,5 @@
 // Squares as 2 to the power of twice a logarithm, after Arm's Optimized Routines (pow.c and powf.c,
-// Szabolcs Nagy, 2018), which glibc's pow and powf are since 2.28. The coefficients are theirs.
+// Szabolcs Nagy, 2018), whose pow and powf glibc has since 2.28. The coefficients are theirs (NOTICE).
 //
 // A number is 2ᵏ z; 1/c for a c near z is looked up, with the logarithm of c; that of z/c is a
 // polynomial in z/c - 1.

@@ -50,17 +50,16 @@ package func firstBytes(_ count: Int, of place: FilePlace) throws(FileError) -> 
   try OpenFile(place, atMost: .max).prefix(count)
 }
 
-/// Shows a file piece by piece.
+/// Shows a file piece by piece, as long as `body` wants to see more.
 ///
 /// - Throws: `FileError`.
 package func forEachPiece(
-  of place: FilePlace, atMost limit: Int, _ body: (UnsafeRawBufferPointer) -> Void
+  of place: FilePlace, atMost limit: Int, _ body: (UnsafeRawBufferPointer) -> Bool
 ) throws(FileError) {
   let file = try OpenFile(place, atMost: limit)
   while true {
     let piece = try file.prefix(1 << 18)
-    if piece.isEmpty { return }
-    piece.withUnsafeBytes(body)
+    if piece.isEmpty || !piece.withUnsafeBytes(body) { return }
   }
 }
 

@@ -36,6 +36,13 @@ package struct Safetensors: Sendable {
       readFile(place, atMost: FileLimit.whole), file: place.path, requiringDigest: requiringDigest)
   }
 
+  /// Checks that the file of weights at `place` is as long as its header says; little of it is read.
+  ///
+  /// - Throws: `FileError`, `SafetensorsError`.
+  package static func checkSize(_ place: FilePlace) throws {
+    try SafetensorsHeader.check(place, for: .weights)
+  }
+
   /// Reads the content of a file; `file` is how an error names it.
   package init(
     _ bytes: some ContiguousBytes, file: String, requiringDigest: Bool = false

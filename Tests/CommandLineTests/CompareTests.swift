@@ -1,4 +1,5 @@
 import Foundation
+import RLRuns
 import Testing
 
 @Suite struct CompareTests {
@@ -38,7 +39,14 @@ import Testing
   ) throws {
     var object = try tool.json("\(folder)/\(file)")
     change(&object)
-    try tool.write(JSONSerialization.data(withJSONObject: object), to: "\(folder)/\(file)")
+    if file == "result.json", var record = object["record"] as? [String: Any] {
+      record[file] = resultDigest(
+        of: try JSONSerialization.data(withJSONObject: object, options: .sortedKeys))
+      object["record"] = record
+    }
+    try tool.write(
+      JSONSerialization.data(withJSONObject: object, options: .sortedKeys),
+      to: "\(folder)/\(file)")
   }
 
   /// The statistics are SciPy 1.17.1's: `trim_mean(x, 0.25)` and `mean` in `bootstrap` as

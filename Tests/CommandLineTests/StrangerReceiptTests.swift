@@ -30,6 +30,35 @@ import Testing
     ("seed", "config.json (seed)", #"sed -i 's/"seed" : 1/"seed" : 5/' x/config.json"#),
     ("record", "metrics.csv", "sed -i '3s/,/,7/' x/metrics.csv"),
     ("returns", "evaluation.returns", "sed -i '/\"returns\"/,/]/s/-[0-9.]*/9/' x/result.json"),
+    (
+      "std", "result.json (evaluation.std)",
+      #"sed -i 's/"std" : [-0-9.]*/"std" : 0.5/' x/result.json"#
+    ),
+    (
+      "optimum", "receipt: result.json",
+      #"sed -i 's/"optimum" : [-0-9.]*/"optimum" : 0.1/' x/result.json"#
+    ),
+    (
+      "threshold", "receipt: result.json",
+      #"sed -i 's/"stepsToThreshold" : null/"stepsToThreshold" : 100/' x/result.json"#
+    ),
+    ("time", "receipt: result.json", #"sed -i 's/"trainSeconds" : /&9/' x/result.json"#),
+    (
+      "record taken away", "result.json (record)",
+      "sed -i '3s/,/,7/' x/metrics.csv; sed -i '/\"record\"/,/}/d' x/result.json"
+    ),
+    (
+      "returns taken away", "receipt: result.json",
+      "sed -i '/\"returns\"/,/]/d' x/result.json"
+    ),
+    (
+      "preset taken away", "config.json (preset)",
+      #"sed -i '/"preset"/d' x/receipt.json; sed -i 's/"preset" : "default"/"preset" : "x"/' x/*.json"#
+    ),
+    (
+      "file added", "selections.csv",
+      "printf 'step,episodes,mean,std,min,max\\n1,1,1,0,1,1\\n' > x/selections.csv"
+    ),
     ("receipt", "has no receipt that can be read", "echo '{}' > x/receipt.json"),
     ("none", "has no receipt, so nothing says", "rm x/receipt.json"),
   ]
@@ -84,6 +113,41 @@ import Testing
 
           """)
       #expect(try tool("evaluate x --episodes 2 --json").json()["receipt"] as? String == "agrees")
+    }
+  }
+
+  /// The table that a run keeps, and what a model drew.
+  @Test func keptFilesAreCompared() throws {
+    try withTool { tool in
+      let rows = (0..<40).map { "\($0),\($0 % 7),\($0 % 2 == 0 ? "a" : "b")\n" }.joined()
+      try tool.write(Data(("x,y,kind\n" + rows).utf8), to: "t.csv")
+      #expect(try tool("csv t.csv --epochs 3 --quiet --run-dir x").status == 0)
+      #expect(try tool("verify --quick x").status == 0)
+      _ = try tool.shell("sed -i '3s/,/,9/' x/table.csv")
+      for command in ["verify --quick x", "report x --quiet"] {
+        let outcome = try tool(command)
+        #expect((outcome.output + outcome.message).contains("receipt: table.csv"), "\(command)")
+      }
+      _ = try tool.shell("rm x/table.csv")
+      #expect(try tool("verify --quick x").status == 1)
+      _ = try tool.shell("mkdir x/samples; echo 1 > x/samples/epoch-1.idx")
+      #expect(try tool("verify --quick x").output.contains("samples/epoch-1.idx, table.csv"))
+    }
+  }
+
+  /// Receipts of versions before 0.4.0 say less, and what was not compared is not said to agree.
+  @Test func olderReceiptsSayLess() throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 600 --evaluation-episodes 3 --quiet"
+      #expect(try tool(line + " --run-dir x").status == 0)
+      _ = try tool.shell(
+        #"""
+        sed -i 's/"version" : "[^"]*"/"version" : "0.3.0"/' x/config.json x/receipt.json
+        sed -i '/"preset"/d' x/receipt.json; sed -i '/"record"/,/}/d' x/result.json
+        """#)
+      #expect(
+        try tool("verify --quick x").output
+          == "x agrees with its receipt: weights, configuration, result\n")
     }
   }
 

@@ -39,7 +39,7 @@ public struct Categorical: Sendable {
 
   /// An action drawn for each row, `[batch]`: one uniform number a row, as `Generator.choice`.
   public func sample(using generator: inout PCG64) -> [Int] {
-    logits.softmax().sampleRows(using: &generator)
+    logits.softmax().sampleRows(using: &generator, allowed: allowed)
   }
 
   /// The most probable action of each row, `[batch]`, the first among equals.

@@ -19,6 +19,7 @@ package struct AgentSubject: RunSubject {
     [("evaluation episodes", "\(evaluationEpisodes)")]
   }
   package static var recordsEveryRow: Bool { true }
+  package static let determinedFiles = ["selections.csv", "evaluations.csv"]
   package static let words = (step: "step", row: "episode")
 
   package static func scores(of evaluation: [String: Double]) -> [RunScore] {

@@ -17,7 +17,7 @@ struct DatasetsReport {
       switch dataset.origin {
       case .inside: inside.append(Self.row(dataset))
       case .generated: generated.append(Self.row(dataset))
-      case .files(let known): files += [Self.row(dataset), place(of: known)]
+      case .files(let known): files += [Self.row(dataset)] + place(of: known)
       }
     }
     return ["Inside rlrun"] + inside + ["", "Generated"] + generated + ["", "In files"] + files
@@ -32,11 +32,11 @@ struct DatasetsReport {
       + padded("of \(shape)", 12) + padded(targets, 12) + dataset.summary
   }
 
-  private func place(of dataset: KnownDataset) -> String {
+  private func place(of dataset: KnownDataset) -> [String] {
     let presence = store.presence(of: dataset)
     let folders = Self.folders(of: presence)
     let damaged = store.damagedFiles(of: dataset)
-    if presence.isComplete && damaged.isEmpty { return "      " + folders }
+    if presence.isComplete && damaged.isEmpty { return ["      " + folders] }
     var (state, again) = ("missing", "get it with")
     if !damaged.isEmpty {
       let isReplaced = damaged.allSatisfy { store.isReplaced($0, of: dataset) }
@@ -48,7 +48,7 @@ struct DatasetsReport {
     let command = store.command(for: dataset).calling(CommandLineTool.program)
     let line = "      \(state); \(again): \(command)"
     return line.count <= 80
-      ? line : "      \(state); \(again):\n        \(visibleText(command))"
+      ? [line] : ["      \(state); \(again):", "        \(command)"]
   }
 
   /// The folders of the files, each once.

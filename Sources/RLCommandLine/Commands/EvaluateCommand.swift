@@ -40,7 +40,7 @@ struct EvaluateCommand: Command {
     else { return try evaluate(.named(path)) }
     var status = ExitStatus.success
     for folder in folders {
-      if !printsJSON { try Output.print(visibleText(folder.path)) }
+      if !printsJSON { try Output.print(visibleLine(folder.path)) }
       do { _ = try evaluate(folder) } catch let error as OutputError { throw error } catch {
         // The other runs do not depend on this one.
         Output.complain("\(error)")

@@ -74,7 +74,7 @@ struct RunsCommand: Command {
         ageText(run.age) + " ago",
       ]
       let sentence = facts.compactMap(\.self).joined(separator: ", ")
-      return [visibleText(run.folder.path), indented(wrapped(sentence, columns: width - 4), by: 4)]
+      return [visibleLine(run.folder.path), indented(wrapped(sentence, columns: width - 4), by: 4)]
     }
   }
 
@@ -86,7 +86,7 @@ struct RunsCommand: Command {
     let header = ["run", "trained", "seed", "state", "done", "result", "age"]
     let rows = runs.map { run -> [String] in
       [
-        visibleText(run.folder.path), trained(run), "\(run.seed)", run.state,
+        visibleLine(run.folder.path), trained(run), "\(run.seed)", run.state,
         count(run.step, run.stepWord), run.result ?? "-", ageText(run.age),
       ]
     }

@@ -36,13 +36,11 @@ struct VerifyCommand: Command {
     for folder in try UsageError.wrapping({ try RunFolder.openAll(path) }) {
       do {
         let agreement = try agreement(toolkit.toldSubject(of: folder), folder)
-        if agreement != .agrees { status = .failure }
         if let sentence = agreement.sentence(folder.path) {
+          status = .failure
           try Output.print(fitting: sentence)
-        } else if !isQuiet {
-          try Output.print(
-            fitting:
-              "\(folder.path) agrees with its receipt: weights, configuration, result, record")
+        } else if !isQuiet, let parts = agreement.whatAgrees {
+          try Output.print(fitting: "\(folder.path) agrees with its receipt: \(parts)")
         }
       } catch let error as OutputError { throw error } catch {
         // The other runs do not depend on this one.

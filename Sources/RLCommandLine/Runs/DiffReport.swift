@@ -21,7 +21,7 @@ struct DiffReport<Subject: ToldSubject> {
   }
 
   private var names: String {
-    var lines = zip(["A", "B"], folders).map { "\($0)  \(visibleText($1.path))" }
+    var lines = zip(["A", "B"], folders).map { "\($0)  \(visibleLine($1.path))" }
     if let step = runs[1].forkStep(from: runs[0]) {
       lines.append("B is a fork of A at \(word) \(grouped(step))")
     }
@@ -127,7 +127,7 @@ struct DiffReport<Subject: ToldSubject> {
   /// Values side by side, or one below the other where they are long.
   private func table(_ title: String, _ rows: [SettingDifference]) -> String {
     let cells = rows.map { row in
-      (row.name, visibleText(row.first ?? "-"), visibleText(row.second ?? "-"))
+      (row.name, visibleLine(row.first ?? "-"), visibleLine(row.second ?? "-"))
     }
     func fits(_ cell: (String, String, String)) -> Bool {
       cell.1.count <= 24 && cell.2.count <= 24 && !(cell.1 + cell.2).contains("\n")

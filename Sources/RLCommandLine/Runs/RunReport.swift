@@ -40,7 +40,7 @@ struct RunReport<T: ToldTraining> {
 
   func fork(of parent: String, _ changes: [SettingDifference], _ training: T) {
     let settings = changes.map { change in
-      "\(change.name)=\(shortText(visibleText(change.second ?? "none")))"
+      "\(change.name)=\(shortText(visibleLine(change.second ?? "none")))"
     }
     let step = T.Subject.words.step
     tell(

@@ -8,7 +8,7 @@ extension RunConfiguration where Subject: ShownSubject {
   /// - Parameter others: settings that are told beside it.
   func toldPreset(_ toolkit: Toolkit, besides others: [String]) -> String {
     let changes = configuredSettings(toolkit).filter { $0.isChanged && !others.contains($0.name) }
-      .map { visibleText($0.assignment) }
+      .map { visibleLine($0.assignment) }
     return "preset \(preset)" + (changes.isEmpty ? "" : " with " + changes.joined(separator: " "))
   }
 }

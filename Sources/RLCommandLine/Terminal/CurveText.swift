@@ -77,7 +77,7 @@ package struct CurveText {
     var counts = Array(repeating: 0, count: count)
     for point in points {
       let part = (point.x - range.lowerBound) / (range.upperBound - range.lowerBound)
-      let bin = min(count - 1, Int(clamped: part * Double(count)))
+      let bin = min(count - 1, max(0, Int(clamped: part * Double(count))))
       sums[bin] += point.y
       counts[bin] += 1
     }
@@ -99,9 +99,9 @@ package struct CurveText {
   private func dots(_ values: [Double], rows: Int) -> Tensor {
     let (least, greatest) = (values.min() ?? 0, values.max() ?? 0)
     let heights = values.map { value in
-      least == greatest
-        ? rows / 2
-        : Int(clamped: ((greatest - value) / (greatest - least) * Double(rows - 1)).rounded())
+      let part = (greatest - value) / (greatest - least)
+      return part.isFinite
+        ? min(max(Int(clamped: (part * Double(rows - 1)).rounded()), 0), rows - 1) : rows / 2
     }
     var pixels = Array(repeating: Float(0), count: rows * values.count)
     for (column, row) in heights.enumerated() {

@@ -31,6 +31,7 @@ enum Output {
   /// - Throws: as `print`.
   static func print(lines: [String]) throws(OutputError) {
     let terminal = Terminal.standardOutput
+    let lines = lines.map(visibleLine)
     let fitted = terminal.isTerminal ? lines.map { fitting($0, terminal.textWidth) } : lines
     try print(fitted.joined(separator: "\n"))
   }
@@ -42,7 +43,6 @@ enum Output {
 
   /// The columns at its beginning stay where they are; what follows a break is indented by four more.
   private static func fitting(_ line: String, _ width: Int) -> String {
-    let line = visibleText(line)
     let margin = line.prefix { $0 == " " }.count
     var (lines, rest, indent) = ([String](), line[...], "")
     while rest.count > width - indent.count {

@@ -55,7 +55,7 @@ struct RunSection<Subject: ShownSubject> {
     }
     return """
       <h2>Receipt</h2>
-      <p>\(history.agreement.isContradicted ? "What is shown does not agree with it." : "Weights, configuration and result are those of the receipt.")
+      <p>\(history.agreement.isContradicted ? "What is shown does not agree with it." : "What was compared agrees with it: \(history.agreement.whatAgrees ?? "nothing").")
       The run again gives the same bytes; check it with <code>rlrun verify \(shellPath(history.folder.path))</code></p>
       <details><summary>receipt.json</summary><pre>\(receipt)</pre></details>
 

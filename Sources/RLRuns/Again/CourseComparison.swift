@@ -42,34 +42,44 @@ extension CourseDifference {
 
 /// What is recorded of two runs.
 private struct Records {
-  let first: NumberedRows
-  let second: NumberedRows
+  /// The last row of each.
+  private var last: [NumberedRows.Row?] = [nil, nil]
   let outcomes: [(any ReceiptOutcome)?]
   /// The first row that is in both and not the same.
-  let firstDifference: CourseDifference.Row?
+  private(set) var firstDifference: CourseDifference.Row?
+  /// The later step at which the row of the first difference ends.
+  private var stepOfDifference = 0
   /// The step at which the last row ends before which, and with which, all are the same; nil where
   /// there is none.
-  let lastSameStep: Int?
+  private(set) var lastSameStep: Int?
 
   init<Subject: RunSubject>(
     _ folders: [RunFolder], _ outcomes: [(any ReceiptOutcome)?], of subject: Subject.Type
   ) throws {
-    first = try NumberedRows(in: folders[0], of: subject)
-    second = try NumberedRows(in: folders[1], of: subject)
     self.outcomes = outcomes
-    let common = first.numbers.filter { [second] in second[$0] != nil }
+    let records = try folders.map { try NumberedRows(in: $0, of: subject) }
     // Rows of other columns are not the same, whatever stands in them.
-    let areOfOneForm = first.columns == second.columns
-    let index = common.firstIndex { [first, second] in
-      !areOfOneForm || first[$0] != second[$0]
+    let areOfOneForm = records[0].columns == records[1].columns
+    for (index, record) in records.enumerated() { last[index] = try record.advance() }
+    while let first = records[0].current, let second = records[1].current {
+      if first.number == second.number, firstDifference == nil {
+        if areOfOneForm && first == second {
+          lastSameStep = first.step
+        } else {
+          stepOfDifference = max(first.step, second.step)
+          firstDifference = .init(
+            number: first.number,
+            columns: Self.differences(records[0].fields(first), records[1].fields(second)))
+        }
+      }
+      if first.number <= second.number { last[0] = try records[0].advance() ?? first }
+      if second.number <= first.number { last[1] = try records[1].advance() ?? second }
     }
-    let same = index.map { common[..<$0] } ?? common[...]
-    lastSameStep = same.last.flatMap { [first] in first.endStep($0) }
-    firstDifference = index.map { [first, second] in
-      let number = common[$0]
-      return .init(
-        number: number,
-        columns: Self.differences(first.fields(number), second.fields(number)))
+    for (index, record) in records.enumerated() {
+      while let row = record.current {
+        last[index] = row
+        try record.advance()
+      }
     }
   }
 
@@ -89,12 +99,12 @@ private struct Records {
 
   /// The last step that is compared: where the shorter run, or its record, ends.
   var lastStep: Int {
-    min(outcomes[0]?.step ?? first.lastStep, outcomes[1]?.step ?? second.lastStep)
+    zip(outcomes, last).map { $0?.step ?? $1?.step ?? 0 }.min() ?? 0
   }
 
   /// The step up to which hashes say that both did the same, where that is the last one; else nil.
   var sameUntil: Int? {
-    guard isWhole(first, outcomes[0]), isWhole(second, outcomes[1]) else { return nil }
+    guard zip(last, outcomes).allSatisfy(isWhole) else { return nil }
     if let one = outcomes[0], let other = outcomes[1], one.course == other.course {
       return one.step
     }
@@ -102,16 +112,16 @@ private struct Records {
   }
 
   /// Whether no row is missing at the end of the record of a complete run.
-  private func isWhole(_ record: NumberedRows, _ outcome: (any ReceiptOutcome)?) -> Bool {
-    guard let outcome, !record.numbers.isEmpty else { return true }
-    return record.lastNumber == outcome.rows
+  private func isWhole(_ last: NumberedRows.Row?, _ outcome: (any ReceiptOutcome)?) -> Bool {
+    guard let outcome, let last else { return true }
+    return last.number == outcome.rows
   }
 
   /// The step up to which runs must be trained again.
   var stepToReach: Int {
     // Where hashes say that they did the same, only the rows are to be checked.
-    guard sameUntil != nil, let number = firstDifference?.number else { return lastStep }
-    return min(lastStep, max(first.endStep(number) ?? 0, second.endStep(number) ?? 0))
+    guard sameUntil != nil, firstDifference != nil else { return lastStep }
+    return min(lastStep, stepOfDifference)
   }
 }
 
@@ -154,8 +164,8 @@ private struct CourseComparison<T: Trainable> {
     }
     checkedStep = starts[0].training.status.step
     lastStep = records.stepToReach
-    self.first = Side(first, records.first, starts[0])
-    self.second = Side(second, records.second, starts[1])
+    self.first = try Side(first, starts[0])
+    self.second = try Side(second, starts[1])
   }
 
   /// Trains both up to the first difference or the last step.
@@ -195,9 +205,9 @@ private struct CourseComparison<T: Trainable> {
     private var position = 0
     private(set) var alteration: CourseDifference.Alteration?
 
-    init(_ source: RunSource<T>, _ record: NumberedRows, _ again: Retraining<T>) {
+    init(_ source: RunSource<T>, _ again: Retraining<T>) throws {
       self.source = source
-      self.record = record
+      record = try NumberedRows(in: source.folder, of: T.Subject.self)
       self.again = again
     }
 
@@ -222,22 +232,22 @@ private struct CourseComparison<T: Trainable> {
       transitions = again.training.trace ?? []
       again.training.trace = nil
       position = 0
-      if !isOfAncestor { for row in ended { check(row) } }
+      if !isOfAncestor { for row in ended { try check(row) } }
     }
 
-    private mutating func check(_ row: T.Row) {
+    private mutating func check(_ row: T.Row) throws {
       guard source.run.configuration.recording.episodes.records(row.number) else { return }
       let trained = T.line(of: row).dropLast()
-      let recorded = record[row.number]
+      let recorded = try record.row(row.number).map { String(decoding: $0.text, as: UTF8.self) }
       // The record of a run that is not complete ends somewhere.
-      guard alteration == nil, recorded != trained, recorded != nil || source.receipt != nil else {
+      guard alteration == nil, recorded != String(trained), recorded != nil || source.receipt != nil
+      else {
         return
       }
       alteration = .init(
         file: source.folder.metricsFile.path,
         row: .init(
-          number: row.number, step: row.lastStep, recorded: recorded.map(String.init),
-          trained: String(trained)))
+          number: row.number, step: row.lastStep, recorded: recorded, trained: String(trained)))
     }
 
     /// Where the run has come to its end, its receipt must be right.

@@ -74,7 +74,7 @@ extension RunSource {
   ) throws -> T? {
     let known = try latestState(atMost: target, into: blank, note: note)
     guard let target = target ?? known?.status.step else {
-      let recorded = try? NumberedRows(in: folder, of: T.Subject.self).lastStep
+      let recorded = try? NumberedRows.last(in: folder, of: T.Subject.self)?.step
       let end = T.lastStep(of: run.recipe) ?? recorded ?? 0
       throw error(.noCheckpoint(example: max(run.firstStep, (run.firstStep + end) / 2, 1)))
     }

@@ -1,67 +1,97 @@
 import RLFiles
 
-/// The rows of a `metrics.csv` by their numbers, those of their episodes or epochs.
-struct NumberedRows: Sendable {
+/// The rows of a `metrics.csv` one after the other, by their numbers, those of their episodes or epochs.
+/// Records of millions of rows are read with one row in memory.
+final class NumberedRows {
   /// The names of the columns.
   let columns: [String]
-  /// In ascending order.
-  let numbers: [Int]
-  private let steps: [Int]
-  private let texts: [Substring]
+  private(set) var current: Row?
+  private var lines: FileLines
+  private let file: FilePlace
+  private let word: String
+  /// Whether no number may be left out.
+  private let hasAll: Bool
 
-  /// - Throws: `FileError` where the file cannot be read, `RunFileError` where a row is not that of
-  ///   a later episode, or epoch, than the one before.
+  /// A row of the file.
+  struct Row: Hashable {
+    let number: Int
+    /// At the end of the episode, or epoch.
+    let step: Int
+    /// Without the newline.
+    let text: [UInt8]
+  }
+
+  /// Begins before the first row.
+  ///
+  /// - Throws: `FileError` where the file cannot be read, `RunFileError` where the run's
+  ///   configuration cannot.
   init<Subject: RunSubject>(in folder: RunFolder, of subject: Subject.Type) throws {
     let run = try RunConfiguration<Subject>.read(from: folder)
-    let hasAll = Subject.recordsEveryRow && run.recording.episodes == .all
-    let file = folder.metricsFile
-    let row = Subject.words.row
-    let text = String(decoding: try readFile(file, atMost: FileLimit.record), as: UTF8.self)
-    // A row without a newline is one that is being written.
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
-    columns = lines.first?.split(separator: ",").map(String.init) ?? []
-    texts = Array(lines.dropFirst())
-    var (numbers, steps): ([Int], [Int]) = ([], [])
-    for (index, text) in texts.enumerated() {
-      let fields = text.split(separator: ",", maxSplits: 2, omittingEmptySubsequences: false)
-      guard fields.count == 3, let number = Int(fields[0]), let step = Int(fields[1]), number >= 0,
-        numbers.last.map({ hasAll ? number == $0 + 1 : number > $0 }) ?? true
-      else {
-        throw RunFileError(
-          file: file, field: "line \(index + 2)",
-          problem: "it is not the row of \(numbers.last.map { "\(row) \($0 + 1)" } ?? "an \(row)")")
-      }
-      numbers.append(number)
-      steps.append(step)
+    hasAll = Subject.recordsEveryRow && run.recording.episodes == .all
+    file = folder.metricsFile
+    word = Subject.words.row
+    lines = try FileLines(file)
+    let header = try lines.next { line, _ in String(decoding: line, as: UTF8.self) }
+    columns = (header ?? "").split(separator: ",").map(String.init)
+  }
+
+  /// Goes to the next row, which is `current` then; nil after the last one. A row without a newline is
+  /// one that is being written.
+  ///
+  /// - Throws: `FileError` where the file cannot be read, `RunFileError` where the row is not that of a
+  ///   later episode, or epoch, than the one before.
+  @discardableResult
+  func advance() throws -> Row? {
+    let next = try lines.next { line, isWhole in isWhole ? [UInt8](line) : nil }
+    guard let text = next ?? nil else {
+      current = nil
+      return nil
     }
-    (self.numbers, self.steps) = (numbers, steps)
+    let fields = text.split(
+      separator: UInt8(ascii: ","), maxSplits: 2, omittingEmptySubsequences: false)
+    guard fields.count == 3, let number = Self.count(fields[0]), let step = Self.count(fields[1]),
+      current.map({ hasAll ? number - 1 == $0.number : number > $0.number }) ?? true
+    else {
+      throw RunFileError(
+        file: file, field: "line \(lines.number)",
+        problem:
+          "it is not the row of \(current.map { "\(word) \($0.number + 1)" } ?? "an \(word)")")
+    }
+    current = Row(number: number, step: step, text: text)
+    return current
   }
 
-  private func index(_ number: Int) -> Int? {
-    guard let first = numbers.first else { return nil }
-    // As a rule each is one more than that before.
-    let guess = number - first
-    if numbers.indices.contains(guess), numbers[guess] == number { return guess }
-    return numbers.firstIndex(of: number)
+  /// Goes to the row of a number that is not before the current one; nil where there is none.
+  func row(_ number: Int) throws -> Row? {
+    if current == nil { try advance() }
+    while let row = current, row.number < number { try advance() }
+    return current.flatMap { $0.number == number ? $0 : nil }
   }
 
-  subscript(number: Int) -> Substring? { index(number).map { texts[$0] } }
+  private static func count(_ text: ArraySlice<UInt8>) -> Int? {
+    Int(String(decoding: text, as: UTF8.self)).flatMap { RunCount.range.contains($0) ? $0 : nil }
+  }
 
   /// What stands in a row, by column.
-  func fields(_ number: Int) -> [(name: String, value: String)] {
-    let values = self[number]?.split(separator: ",", omittingEmptySubsequences: false) ?? []
+  func fields(_ row: Row) -> [(name: String, value: String)] {
+    let values = row.text.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     return values.enumerated().map { index, value in
       let isNamed = columns.indices.contains(index)
-      return (isNamed ? columns[index] : "column \(index + 1)", String(value))
+      return (
+        isNamed ? columns[index] : "column \(index + 1)", String(decoding: value, as: UTF8.self)
+      )
     }
   }
 
-  /// The step at the end of an episode, or epoch.
-  func endStep(_ number: Int) -> Int? { index(number).map { steps[$0] } }
-
-  /// The step at the end of the last one; 0 where there is none.
-  var lastStep: Int { steps.last ?? 0 }
-
-  /// The number of the last one; 0 where there is none.
-  var lastNumber: Int { numbers.last ?? 0 }
+  /// The last row of a record; nil where there is none.
+  ///
+  /// - Throws: as `advance`.
+  static func last<Subject: RunSubject>(
+    in folder: RunFolder, of subject: Subject.Type
+  ) throws -> Row? {
+    let rows = try NumberedRows(in: folder, of: subject)
+    var last: Row?
+    while let row = try rows.advance() { last = row }
+    return last
+  }
 }

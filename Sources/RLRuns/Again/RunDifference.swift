@@ -86,9 +86,9 @@ extension RunDifference.Outcome {
       let receipt = try RunReceipt<Subject>.read(from: folder)
       self.init(steps: receipt.outcome.step, rows: receipt.outcome.rows, receipt: receipt)
     } else {
-      let record = try NumberedRows(in: folder, of: Subject.self)
+      let last = try NumberedRows.last(in: folder, of: Subject.self)
       self.init(
-        steps: max(record.lastStep, run.firstStep), rows: record.lastNumber, receipt: nil)
+        steps: max(last?.step ?? 0, run.firstStep), rows: last?.number ?? 0, receipt: nil)
     }
   }
 

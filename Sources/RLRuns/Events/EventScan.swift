@@ -10,14 +10,17 @@ struct EventScan {
   private(set) var isDamaged = false
   /// What came after the last whole record.
   private var rest: [UInt8] = []
-  private var pictures: Set<[UInt8]> = []
+  private var pictures: Set<String> = []
 
   init() {}
 
   /// - Throws: `FileError`.
   init(_ file: FilePlace) throws(FileError) {
     var scan = EventScan()
-    try forEachPiece(of: file, atMost: FileLimit.record) { scan.add($0) }
+    try forEachPiece(of: file, atMost: FileLimit.record) {
+      scan.add($0)
+      return !scan.isDamaged
+    }
     self = scan
   }
 
@@ -27,7 +30,7 @@ struct EventScan {
   /// Whether a picture is in one of the records.
   ///
   /// - Parameter png: the whole file.
-  func holds(_ png: [UInt8]) -> Bool { pictures.contains(SHA256.digest(of: png)) }
+  func holds(_ png: [UInt8]) -> Bool { pictures.contains(SHA256.hexDigest(of: png)) }
 
   /// Takes the file's next bytes.
   mutating func add(_ piece: UnsafeRawBufferPointer) {
@@ -63,13 +66,13 @@ struct EventScan {
   /// A picture ends where its message ends, as `EventEncoding.appendImage` writes it.
   private mutating func notePicture(in message: Range<Int>) {
     let signature: [UInt8] = [0x89, 0x50, 0x4E, 0x47]
-    let start = rest.withUnsafeBytes { all -> Int? in
-      guard let base = all.baseAddress,
-        let found = memmem(
-          base + message.lowerBound, message.count, signature, signature.count)
-      else { return nil }
-      return UnsafeRawPointer(found) - base
+    var start = message.lowerBound
+    while let found = rest[start..<message.upperBound].firstIndex(of: signature[0]) {
+      if rest[found..<message.upperBound].starts(with: signature) {
+        pictures.insert(SHA256.hexDigest(of: Array(rest[found..<message.upperBound])))
+        return
+      }
+      start = found + 1
     }
-    if let start { pictures.insert(SHA256.digest(of: rest[start..<message.upperBound])) }
   }
 }

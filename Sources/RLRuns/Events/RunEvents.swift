@@ -92,10 +92,11 @@ struct RunEvents<Scheme: EventScheme> {
   ///
   /// - Throws: `FileError`, `RunFileError`.
   mutating func replay(
-    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], tables: [RecordTableName]
+    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], timingHeader: String,
+    tables: [RecordTableName]
   ) throws -> EventReplay {
     let metrics = try RecordTable(folder.metricsFile)
-    let timing = try RecordTable(folder.timingFile)
+    let timing = try RecordTable(folder.timingFile, header: timingHeader)
     guard scheme.begin(columns: metrics.columns), metrics.columns.count > 2 else {
       throw RunFileError(
         file: folder.metricsFile, field: "line 1", problem: "it is not of this kind of run")
@@ -104,7 +105,9 @@ struct RunEvents<Scheme: EventScheme> {
     var sources = [Source(table: metrics, stepColumn: 1, name: nil)]
     for name in tables {
       sources.append(
-        Source(table: try RecordTable(folder.file(of: name)), stepColumn: 0, name: name))
+        Source(
+          table: try RecordTable(folder.file(of: name), header: name.header), stepColumn: 0,
+          name: name))
     }
     var replay = try EventReplay(folder, settings: settings, seconds: timing["seconds"]?.last ?? 0)
     var seconds = 0.0

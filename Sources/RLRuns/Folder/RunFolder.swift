@@ -25,7 +25,8 @@ package struct RunFolder: Sendable, Hashable {
   package var weightsFile: FilePlace { place / "weights.safetensors" }
   /// Where pictures of what was learned lie.
   package var pictures: FilePlace { place / "pictures" }
-  package var resultFile: FilePlace { place / "result.json" }
+  package var resultFile: FilePlace { place / Self.resultName }
+  static let resultName = "result.json"
 
   private init(_ place: FilePlace) { self.place = place }
 
@@ -99,8 +100,12 @@ package struct RunFolder: Sendable, Hashable {
     children(of: FilePlace(withoutTrailingSlashes(path))).filter(\.isRunOrLink)
   }
 
+  /// Those whose name has a line break, behind which could stand what looks like a line of ours, are
+  /// left out.
   private static func children(of folder: FilePlace) -> [RunFolder] {
-    folder.names.sorted(by: comesBefore).map { RunFolder(folder / $0) }
+    folder.names.filter { !$0.unicodeScalars.contains("\n") }.sorted(by: comesBefore).map {
+      RunFolder(folder / $0)
+    }
   }
 
   /// Whether it is the folder of a run, or a link to one, which is not followed: whoever reads it is
@@ -152,12 +157,16 @@ package struct RunFolder: Sendable, Hashable {
 
   /// SHA-256 of the files of the record that hold nothing but what the seed determines, by name.
   ///
+  /// - Parameter names: `RunSubject.determinedFiles`.
   /// - Throws: `FileError`.
-  func recordDigests(_ tables: [RecordTableName]) throws(FileError) -> [String: String] {
+  func recordDigests(_ names: [String]) throws(FileError) -> [String: String] {
     var digests: [String: String] = [:]
-    for file in [metricsFile] + tables.map(file(of:)) where file.exists {
-      digests[file.name.split(separator: "/").last.map(String.init) ?? file.name] =
-        try fileDigest(of: file)
+    for name in ["metrics.csv"] + names {
+      let isFolder = name.hasSuffix("/")
+      for name in isFolder ? (place / String(name.dropLast())).names.map({ name + $0 }) : [name]
+      where (place / name).exists {
+        digests[name] = try fileDigest(of: place / name, atMost: FileLimit.record)
+      }
     }
     return digests
   }
@@ -199,9 +208,12 @@ package struct RunFolder: Sendable, Hashable {
 /// SHA-256 of a file, in hexadecimal digits, with little of it in memory.
 ///
 /// - Throws: `FileError`.
-func fileDigest(of file: FilePlace) throws(FileError) -> String {
+func fileDigest(of file: FilePlace, atMost limit: Int) throws(FileError) -> String {
   var hash = SHA256()
-  try forEachPiece(of: file, atMost: FileLimit.record) { hash.update($0) }
+  try forEachPiece(of: file, atMost: limit) {
+    hash.update($0)
+    return true
+  }
   return hash.hexDigest
 }
 

@@ -4,8 +4,8 @@ import RLState
 /// Whether what the folder of a run holds is what its receipt tells of. It costs a look at the files;
 /// that the receipt is right, only training the run again shows.
 package enum ReceiptAgreement: Sendable, Hashable {
-  /// Weights, configuration and result are those of the receipt.
-  case agrees
+  /// What was compared is that of the receipt; the record of the run, too, but in older versions.
+  case agrees(withRecord: Bool)
   /// The run has none; whether a process trains it now.
   case noReceipt(isInUse: Bool)
   /// The receipt cannot be read; why.
@@ -23,9 +23,21 @@ package enum ReceiptAgreement: Sendable, Hashable {
         : "\(path) has no receipt, so nothing says that this is what a run gave"
     case .unreadable(let problem): "\(path) has no receipt that can be read: \(problem)"
     case .differs(let parts):
-      "\(path) does not agree with its receipt: \(parts.joined(separator: ", ")); they are not what "
+      "\(path) does not agree with its receipt: \(Self.list(parts)); they are not what "
         + "the run gave, or the receipt is another one's"
     }
+  }
+
+  private static func list(_ parts: [String]) -> String {
+    let shown = parts.prefix(6).map { $0.count > 200 ? $0.prefix(200) + "…" : $0 }
+    return shown.joined(separator: ", ")
+      + (parts.count > shown.count ? " and \(parts.count - shown.count) more" : "")
+  }
+
+  /// What agrees, in words; nil where something does not, or there is no receipt.
+  package var whatAgrees: String? {
+    guard case .agrees(let withRecord) = self else { return nil }
+    return "weights, configuration, result" + (withRecord ? ", record" : "")
   }
 
   /// One word for a table and for JSON.
@@ -60,22 +72,30 @@ extension RunConfiguration {
     }
     let fields = receipt.configurationFieldsThatDiffer(from: self)
     if !fields.isEmpty { add(folder.configurationFile, fields) }
-    let weights = try? readFile(folder.weightsFile, atMost: FileLimit.whole)
-    if weights.map({ SHA256.hexDigest(of: Array($0)) }) != receipt.weights {
-      add(folder.weightsFile, [])
-    }
+    if (try? weightsDigest(in: folder)) != receipt.weights { add(folder.weightsFile, []) }
+    var hasRecord = false
     do {
-      let result = try RecordedOutcome.read(from: folder)
+      let content = try readFile(folder.resultFile, atMost: FileLimit.text)
+      let result = try decodeJSON(RecordedOutcome.self, from: content, file: folder.resultFile)
       let others = result.fieldsThatDiffer(from: receipt.outcome, of: self)
       if !others.isEmpty { add(folder.resultFile, others) }
-      for (name, digest) in (result.record ?? [:]).sorted(by: { $0.key < $1.key })
-      where name.allSatisfy({ $0 != "/" }) {
-        if (try? fileDigest(of: folder.place / name)) != digest { parts.append(name) }
+      if let record = result.record {
+        hasRecord = true
+        var digests = try folder.recordDigests(Subject.determinedFiles)
+        // A digest of the result says no more than its fields do.
+        if !others.isEmpty {
+          digests[RunFolder.resultName] = record[RunFolder.resultName]
+        } else if !receipt.isOfOlderVersion || record[RunFolder.resultName] != nil {
+          digests[RunFolder.resultName] = resultDigest(of: content)
+        }
+        parts += Set(digests.keys).union(record.keys).filter { digests[$0] != record[$0] }.sorted()
+      } else if !receipt.isOfOlderVersion {
+        add(folder.resultFile, ["record"])
       }
     } catch {
       add(folder.resultFile, [])
     }
-    return parts.isEmpty ? .agrees : .differs(parts)
+    return parts.isEmpty ? .agrees(withRecord: hasRecord) : .differs(parts)
   }
 }
 
@@ -85,8 +105,7 @@ extension RunReceipt {
     var fields: [String] = []
     if version != run.version { fields.append("version") }
     if data != run.data { fields.append("data") }
-    // Receipts of older versions do not have it.
-    if let preset, preset != run.preset { fields.append("preset") }
+    if preset != run.preset, preset != nil || !isOfOlderVersion { fields.append("preset") }
     let (mine, others) = (configuration, RunDeterminants(run))
     if mine.seed != others.seed { fields.append("seed") }
     if mine.subject != others.subject {
@@ -116,10 +135,6 @@ private struct RecordedOutcome: Decodable {
   /// SHA-256 of the files of the record, by name; nil of runs of release 0.3.0.
   private(set) var record: [String: String]?
   private var seed: UInt64?
-
-  static func read(from folder: RunFolder) throws -> RecordedOutcome {
-    try decodeJSON(in: folder.resultFile)
-  }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: FieldName.self)

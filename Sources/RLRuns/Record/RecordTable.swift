@@ -15,17 +15,22 @@ package struct RecordTable: Sendable {
     "step", "episode", "episodes", "update", "updates", "epoch", "length",
   ]
 
+  /// No record has as many columns.
+  private static let greatestWidth = 256
+
   /// Reads a file. A row without a newline is one that is being written.
   ///
   /// - Parameters:
   ///   - file: of the record.
   ///   - texts: the names of columns that hold no numbers; they are passed over.
+  ///   - expected: the first line, where it is known.
   ///   - limit: of how many rows the table may be. Of a longer file every 2nd, 4th, ... row is kept,
   ///     and the last one.
   /// - Throws: `FileError` where the file cannot be read, `RunFileError` where a row is damaged or
   ///   counts what is no count.
   package init(
-    _ file: FilePlace, texts: Set<String> = ["terminated", "hash"], atMost limit: Int = .max
+    _ file: FilePlace, texts: Set<String> = ["terminated", "hash"], header expected: String? = nil,
+    atMost limit: Int = .max
   )
     throws
   {
@@ -34,6 +39,14 @@ package struct RecordTable: Sendable {
     let columns = (header ?? "").split(separator: ",").map(String.init)
     guard !columns.isEmpty || header == nil else {
       throw RunFileError(file: file, field: "line 1", problem: "it names no columns")
+    }
+    guard columns.count <= Self.greatestWidth,
+      expected == nil || header == nil || header == expected
+    else {
+      throw RunFileError(
+        file: file, field: "line 1",
+        problem: expected.map { "it must be \($0)" }
+          ?? "it names \(columns.count) columns; \(Self.greatestWidth) are the most")
     }
     let kinds = columns.map { name -> Kind in
       texts.contains(name)

@@ -30,6 +30,14 @@ extension ReceiptOutcome {
   package var returnsDigest: String? { nil }
 }
 
+/// SHA-256 of the weights in a folder. A file that is not as long as it says is refused before it is read.
+///
+/// - Throws: `FileError`, `SafetensorsError`.
+func weightsDigest(in folder: RunFolder) throws -> String {
+  try Safetensors.checkSize(folder.weightsFile)
+  return try fileDigest(of: folder.weightsFile, atMost: FileLimit.whole)
+}
+
 /// What determines a run, and what came out: `receipt.json`.
 ///
 /// There is nothing else in it, such as a time, a path or a number of threads, so that two runs of
@@ -41,7 +49,7 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
   /// theirs was 1.
   package var arithmetic: Int?
   package var configuration: RunDeterminants<Subject>
-  /// What the settings started from; receipts of releases up to 0.3.0 do not have it.
+  /// What the settings started from; receipts of versions before 0.4.0 do not have it.
   package var preset: String?
   /// SHA-256 of the data; nil where there are none.
   package var data: String?
@@ -51,6 +59,11 @@ package struct RunReceipt<Subject: RunSubject>: Sendable, Hashable {
 
   /// What the layout is counted by.
   private static var formatVersion: Int { 1 }
+
+  /// Whether it is of a version whose receipts and results said less.
+  var isOfOlderVersion: Bool {
+    version.split(separator: ".").prefix(2).map { Int($0) ?? 0 }.lexicographicallyPrecedes([0, 4])
+  }
 
   /// The receipt of a run that has come to its end.
   ///
@@ -160,10 +173,7 @@ extension RunReceipt {
   ///
   /// - Throws: `FileError` where they cannot be read, `RunFileError` where they are others.
   package func requireWeights(of folder: RunFolder) throws {
-    guard
-      SHA256.hexDigest(of: Array(try readFile(folder.weightsFile, atMost: FileLimit.whole)))
-        == weights
-    else {
+    guard try weightsDigest(in: folder) == weights else {
       throw RunFileError(
         file: folder.weightsFile, field: nil,
         problem: "its SHA-256 is not that of \(folder.receiptFile); one of them was altered")

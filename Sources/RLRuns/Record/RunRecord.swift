@@ -43,8 +43,13 @@ package final class RunRecord<T: Trainable> {
       try newLog
       ?? EventLog(
         goingOnIn: folder,
-        after: events.replay(folder, settings: settings, tables: tableNames))
+        after: events.replay(
+          folder, settings: settings, timingHeader: Self.timingHeader, tables: tableNames))
     self.events = events
+  }
+
+  private static var timingHeader: String {
+    (["seconds"] + T.timingColumns).joined(separator: ",")
   }
 
   /// How far the files are, so that they can be continued there.
@@ -60,7 +65,7 @@ package final class RunRecord<T: Trainable> {
   func begin(_ state: RunState<T>) throws(RunWriteError) {
     let lines = state.training.openingLines(isFork: isFork)
     try metrics.append(lines.joined())
-    try timing.append((["seconds"] + T.timingColumns).joined(separator: ",") + "\n")
+    try timing.append(Self.timingHeader + "\n")
     for (table, name) in zip(tables, tableNames) { try table.append(name.header + "\n") }
     events.begin(columns: lines[0].dropLast().split(separator: ",").map(String.init))
     for line in lines.dropFirst() {

@@ -196,7 +196,9 @@ package final class RunSession<T: Trainable> {
       run, found.result, seconds: state.seconds, in: folder, isInterrupted: found.outcome == nil)
     if found.outcome != nil {
       // So that a record that was altered is told without training again.
-      result.record = try folder.recordDigests(self.run.tables)
+      var record = try folder.recordDigests(T.Subject.determinedFiles)
+      record[RunFolder.resultName] = resultDigest(of: try prettyJSON(result))
+      result.record = record
     }
     try writeDurably(prettyJSON(result), to: folder.resultFile)
     if let outcome = found.outcome {

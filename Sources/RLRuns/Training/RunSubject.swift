@@ -15,6 +15,9 @@ package protocol RunSubject: Codable, Hashable, Sendable {
   var facts: [(name: String, value: String)] { get }
   /// Whether every row is in the record, as every episode is; not every epoch ends with an evaluation.
   static var recordsEveryRow: Bool { get }
+  /// Files of the run's folder that hold nothing but what settings, seed and data determine, where
+  /// they are there, beside `metrics.csv`; with a slash at its end, a folder whose files all do.
+  static var determinedFiles: [String] { get }
   /// Whether it follows from data that lie elsewhere.
   static var hasData: Bool { get }
   /// What of an evaluation runs are compared by, such as the mean return: of its numbers by the names

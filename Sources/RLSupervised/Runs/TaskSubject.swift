@@ -14,6 +14,7 @@ package struct TaskSubject: RunSubject {
   package static var recordsEveryRow: Bool { false }
   package static let words = (step: "update", row: "epoch")
   package static var hasData: Bool { true }
+  package static let determinedFiles = ["table.csv", "table.csv.gz", "samples/"]
 
   package static func scores(of evaluation: [String: Double]) -> [RunScore] {
     evaluation.sorted { $0.key < $1.key }.map { RunScore($0.key, $0.value) }

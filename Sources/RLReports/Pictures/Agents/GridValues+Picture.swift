@@ -21,18 +21,18 @@ extension GridValues {
       return [grid(title, values, arrows: arrows, range: nil).drawing()]
     }
     let shown = states.flatMap { [values[$0], optimum[$0]] }
-    let range = (shown.min() ?? 0)...(shown.max() ?? 0)
+    let range = ClosedRange(ofFinite: shown)
     let best = isOptimal.map { isOptimal in
       zip(angles, isOptimal).map { GridMap.Arrow(angle: $0, length: $1 ? 1 : 0) }
     }
     let errors = zip(values, optimum).map(-)
-    let worst = max(states.map { errors[$0].magnitude }.max() ?? 0, 1e-12)
+    let worst = states.map { errors[$0].magnitude }.filter(\.isFinite).max() ?? 0
     return [
       grid(title, values, arrows: arrows, range: range),
       grid("Exact optimum", optimum, arrows: best, range: range),
       grid(
         output == .actionValues ? "Error: learned − exact" : "Policy − optimum", errors,
-        arrows: [], range: -worst...worst, isDifference: true),
+        arrows: [], range: ClosedRange(around0: worst, atLeast: 1e-12), isDifference: true),
     ].map { $0.drawing() }
   }
 
@@ -42,7 +42,7 @@ extension GridValues {
   ) -> GridMap {
     let tiles = map.tiles.flatMap(\.self)
     let columns = map.columnCount
-    let greatest = states.map { values[$0].magnitude }.max() ?? 0
+    let greatest = states.map { values[$0].magnitude }.filter(\.isFinite).max() ?? 0
     let decimals = greatest >= 100 ? 0 : greatest >= 10 ? 1 : isDifference && greatest < 0.1 ? 3 : 2
     let cells = tiles.indices.map { state in
       var cell = GridMap.Cell()

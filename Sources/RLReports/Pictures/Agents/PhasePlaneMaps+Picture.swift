@@ -106,9 +106,9 @@ extension PhasePlaneMaps {
   /// A range with 0 in its middle that nine tenths of the values are in; guesses can be far off, and
   /// would leave no colours for the others.
   private func around(_ grid: ScalarGrid) -> ClosedRange<Double> {
-    let ordered = grid.values.map(\.magnitude).sorted()
-    let greatest = max(ordered[ordered.count * 9 / 10], 1e-9)
-    return -greatest...greatest
+    let ordered = grid.values.map(\.magnitude).filter(\.isFinite).sorted()
+    return ClosedRange(
+      around0: ordered.isEmpty ? 0 : ordered[ordered.count * 9 / 10], atLeast: 1e-9)
   }
 }
 

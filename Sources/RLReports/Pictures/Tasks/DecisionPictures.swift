@@ -29,9 +29,9 @@ extension Classifier {
     let inputs = [training, heldOut].flatMap { $0.unnormalized.batch.inputs.elements }
     func range(_ first: Int) -> ClosedRange<Double> {
       let values = stride(from: first, to: inputs.count, by: 2).map { Double(inputs[$0]) }
-      let (low, high) = (values.min() ?? 0, values.max() ?? 1)
-      let margin = max((high - low) * 0.08, 1e-6)
-      return low - margin...high + margin
+      let all = ClosedRange(ofFinite: values) ?? 0...1
+      let margin = max((all.upperBound - all.lowerBound) * 0.08, 1e-6)
+      return all.lowerBound - margin...all.upperBound + margin
     }
     return (range(0), range(1))
   }

@@ -67,9 +67,9 @@ extension Regression: PicturedTask {
           name, x: examples.targets.map(Double.init),
           y: predictions(inputs).map(Double.init), look: .dots, color: color))
     }
-    let ends = chart.series.flatMap(\.x)
-    if let low = ends.min(), let high = ends.max() {
-      chart.series.append(.init("equal", x: [low, high], y: [low, high], look: .dashed, color: 3))
+    if let ends = ClosedRange(ofFinite: chart.series.flatMap(\.x)) {
+      let line = [ends.lowerBound, ends.upperBound]
+      chart.series.append(.init("equal", x: line, y: line, look: .dashed, color: 3))
     }
     return Picture(
       "predictions", title: "Predicted and measured",

@@ -36,9 +36,9 @@ extension Regressor {
           name, x: batch.targets.map(Double.init),
           y: predictions(batch.inputs).elements.map(Double.init), look: .dots, color: color))
     }
-    let ends = chart.series.flatMap(\.x)
-    if let low = ends.min(), let high = ends.max() {
-      chart.series.append(.init("equal", x: [low, high], y: [low, high], look: .dashed, color: 3))
+    if let ends = ClosedRange(ofFinite: chart.series.flatMap(\.x)) {
+      let line = [ends.lowerBound, ends.upperBound]
+      chart.series.append(.init("equal", x: line, y: line, look: .dashed, color: 3))
     }
     let isCut = parts.contains { $0.1.count > shownExamples }
     return Picture(
