@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Changes files that rlrun reads at random (runs, data, tables, maps) and has each read by a command.
-# What ends by a signal, hangs, floods memory or disk, writes elsewhere, tells secrets, or shows an
-# altered run as if it were whole, is a finding: it is told with its seed, and its folder is kept.
+# What ends by a signal, hangs, floods memory, disk or terminal, writes elsewhere or over files of
+# somebody's own, tells secrets, prints lines that a file made up, or shows an altered run as if it
+# were whole, is a finding: it is told with its seed, and its folder is kept.
 #
 #   swift build -c release
 #   Tests/Fuzz/campaign.sh [EXECUTIONS] [SEED]            stops at the first finding

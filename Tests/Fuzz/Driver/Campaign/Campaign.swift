@@ -62,7 +62,7 @@ struct Campaign {
       switch finding {
       case .outside, .leak: [": a link"]
       case .hang: ["pipe", "socket", "device", "bomb"]
-      case .flood: ["sparse", "device", "bomb"]
+      case .flood: ["sparse", "device", "bomb", ": much"]
       default: [": content"]
       }
     let likely = kinds.filter { kind in marks.contains { kind.contains($0) } }
@@ -98,7 +98,7 @@ struct Campaign {
       # \(finding.kind): \(finding.words)
       cd "$(dirname "$0")/cwd" || exit
       export HOME="$PWD/../home" TMPDIR="$PWD/../tmp" FUZZ_SECRET=\(Limits.secret)
-      \(limit)exec \(stock.tool) \(again.command.joined(separator: " "))
+      \(limit)exec \(stock.tool) \(again.command.map(shellQuoted).joined(separator: " "))
 
       """
     store(script, at: "\(place.root)/command.sh")
@@ -129,6 +129,15 @@ struct Campaign {
       say(String(repeating: " ", count: max(0, 7 - "\(count)".count)) + "\(count)  \(name)")
     }
   }
+}
+
+/// A word as a shell takes it.
+private func shellQuoted(_ word: String) -> String {
+  let isPlain = word.utf8.allSatisfy { byte in
+    (0x2d...0x39).contains(byte) || (0x40...0x5a).contains(byte) || (0x61...0x7a).contains(byte)
+      || byte == 0x3d || byte == 0x5f
+  }
+  return isPlain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
 }
 
 /// Prints a line, at once.

@@ -27,7 +27,8 @@ struct Execution {
       outputPath: place.output, errorPath: place.errors)
     process.descriptors = plan.descriptors
     process.isGivenWork = plan.asksForWork
-    process.seconds = seconds
+    process.seconds = max(seconds, plan.seconds)
+    let strangers = plan.strangers.map { ($0, fileStatus($0)) }
     let outcome = process.run()
     let output = (contents(place.output) ?? []) + (contents(place.errors) ?? [])
     let told = String(decoding: output, as: UTF8.self)
@@ -35,8 +36,8 @@ struct Execution {
     let othersAfter = plan.others.map { Surroundings("\(stock.folder)/\($0)") }
     let finding =
       ending(outcome) ?? amount(outcome, output.count, occupied() - written)
-      ?? harm(before, after) ?? harm(others, othersAfter) ?? leak(told) ?? control(output)
-      ?? silence(outcome, told)
+      ?? control(output) ?? injection(told) ?? harm(strangers) ?? harm(before, after)
+      ?? harm(others, othersAfter) ?? leak(told) ?? silence(outcome, told)
     return Result(outcome: outcome, finding: finding, told: told)
   }
 
@@ -53,7 +54,8 @@ struct Execution {
         kind: .trap, words: "signal \(signal) (\(String(cString: strsignal(signal))))")
     case .hung:
       let asked = outcome.wasAskedToEnd ? ", though it was asked to end" : ""
-      return Finding(kind: .hang, words: "it had not ended after \(Int(seconds)) s\(asked)")
+      return Finding(
+        kind: .hang, words: "it had not ended after \(Int(max(seconds, plan.seconds))) s\(asked)")
     case .tookMemory where plan.asksForWork: return nil
     case .tookMemory:
       return Finding(
@@ -70,6 +72,9 @@ struct Execution {
     if printed > Limits.output {
       return Finding(kind: .flood, words: "it printed \(printed >> 20) MB")
     }
+    if printed > plan.output {
+      return Finding(kind: .flood, words: "it printed \(printed >> 10) kB for little")
+    }
     if written > Limits.files && !plan.asksForWork {
       return Finding(kind: .flood, words: "it wrote \(written >> 20) MB to files")
     }
@@ -83,8 +88,21 @@ struct Execution {
     }
   }
 
+  /// To files that are not the program's, wherever the command may write.
+  private func harm(_ strangers: [(path: String, status: FileStatus?)]) -> Finding? {
+    for (path, status) in strangers where status != nil && fileStatus(path) != status {
+      let isLost = fileStatus(path) == nil
+      return Finding(
+        kind: path.hasPrefix(plan.place.run) ? .changed : .outside,
+        words: "it \(isLost ? "took away" : "changed") "
+          + "\(shown(path.dropFirst(plan.place.root.count + 1))), which is not its own",
+        group: "files of others")
+    }
+    return nil
+  }
+
   private func harm(_ before: Surroundings, _ after: Surroundings) -> Finding? {
-    let run = "place/run"
+    let run = "place/\(plan.place.name)"
     let change = before.difference(from: after) { path in
       guard path == run || path.hasPrefix(run + "/") else { return false }
       switch plan.leaves {
@@ -144,6 +162,24 @@ struct Execution {
       }
     }
     return nil
+  }
+
+  /// Lines that a file puts into the output, and letters that nobody sees.
+  private func injection(_ told: String) -> Finding? {
+    guard plan.isInjected else { return nil }
+    let lines = told.unicodeScalars.split(separator: "\n").map { String($0) }
+    if let line = lines.first(where: { $0.hasPrefix(Limits.injected) }) {
+      return Finding(kind: .control, words: "it printed a line of a file's: '\(shown(line))'")
+    }
+    // Drawings are made of Braille's patterns.
+    guard plan.command[0] != "play",
+      let line = lines.first(where: { $0.unicodeScalars.contains(where: Limits.invisible.contains) }
+      )
+    else { return nil }
+    let letters = line.unicodeScalars.filter(Limits.invisible.contains).map(\.properties.name!)
+    return Finding(
+      kind: .control, words: "it printed invisible letters (\(letters[0])): '\(shown(line))'",
+      group: "invisible letters")
   }
 
   private func silence(_ outcome: Outcome, _ told: String) -> Finding? {

@@ -5,6 +5,7 @@ extension Plan {
     let state: Base.State = base.kind != .group && choice.onceIn(3) ? .killed : .complete
     let steps = put(base, state, of: stock)
     let run = base.kind == .group ? choice.pick(base.runs) : ""
+    if choice.onceIn(4) { putStrangers(&choice) }
     var parts: Set<Part> = []
     repeat {
       let (part, kind) = change(base, in: run, of: stock, &choice)
@@ -49,7 +50,7 @@ extension Plan {
   /// Makes a command of a reading.
   mutating func read(_ base: Base, _ reading: Reading, step: Int, _ choice: inout Choice) {
     let replacements = [
-      ("RUN", "../place/run"), ("STEP", "\(step)"), ("OTHER", "../../stock/\(base.name)"),
+      ("STEP", "\(step)"), ("OTHER", "../../stock/\(base.name)"),
       ("PARENT", "../place"), ("OUT", "../out"), ("MORE", base.more),
     ]
     var line = reading.line
@@ -58,7 +59,8 @@ extension Plan {
       line += " " + base.data.replacing("DATA", with: "../../stock/data/files")
     }
     if reading.canWriteJSON && choice.onceIn(4) { line += " --json" }
-    command = words(line)
+    // A folder's name may have blanks.
+    command = words(line).map { $0.replacing("RUN", with: "../place/\(place.name)") }
     (shows, leaves) = (reading.shows, reading.leaves)
   }
 
@@ -75,7 +77,7 @@ extension Plan {
   /// Makes one change to a run.
   ///
   /// - Returns: the part that was changed, and a name for the change.
-  private mutating func change(
+  mutating func change(
     _ base: Base, in run: String, of stock: Stock, _ choice: inout Choice
   ) -> (Part, kind: String) {
     let inner = run.isEmpty ? "" : run + "/"

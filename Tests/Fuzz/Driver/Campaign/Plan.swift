@@ -3,7 +3,7 @@ import Foundation
 /// What an execution comes to: changed files, and a command that reads them.
 struct Plan {
   let number: Int
-  let place: Place
+  var place: Place
   /// The command's words, without the program's name.
   var command: [String] = []
   /// The changes, in words.
@@ -20,6 +20,14 @@ struct Plan {
   var others: [String] = []
   /// How many files the command may have open.
   var descriptors: Int?
+  /// Files that are not the program's, by their whole paths: no command changes them.
+  var strangers: [String] = []
+  /// How much the command may print.
+  var output = Limits.output
+  /// How long it may take at least.
+  var seconds = 0.0
+  /// Whether there is text in names and files that no output repeats as it is.
+  var isInjected = false
   /// Whether the command does what the changed files ask for, and that is more than before.
   var asksForWork: Bool { agreements.contains(where: \.asksForWork) }
 
@@ -34,6 +42,7 @@ struct Plan {
     case 0, 1, 2: changeData(stock, &choice)
     case 3: changeOwnTable(stock, &choice)
     case 4: changeMapFile(stock, &choice)
+    case 5...11: changeAimed(stock, &choice)
     default: changeRun(stock, &choice)
     }
     if choice.onceIn(60) {
@@ -52,6 +61,6 @@ struct Plan {
 
   /// The command as a shell takes it, in the folder `cwd`.
   var commandText: String {
-    "rlrun " + command.map { $0.contains("[") ? "'\($0)'" : $0 }.joined(separator: " ")
+    visible("rlrun " + command.map { $0.contains("[") ? "'\($0)'" : $0 }.joined(separator: " "))
   }
 }

@@ -8,7 +8,7 @@ func changedJSON(_ bytes: [UInt8], _ choice: inout Choice) -> Changed {
   switch choice.number(below: 24) {
   case 0: return whole(choice.onceIn(2) ? "[" : "{\"a\":", &choice)
   case 1: return aroundText(bytes, &choice)
-  case 2, 3: return withoutMember(text, choice.pick(members), &choice)
+  case 2, 3: return withoutMember(text, choice.pick(members))
   case 4: return withMember(text, choice.pick(members), isNew: true, &choice)
   case 5, 6: return withMember(text, choice.pick(members), isNew: false, &choice)
   case 7: return renamed(text, choice.pick(members), &choice)
@@ -94,9 +94,8 @@ private func replaced(
   return Changed(bytes: bytes, words: "\(path) = \(shown(new)) (was \(shown(text.text(value))))")
 }
 
-private func withoutMember(
-  _ text: JSONText, _ member: JSONText.Value, _ choice: inout Choice
-) -> Changed {
+/// The text without a member of an object.
+func withoutMember(_ text: JSONText, _ member: JSONText.Value) -> Changed {
   var bytes = text.bytes
   var range = member.name!.lowerBound..<member.range.upperBound
   // With the comma after it, or else the one before.

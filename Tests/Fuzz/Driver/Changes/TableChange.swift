@@ -19,7 +19,7 @@ func changedTable(_ bytes: [UInt8], _ choice: inout Choice) -> Changed {
 /// Rows of fields, of which the first is mostly the header.
 struct TextTable {
   let separator: Character
-  private(set) var rows: [[String]]
+  var rows: [[String]]
   private var endsWithNewline: Bool
 
   init(_ text: String) {
@@ -63,6 +63,17 @@ struct TextTable {
     rows[row][column] = new
     let name = rows[0].indices.contains(column) ? rows[0][column] : "\(column + 1)"
     return "line \(row + 1), \(shown(name)): \(shown(new)) (was \(shown(old)))"
+  }
+
+  /// Another number below the header, such as might be read for the one that was.
+  mutating func changeNumber(_ choice: inout Choice) -> String {
+    let row = 1 + choice.number(below: max(1, rows.count - 1))
+    let columns = rows[row].indices.filter { Double(rows[row][$0]) != nil }
+    guard let column = columns.isEmpty ? nil : choice.pick(columns),
+      let old = Double(rows[row][column])
+    else { return "nothing" }
+    rows[row][column] = "\(old + choice.pick([0.5, 1, 10, -3]))"
+    return "line \(row + 1), column \(column + 1): \(rows[row][column]) (was \(old))"
   }
 
   mutating func changeHeader(_ choice: inout Choice) -> String {

@@ -86,7 +86,8 @@ private func encoded(_ type: String, _ choice: inout Choice) -> (bytes: [UInt8],
     .leastNonzeroMagnitude, 0.5,
   ]
   let wholes = [
-    0, 1, -1, 2, 3, 99, 12_345, -12_345, 1 << 31, 1 << 40, .max, .min, .max - 1, 1_000_000_000,
+    0, 1, -1, 2, 3, 99, 12_345, -12_345, 1 << 31, 1 << 40, 1 << 53, 1 << 53 + 1, .max, .min,
+    .max - 1, 1_000_000_000,
   ]
   switch type {
   case "F32": return bytes(Float(choice.pick(reals)))

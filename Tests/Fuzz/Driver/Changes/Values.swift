@@ -10,6 +10,12 @@ enum Values {
     "nan", "-nan", "inf", "-inf", "Infinity", "0x10", "01", "+1", "1_000", "1.", ".5", "--1",
   ]
 
+  /// Counts at the edge of what is exact as a number with a fraction, and of what integers hold.
+  static let counters = [
+    "9007199254740992", "9007199254740993", "9223372036854775807", "9223372036854775806",
+    "-9223372036854775808", "-1",
+  ]
+
   /// Files that a run has no reason to name: beside it (from the current folder, or from the run's), of
   /// the system, and such as never end.
   static let paths = [
@@ -52,8 +58,14 @@ enum Values {
 /// A text as it is told: short, and without what a terminal would take for more.
 func shown(_ text: some StringProtocol) -> String {
   let short = text.count > 48 ? "\(text.prefix(40))… (\(text.utf8.count) bytes)" : String(text)
-  return short.unicodeScalars.map { scalar in
+  return visible(short)
+}
+
+/// A text without what a terminal would take for more, or nobody would see.
+func visible(_ text: String) -> String {
+  text.unicodeScalars.map { scalar in
     scalar.value < 0x20 || 0x7f...0x9f ~= scalar.value || scalar.value == 0x202e
+      || Limits.invisible.contains(scalar)
       ? "\\u{\(String(scalar.value, radix: 16))}" : String(scalar)
   }.joined()
 }

@@ -1,9 +1,14 @@
+import RLState
+
 /// What of a run was altered in meaning, compared with the run that it is a copy of.
 ///
 /// Only what says something else is an alteration: a number written otherwise is none, nor is what
-/// cannot be read, which no command shows.
+/// cannot be read, which no command shows. What is missing says something else, where the run had
+/// it.
 struct Agreement {
-  /// What says something else than the receipt does, or than the receipt did.
+  /// What says something else than the receipt does, or than the receipt did. Where both were
+  /// changed alike only training again can tell, and it is the receipt that was altered; another
+  /// configuration in both may give the same run.
   private(set) var altered: Set<Part> = []
   /// Whether the configuration asks for another amount of work, or a checkpoint says where to go on
   /// from, without a receipt that contradicts.
@@ -20,34 +25,106 @@ struct Agreement {
       else { return nil }
       return before == after ? nil : (before, after)
     }
+    func text(_ name: String) -> JSONText? { readable("\(copy)/\(name)").flatMap { JSONText($0) } }
     hasReceipt = fileStatus("\(copy)/receipt.json") != nil
-    if pair("weights.safetensors") != nil { altered.insert(.weights) }
-    if let pair = pair("metrics.csv"), Self.rowsDiffer(pair) { altered.insert(.metrics) }
-    for name in ["evaluations.csv", "selections.csv"] {
-      if let pair = pair(name), Self.rowsDiffer(pair) { altered.insert(.evaluations) }
+    let configuration = text("config.json")?.meaning ?? [:]
+    let receipt = text("receipt.json")?.meaning ?? [:]
+    let result = text("result.json")?.meaning ?? [:]
+    func isSigned(_ name: String, by digest: JSONText.Meaning?) -> Bool {
+      readable("\(copy)/\(name)").map { .text(SHA256.hexDigest(of: $0)) } == digest
     }
-    for path in pair("result.json").map(Self.differences) ?? [] {
-      if Self.isInReceipt(path) || path == "evaluation.std" { altered.insert(.result) }
+    let hasSignedWeights = isSigned("weights.safetensors", by: receipt["weights"])
+    if pair("weights.safetensors") != nil {
+      altered.insert(hasSignedWeights ? .receipt : .weights)
     }
-    for path in pair("config.json").map(Self.differences) ?? [] {
-      if Self.determinesRun(path) { altered.insert(.configuration) }
-      if !hasReceipt || isKilled || path.hasPrefix("recording.") { asksForWork = true }
-    }
-    for path in pair("receipt.json").map(Self.differences) ?? [] {
-      // That of its course only training again can tell.
-      let isOfCourse = ["transitions", "losses", "evaluation.returns"].contains(path)
-      if path.hasPrefix("configuration.") || path == "data" {
-        altered.formUnion([.receipt, .configuration])
-      } else if path == "weights" {
-        altered.formUnion([.receipt, .weights])
-      } else if isOfCourse {
+    for name in ["metrics.csv", "evaluations.csv", "selections.csv"] {
+      guard let pair = pair(name), Self.rowsDiffer(pair) else { continue }
+      let isMetrics = name == "metrics.csv"
+      if !isSigned(name, by: result["record.\(name)"]) {
+        altered.insert(isMetrics ? .metrics : .evaluations)
+      } else if isMetrics {
         altered.insert(.receipt)
-      } else if Self.isInReceipt(path) {
-        altered.formUnion([.receipt, .result])
       }
     }
+    for path in pair("result.json").map(Self.differences) ?? [] {
+      guard Self.isInReceipt(path) || path == "evaluation.std" else { continue }
+      altered.insert(receipt[path] == result[path] ? .receipt : .result)
+    }
+    for path in pair("config.json").map(Self.differences) ?? [] {
+      let isSigned = (receipt["configuration.\(path)"] ?? receipt[path]) == configuration[path]
+      if Self.determinesRun(path) && !isSigned { altered.insert(.configuration) }
+      if !hasReceipt || isKilled || isSigned || path.hasPrefix("recording.") { asksForWork = true }
+    }
+    for path in pair("receipt.json").map(Self.differences) ?? [] {
+      let isOfConfiguration = path.hasPrefix("configuration.")
+      // That of its course only training again can tell.
+      if ["transitions", "losses", "evaluation.returns"].contains(path) {
+        altered.insert(.receipt)
+      } else if isOfConfiguration || path == "data" {
+        let inner = isOfConfiguration ? String(path.dropFirst(14)) : path
+        if receipt[path] != configuration[inner] {
+          altered.formUnion([.receipt, .configuration])
+        }
+      } else if path == "weights" {
+        altered.formUnion(hasSignedWeights ? [.receipt] : [.receipt, .weights])
+      } else if Self.isInReceipt(path) {
+        altered.formUnion(receipt[path] == result[path] ? [.receipt] : [.receipt, .result])
+      }
+    }
+    addMissing(pair("result.json"), pair("receipt.json")) { path in
+      // Missing there as well, as of a setting that neither has any more.
+      path.hasPrefix("configuration.")
+        ? configuration[String(path.dropFirst(14))] == nil && !configuration.isEmpty
+        : Self.isInReceipt(path) && path != "evaluation.returns" && result[path] == nil
+          && !result.isEmpty
+    }
+    addKept(in: original, pair)
     for name in names(in: "\(original)/checkpoints") where pair("checkpoints/\(name)") != nil {
       asksForWork = true
+    }
+  }
+
+  /// What the result or the receipt does not say any more.
+  private mutating func addMissing(
+    _ result: (before: [UInt8], after: [UInt8])?, _ receipt: (before: [UInt8], after: [UInt8])?,
+    isMissingToo: (_ path: String) -> Bool
+  ) {
+    for path in result.map(Self.absences) ?? [] {
+      let isRecord = path.hasPrefix("record.")
+      if isRecord || Self.isInReceipt(path) || path == "evaluation.std" || path == "preset" {
+        altered.insert(.result)
+      }
+    }
+    for path in receipt.map(Self.absences) ?? [] {
+      if isMissingToo(path) { continue }
+      if path.hasPrefix("configuration.") || ["data", "preset", "version"].contains(path) {
+        altered.insert(.configuration)
+      } else if path == "weights" {
+        altered.insert(.weights)
+      } else if Self.isInReceipt(path) || ["transitions", "losses"].contains(path) {
+        altered.insert(.result)
+      }
+    }
+  }
+
+  /// The table that a run follows from, and what its model drew, where they still can be read.
+  private mutating func addKept(
+    in original: String, _ pair: (String) -> (before: [UInt8], after: [UInt8])?
+  ) {
+    if let pair = pair("table.csv") {
+      // A table may be written in many ways, and the names of its columns are of little weight.
+      func plain(_ bytes: [UInt8]) -> [UInt8] {
+        let rows = bytes.map { $0 == 0x3b ? 0x2c : $0 == 0x0d ? 0x0a : $0 }
+          .filter { $0 < 0x80 && $0 != 0x22 }
+        return Array(rows.drop { $0 != 0x0a })
+      }
+      if Self.rowsDiffer((plain(pair.before), plain(pair.after))) { altered.insert(.table) }
+    }
+    for name in names(in: "\(original)/samples") {
+      guard let (before, after) = pair("samples/\(name)"), before.count == after.count,
+        before.prefix(16) == after.prefix(16)
+      else { continue }
+      altered.insert(.samples)
     }
   }
 
@@ -76,6 +153,15 @@ struct Agreement {
       guard let value = after[path], value != .nothing else { return false }
       return value != before[path]
     }
+  }
+
+  /// The paths of values that are not there any more.
+  private static func absences(_ pair: (before: [UInt8], after: [UInt8])) -> [String] {
+    guard let before = JSONText(pair.before), let after = JSONText(pair.after) else { return [] }
+    let left = Set(after.values.filter { after.text($0) != "null" }.map(\.path))
+    let had = before.values.filter { ![.object, .array].contains($0.kind) }
+    return had.filter { before.text($0) != "null" && !left.contains($0.path) }
+      .map { $0.path.joined(separator: ".") }.sorted()
   }
 
   private static func rowsDiffer(_ pair: (before: [UInt8], after: [UInt8])) -> Bool {

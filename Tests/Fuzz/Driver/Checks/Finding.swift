@@ -11,11 +11,11 @@ struct Finding {
     case silent
     /// It changed something outside of its folders.
     case outside
-    /// It changed a run that it was only to read.
+    /// It changed a run that it was only to read, or a file in it that is not the program's.
     case changed
     /// It told what stands in a file outside of the run, or in the environment.
     case leak
-    /// It sent control characters of a file to the terminal.
+    /// It sent control characters, newlines or invisible letters of a file to the terminal.
     case control
     /// It ended with a status that the manual does not know.
     case status

@@ -12,6 +12,11 @@ enum Limits {
   static let deadlyMemory = 1_500 << 20
   /// Bytes on standard output and standard error.
   static let output = 10 << 20
+  /// The same where a file is much longer than any of a run, but says little: names of a megabyte,
+  /// thousands of members. `play`, which prints whole episodes, may print as much as ever.
+  static let fewOutput = 64 << 10
+  /// Seconds after which a command hangs that reads a file of a gigabyte.
+  static let secondsOfLongFile = 40.0
   /// Bytes that a command may write to files. The system ends it where one file grows that long.
   static let files = 100 << 20
 
@@ -27,4 +32,12 @@ enum Limits {
   /// What stands in `victim/secret.txt` and in the variable `FUZZ_SECRET`. No command has a reason to
   /// tell it.
   static let secret = "PRECIOUS-7f3a9c"
+
+  /// What stands after a newline in names and texts of files. No line of an output begins with it.
+  static let injected = "INJECTED"
+  /// Letters that look like nothing, put into names and texts of files, which are not printed as
+  /// they are: Hangul fillers, a pattern of Braille without dots, a selector, a joiner.
+  static let invisible: [Unicode.Scalar] = [
+    "\u{3164}", "\u{115f}", "\u{2800}", "\u{fe0f}", "\u{34f}",
+  ]
 }

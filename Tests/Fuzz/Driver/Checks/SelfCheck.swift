@@ -51,6 +51,11 @@ struct SelfCheck {
     (.outside, "touch ../../stock/grid/result.json"), (.changed, "echo >../place/run/lock"),
     (.leak, "cat ../victim/secret.txt"), (.leak, "env >../out/x"),
     (.control, "printf '\\033[31mred'"), (.status, "exit 3"), (.silent, "echo return 1.0"),
+    (.flood, "head -c 70000 /dev/zero | tr '\\0' a"),
+    (.control, "printf 'agent dqn\\n\(Limits.injected)'"),
+    (.control, "printf 'd\\343\\205\\244qn'"), (.changed, "rm ../place/run/notes.1-2.partial"),
+    (.changed, "echo >>../place/run/pictures/plot.3-4.partial"),
+    (.outside, "rm ../out/fork/thesis.2024-12.partial"),
   ]
 
   private func checkFindings() throws(SelfCheckError) {
@@ -78,8 +83,10 @@ struct SelfCheck {
     var plan = Plan(
       "evaluate ../place/run", shows: [.weights], leaves: .nothing, in: "\(stock.scratch)/check")
     defer { removeTree(plan.place.root) }
+    (plan.output, plan.isInjected) = (Limits.fewOutput, true)
     let base = Base.all[0]
     _ = plan.put(base, .complete, of: stock)
+    plan.putStrangers { _ in true }
     store("other weights", at: "\(plan.place.run)/weights.safetensors")
     plan.compare(base, .complete, stock)
     return Execution(plan: plan, stock: stock, tool: tool, seconds: seconds).run().finding
@@ -87,8 +94,8 @@ struct SelfCheck {
 }
 
 extension SelfCheck {
-  /// Changes of one value each, and what is altered in meaning by them.
-  private static let alterations: [(file: String, path: String, value: String, parts: Set<Part>)] =
+  /// Changes of one value each, nil where it is missing, and what is altered in meaning by them.
+  private static let alterations: [(file: String, path: String, value: String?, parts: Set<Part>)] =
     [
       ("result.json", "evaluation.mean", "0.99", [.result]), ("result.json", "steps", "1500.0", []),
       ("result.json", "trainSeconds", "9", []), ("config.json", "seed", "2", [.configuration]),
@@ -100,6 +107,12 @@ extension SelfCheck {
       ("receipt.json", "weights", "\"0\"", [.receipt, .weights]),
       ("receipt.json", "episodes", "1", [.receipt, .result]),
       ("receipt.json", "transitions", "\"0\"", [.receipt]),
+      ("receipt.json", "evaluation.returns", nil, [.result]),
+      ("receipt.json", "preset", nil, [.configuration]), ("receipt.json", "arithmetic", nil, []),
+      ("receipt.json", "weights", nil, [.weights]), ("result.json", "record", nil, [.result]),
+      ("result.json", "record.metrics.csv", nil, [.result]),
+      ("result.json", "evaluation.returns", nil, [.result]),
+      ("result.json", "trainSeconds", nil, []),
     ]
 
   private func checkAgreements() throws(SelfCheckError) {
@@ -113,12 +126,11 @@ extension SelfCheck {
       guard let text, let found else {
         throw SelfCheckError(words: "\(file) of a run has no \(path)")
       }
-      var bytes = text.bytes
-      bytes.replaceSubrange(found.range, with: value.utf8)
-      store(bytes, at: "\(copy)/\(file)")
+      let bytes = value.map { JSONEdit(value: found, new: $0).applied(to: text) }
+      store(bytes ?? withoutMember(text, found).bytes, at: "\(copy)/\(file)")
       let altered = Agreement(of: copy, with: original, isKilled: false).altered
       guard altered == parts else {
-        throw SelfCheckError(words: "\(file): \(path) = \(value) alters \(altered)")
+        throw SelfCheckError(words: "\(file): \(path) = \(value ?? "nothing") alters \(altered)")
       }
     }
   }

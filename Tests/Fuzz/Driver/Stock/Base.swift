@@ -71,6 +71,15 @@ struct Base: Sendable {
       "td3",
       "pendulum --agent td3 --steps 400 --evaluation-episodes 1"
         + " --set hidden=16 batchSize=8 learningStarts=100", more: 450),
+    agent(
+      "ddpg",
+      "pendulum --agent ddpg --steps 400 --evaluation-episodes 1"
+        + " --set hidden=16 batchSize=8 learningStarts=100", more: 450),
+    agent(
+      "swing",
+      "pendulum --agent ppo --steps 400 --evaluation-episodes 1"
+        + " --set rolloutSteps=64 hidden=8 environments=2 minibatchSize=32 stopReturn=none"
+        + " selectEvery=0", more: 600),
     Base(
       name: "fork", kind: .agent,
       lines: [

@@ -33,25 +33,37 @@ struct Reading: Sendable {
   static let all: [Reading] = [
     Reading(
       line: "evaluate RUN --episodes 2 --threads 1",
-      reads: [.configuration, .receipt, .weights], shows: [.configuration, .weights],
-      kinds: [.agent], state: .complete, canWriteJSON: true),
+      reads: [.configuration, .receipt, .weights, .result],
+      shows: [.configuration, .weights, .result], kinds: [.agent], state: .complete,
+      canWriteJSON: true),
+    Reading(
+      line: "evaluate RUN --sample --episodes 1 --threads 1",
+      reads: [.configuration, .receipt, .weights], shows: [.configuration, .weights, .result],
+      kinds: [.agent], state: .complete, canWriteJSON: true, weight: 2),
     Reading(
       line: "evaluate RUN --threads 1",
-      reads: [.configuration, .receipt, .weights, .table], shows: [.configuration, .weights],
-      kinds: [.task, .drawings], state: .complete, canWriteJSON: true),
+      reads: [.configuration, .receipt, .weights, .result, .table],
+      shows: [.configuration, .weights, .result, .table], kinds: [.task, .drawings],
+      state: .complete, canWriteJSON: true),
     Reading(
       line: "evaluate RUN --episodes 1 --threads 1",
-      reads: [.configuration, .receipt, .weights], shows: [.configuration, .weights],
+      reads: [.configuration, .receipt, .weights], shows: [.configuration, .weights, .result],
       kinds: [.group], state: .complete),
     Reading(
       line: "evaluate RUN@STEP --episodes 1 --threads 1", reads: [.configuration, .checkpoint],
       kinds: [.agent], canWriteJSON: true),
+    Reading(
+      line: "evaluate RUN@STEP --sample --episodes 1 --threads 1",
+      reads: [.configuration, .checkpoint], kinds: [.agent], weight: 2),
     Reading(
       line: "play RUN", reads: [.configuration, .receipt, .weights],
       shows: [.configuration, .weights], kinds: [.agent], state: .complete),
     Reading(
       line: "play RUN", reads: [.configuration, .receipt, .weights],
       shows: [.configuration, .weights], kinds: [.drawings], state: .complete),
+    Reading(
+      line: "play RUN --sample", reads: [.configuration, .receipt, .weights],
+      shows: [.configuration, .weights], kinds: [.agent], state: .complete, weight: 1),
     Reading(
       line: "play RUN@STEP", reads: [.configuration, .checkpoint], kinds: [.agent], weight: 1),
     Reading(
@@ -67,7 +79,8 @@ struct Reading: Sendable {
       kinds: [.agent], weight: 1),
     Reading(
       line: "report RUN --quiet", reads: Set(Part.allCases).subtracting([.checkpoint, .events]),
-      shows: [.configuration, .weights, .result, .metrics, .evaluations], leaves: .pages,
+      shows: [.configuration, .weights, .result, .metrics, .evaluations, .table, .samples],
+      leaves: .pages,
       kinds: [.agent, .task, .drawings], state: .complete, weight: 4),
     Reading(
       line: "report RUN --quiet", reads: course.union([.configuration, .checkpoint, .landscape]),
@@ -92,6 +105,13 @@ struct Reading: Sendable {
       line: "verify RUN --quiet --threads 1",
       reads: [.configuration, .receipt, .weights, .metrics],
       shows: [.configuration, .receipt, .weights, .metrics], state: .complete, weight: 3),
+    Reading(
+      line: "verify RUN --quick",
+      reads: [
+        .configuration, .receipt, .result, .weights, .metrics, .evaluations, .table, .samples,
+      ],
+      shows: [.configuration, .result, .weights, .metrics, .evaluations, .table, .samples],
+      kinds: [.agent, .task, .drawings, .group], state: .complete, weight: 3),
     Reading(
       line: "resume RUN --quiet --threads 1",
       reads: course.union([.configuration, .checkpoint, .table, .samples]), leaves: .everything,

@@ -2,17 +2,19 @@ import Foundation
 
 /// The folders of an execution.
 ///
-/// What is read lies in `place`, as `place/run`; the command runs in `cwd`, writes to `out` and must
-/// leave all others as they are: `victim`, `home`, `tmp`, and `cwd` itself.
+/// What is read lies in `place`, mostly as `place/run`; the command runs in `cwd`, writes to `out`
+/// and must leave all others as they are: `victim`, `home`, `tmp`, and `cwd` itself.
 struct Place {
   let root: String
+  /// The name of the run's folder.
+  private(set) var name = "run"
 
   var working: String { root + "/cwd" }
   var home: String { root + "/home" }
   var temporary: String { root + "/tmp" }
   var victim: String { root + "/victim" }
   var parent: String { root + "/place" }
-  var run: String { root + "/place/run" }
+  var run: String { "\(parent)/\(name)" }
   var out: String { root + "/out" }
   var output: String { root + "/stdout" }
   var errors: String { root + "/stderr" }
@@ -26,6 +28,11 @@ struct Place {
     mkfifo("\(victim)/pipe", 0o644)
     store("", at: output)
     store("", at: errors)
+  }
+
+  /// Gives the run's folder another name.
+  mutating func rename(to name: String) {
+    if Foundation.rename(run, "\(parent)/\(name)") == 0 { self.name = name }
   }
 
   /// The variables that a command has. Nothing else of this machine's reaches it.
