@@ -1,5 +1,5 @@
 import Foundation
-import RLRuns
+import RLState
 import Testing
 
 @Suite struct CompareTests {
@@ -40,8 +40,9 @@ import Testing
     var object = try tool.json("\(folder)/\(file)")
     change(&object)
     if file == "result.json", var record = object["record"] as? [String: Any] {
-      record[file] = resultDigest(
-        of: try JSONSerialization.data(withJSONObject: object, options: .sortedKeys))
+      record[file] = jsonDigest(
+        of: try JSONSerialization.data(withJSONObject: object, options: .sortedKeys),
+        without: "record")
       object["record"] = record
     }
     try tool.write(

@@ -86,7 +86,7 @@ extension RunConfiguration {
         if !others.isEmpty {
           digests[RunFolder.resultName] = record[RunFolder.resultName]
         } else if !receipt.isOfOlderVersion || record[RunFolder.resultName] != nil {
-          digests[RunFolder.resultName] = resultDigest(of: content)
+          digests[RunFolder.resultName] = jsonDigest(of: content, without: "record")
         }
         parts += Set(digests.keys).union(record.keys).filter { digests[$0] != record[$0] }.sorted()
       } else if !receipt.isOfOlderVersion {

@@ -1,4 +1,5 @@
 import RLFiles
+import RLState
 
 /// A run that trains in its folder, which no other process writes to meanwhile: it keeps the record
 /// and writes checkpoints.
@@ -197,7 +198,7 @@ package final class RunSession<T: Trainable> {
     if found.outcome != nil {
       // So that a record that was altered is told without training again.
       var record = try folder.recordDigests(T.Subject.determinedFiles)
-      record[RunFolder.resultName] = resultDigest(of: try prettyJSON(result))
+      record[RunFolder.resultName] = jsonDigest(of: try prettyJSON(result), without: "record")
       result.record = record
     }
     try writeDurably(prettyJSON(result), to: folder.resultFile)

@@ -15,6 +15,14 @@ enum Signature {
     replace(["record", name], by: quoted(SHA256.hexDigest(of: bytes)), in: "\(run)/result.json")
   }
 
+  /// The result's digest of its own fields.
+  static func signResult(of run: String) {
+    let file = "\(run)/result.json"
+    guard let bytes = contents(file) else { return }
+    replace(
+      ["record", "result.json"], by: quoted(jsonDigest(of: bytes, without: "record")), in: file)
+  }
+
   /// Puts another value where the same stands elsewhere: that of the configuration in the receipt,
   /// and that of the result in the receipt, or the other way round.
   ///

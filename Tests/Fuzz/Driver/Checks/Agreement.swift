@@ -46,8 +46,14 @@ struct Agreement {
         altered.insert(.receipt)
       }
     }
+    let isResultSigned =
+      readable("\(copy)/result.json").map { .text(jsonDigest(of: $0, without: "record")) }
+      == result["record.result.json"]
     for path in pair("result.json").map(Self.differences) ?? [] {
-      guard Self.isInReceipt(path) || path == "evaluation.std" else { continue }
+      guard Self.isInReceipt(path) || path == "evaluation.std" else {
+        if !isResultSigned, !path.hasPrefix("record") { altered.insert(.result) }
+        continue
+      }
       altered.insert(receipt[path] == result[path] ? .receipt : .result)
     }
     for path in pair("config.json").map(Self.differences) ?? [] {

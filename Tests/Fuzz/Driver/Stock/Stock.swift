@@ -63,6 +63,7 @@ struct Stock: Sendable {
           return "  \"\(measured)\" : 0.125" + (line.hasSuffix(",") ? "," : "")
         }
         store(lines.joined(separator: "\n") + "\n", at: "\(path)/result.json")
+        Signature.signResult(of: path)
       }
       for name in names(in: "\(path)/checkpoints") {
         settleCheckpoint("\(path)/checkpoints/\(name)")

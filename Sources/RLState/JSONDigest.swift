@@ -1,21 +1,16 @@
-import RLState
-
-#if canImport(FoundationEssentials)
-  import FoundationEssentials
-#else
-  import Foundation
-#endif
-
-/// SHA-256 of the fields of a `result.json` but for `record`, where the digest stands: so a result that
-/// was altered is told. Spaces between the fields do not count.
+/// SHA-256 of the members of a JSON object, in their order, but for one of them, where the digest may
+/// stand: so an altered file is told. Spaces between values do not count.
 ///
-/// - Parameter content: JSON that `JSONCheck` takes.
-package func resultDigest(of content: Data) -> String {
+/// - Parameters:
+///   - content: valid JSON; of anything else the digest means nothing.
+///   - key: of the member that is left out.
+package func jsonDigest(of content: some Sequence<UInt8>, without key: String) -> String {
+  let omitted = Array("\"\(key)\":".utf8)
   var hash = SHA256()
   var member: [UInt8] = []
   var (depth, isText, isEscaped) = (0, false, false)
   func endMember() {
-    if !member.starts(with: Array("\"record\":".utf8)) {
+    if !member.starts(with: omitted) {
       member.append(UInt8(ascii: "\n"))
       member.withUnsafeBytes { hash.update($0) }
     }
