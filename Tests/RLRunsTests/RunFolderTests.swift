@@ -55,4 +55,20 @@ import Testing
       }
     }
   }
+
+  /// Every link in a folder of runs is told, and nobody looks where it leads.
+  @Test func linksAreNotLookedThrough() throws {
+    try withTemporaryFolder { path in
+      try write(["runs/a/config.json", "elsewhere/config.json", "runs/c/x"], in: path)
+      for (name, target) in [
+        ("b", "../elsewhere"), ("d", "../nowhere"), ("e", "/proc/self/fd/0"), ("f", "f"),
+      ] {
+        try FileManager.default.createSymbolicLink(
+          atPath: "\(path)/runs/\(name)", withDestinationPath: target)
+      }
+      let names = ["a", "b", "d", "e", "f"].map { "\(path)/runs/\($0)" }
+      #expect(RunFolder.runs(in: "\(path)/runs").map(\.path) == names)
+      #expect(try RunFolder.openAll("\(path)/runs").map(\.path) == names)
+    }
+  }
 }

@@ -105,11 +105,9 @@ package struct RunFolder: Sendable, Hashable {
     folder.names.sorted(by: comesBefore).map { RunFolder(folder / $0) }
   }
 
-  /// Whether it is the folder of a run, or a link to one, which is not followed: whoever reads it is
-  /// told so.
-  private var isRunOrLink: Bool {
-    hasConfiguration || place.isLink && FilePlace(configurationFile.path).exists
-  }
+  /// Whether it is the folder of a run, or a link, wherever that leads: nobody looks through it, and
+  /// whoever reads it is told so.
+  private var isRunOrLink: Bool { hasConfiguration || place.isLink }
 
   /// What tells the folder from others, whatever path it is named by.
   package struct Identity: Sendable, Hashable {
