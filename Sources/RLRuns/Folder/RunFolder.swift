@@ -134,9 +134,9 @@ package struct RunFolder: Sendable, Hashable {
 
   /// Whether the folder is still there.
   package var exists: Bool { place.exists }
-  /// What somebody else keeps there stays.
 
   /// Takes away what writers left in it that were killed: a training, a report, a landscape, a video.
+  /// What somebody else keeps there stays.
   package func removePartialFiles() {
     place.removePartialFiles { Self.isWritten($0) }
     for folder in ["checkpoints", "pictures", "samples", "videos"] {
