@@ -83,4 +83,18 @@ import Testing
       #expect(outcome.output.utf8.count + outcome.errors.utf8.count < 6000)
     }
   }
+
+  @Test func fewUnusableCheckpointsAreToldOneByOne() throws {
+    try withRun("gridworld with dqn --steps 600 --evaluation-episodes 1") { tool in
+      try tool.remove("run/receipt.json")
+      for step in 1000..<1040 {
+        try tool.write(Data("junk".utf8), to: "run/checkpoints/\(step).safetensors")
+      }
+      let outcome = try tool("resume run --quiet")
+      #expect(outcome.status == 0)
+      let message = outcome.message
+      #expect(message.components(separatedBy: "the checkpoint of step").count == 4, "\(message)")
+      #expect(message.contains("rlrun: and 37 more checkpoints cannot be used"), "\(message)")
+    }
+  }
 }
