@@ -25,7 +25,7 @@ let package = Package(
     .target(name: "RLState"),
     .target(name: "RLParallel"),
     .target(name: "RLFiles", dependencies: ["CZlib", "RLState"]),
-    .target(name: "RLSettings"),
+    .target(name: "RLSettings", dependencies: ["RLState"]),
     .target(name: "RLRandom", dependencies: ["RLState"]),
     .target(
       name: "RLNet",

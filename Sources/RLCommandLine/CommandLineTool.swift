@@ -75,7 +75,9 @@ public struct CommandLineTool: Sendable {
       try Self.requireUTF8()
       let command = try command(for: arguments)
       try Self.checkInstructionSet()
-      return try command.run()
+      let status = try command.run()
+      // Also where it came to its end all the same, so that what was to follow it does not.
+      return Interruption.isRequested ? Interruption.status : status
     } catch let error as UsageError {
       Output.complain(error.description, hint: error.hint)
       return .usage

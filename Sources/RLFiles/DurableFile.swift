@@ -86,7 +86,8 @@ struct PartialFile {
     return fstat(descriptor, &status) == 0 && status.st_nlink > 0
   }
 
-  /// Takes the partial files of writers away that were killed.
+  /// Takes the partial files of writers away that were killed; where a file system has no locks, they
+  /// stay.
   ///
   /// - Parameter isOurs: whether those of a name are the caller's to take away.
   static func removeLeft(in folder: CInt, where isOurs: (_ name: String) -> Bool) {
@@ -94,18 +95,27 @@ struct PartialFile {
       guard let final = finalName(of: name), isOurs(final) else { continue }
       let descriptor = openat(folder, name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
       guard descriptor >= 0 else { continue }
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlinkat(folder, name, 0) }
+      var status = stat()
+      if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+        flock(descriptor, LOCK_EX | LOCK_NB) == 0
+      {
+        unlinkat(folder, name, 0)
+      }
       close(descriptor)
     }
   }
 
   /// The name that a partial file would have got; nil of any other file.
-  private static func finalName(of name: String) -> String? {
+  static func finalName(of name: String) -> String? {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count >= 3, parts[parts.count - 1] == "partial" else { return nil }
     let numbers = parts[parts.count - 2].split(separator: "-", omittingEmptySubsequences: false)
-    guard numbers.count == 2, numbers.allSatisfy({ Int($0) != nil }) else { return nil }
+    guard numbers.count == 2, numbers.allSatisfy(isNumber) else { return nil }
     return parts.dropLast(2).joined(separator: ".")
+  }
+
+  private static func isNumber(_ text: Substring) -> Bool {
+    !text.isEmpty && text.utf8.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
   }
 
   private static func names(in folder: CInt) -> [String] {

@@ -81,10 +81,18 @@ extension FilePlace {
   }
 
   /// Takes what killed writers left in a folder away, where nobody writes it now.
-  package func removePartialFiles() {
+  ///
+  /// - Parameter isWritten: whether the caller writes files of a name there. What others write stays,
+  ///   whatever it is called.
+  package func removePartialFiles(of isWritten: (_ name: String) -> Bool) {
     guard let descriptor = try? openFolder() else { return }
     defer { close(descriptor) }
-    PartialFile.removeLeft(in: descriptor) { _ in true }
+    PartialFile.removeLeft(in: descriptor, where: isWritten)
+  }
+
+  /// The name that a file would have got whose writer was killed; nil of any other name.
+  package static func finalName(ofPartial name: String) -> String? {
+    PartialFile.finalName(of: name)
   }
 
   /// Makes a folder, unless it is there.

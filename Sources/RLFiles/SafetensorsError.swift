@@ -1,3 +1,5 @@
+import RLState
+
 /// Why a file is not one that can be read in the safetensors format.
 public struct SafetensorsError: Error, Hashable, CustomStringConvertible {
   /// The path of the file.
@@ -36,6 +38,6 @@ public struct SafetensorsError: Error, Hashable, CustomStringConvertible {
 
   /// The file, the field, what was found and expected, and what to do.
   public var description: String {
-    "\(file): \(field): found \(found), expected \(expected); \(advice)"
+    "\(file): \(short(field)): found \(short(found)), expected \(expected); \(advice)"
   }
 }

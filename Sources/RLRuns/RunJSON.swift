@@ -1,4 +1,5 @@
 import RLFiles
+import RLSettings
 import RLState
 
 #if canImport(FoundationEssentials)
@@ -77,7 +78,40 @@ private func jsonEncoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEnco
   return encoder
 }
 
+/// How many settings an agent, a task or an environment may have.
+private let greatestSettingCount = 1000
+
 extension KeyedDecodingContainer {
+  /// A name, such as that of an agent.
+  package func decodeName(forKey key: Key) throws -> String {
+    let name = try decode(String.self, forKey: key)
+    if isTooLongForName(name) {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self,
+        debugDescription:
+          "it has more than \(greatestNameLength) characters, and no name has so many")
+    }
+    return name
+  }
+
+  /// Settings by their names.
+  package func decodeSettings(forKey key: Key) throws -> [String: SettingValue] {
+    let settings = try decode([String: SettingValue].self, forKey: key)
+    if settings.count > greatestSettingCount {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self,
+        debugDescription: "it has more than \(greatestSettingCount) settings, and no run has so "
+          + "many")
+    }
+    if let name = settings.keys.sorted().first(where: isTooLongForName) {
+      throw DecodingError.dataCorruptedError(
+        forKey: key, in: self,
+        debugDescription: "the name '\(short(name, 40))' has more than \(greatestNameLength) "
+          + "characters, and no name has so many")
+    }
+    return settings
+  }
+
   /// A whole number of a range.
   package func decode(forKey key: Key, in range: ClosedRange<Int>) throws -> Int {
     let value = try decode(Int.self, forKey: key)

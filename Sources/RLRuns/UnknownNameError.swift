@@ -1,4 +1,5 @@
 import RLSettings
+import RLState
 
 /// Nothing of the kind has this name.
 public struct UnknownNameError: Error, Hashable, CustomStringConvertible {
@@ -23,7 +24,7 @@ public struct UnknownNameError: Error, Hashable, CustomStringConvertible {
   }
 
   public var description: String {
-    "there is no \(kind) '\(name)'" + (owner.map { " of \($0)" } ?? "")
+    "there is no \(kind) '\(short(name))'" + (owner.map { " of \(short($0))" } ?? "")
       + (elsewhere.isEmpty ? "" : "; it is made for \(elsewhere.joined(separator: ", "))")
       + (nearestName(to: name, among: known).map { "; did you mean '\($0)'?" } ?? "")
       + " (\(kind)s: \(known.joined(separator: ", ")))"

@@ -1,10 +1,15 @@
 /// The name that was probably meant: the nearest one by edit distance, ignoring case, unless more
 /// than a third of it, and more than two characters, would have to change. The first one among equals.
 public func nearestName(to name: String, among known: some Sequence<String>) -> String? {
+  let letters = Array(name.lowercased())
   var nearest: (name: String, distance: Int)?
   for candidate in known {
-    let distance = editDistance(Array(name.lowercased()), Array(candidate.lowercased()))
-    guard distance <= max(2, candidate.count / 3), distance < candidate.count else { continue }
+    // A text that is much longer would take long, and is at a greater distance.
+    let allowed = max(2, candidate.count / 3)
+    let difference = letters.count - candidate.lowercased().count
+    guard abs(difference) <= allowed else { continue }
+    let distance = editDistance(letters, Array(candidate.lowercased()))
+    guard distance <= allowed, distance < candidate.count else { continue }
     if distance < nearest?.distance ?? .max { nearest = (candidate, distance) }
   }
   return nearest?.name

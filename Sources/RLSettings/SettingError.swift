@@ -1,3 +1,5 @@
+import RLState
+
 /// What is wrong with a setting.
 public struct SettingError: Error, Hashable, CustomStringConvertible {
   /// What can be wrong.
@@ -21,23 +23,24 @@ public struct SettingError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch problem {
     case .unknownKey(let key, let nearest, let known):
-      "there is no setting '\(key)'"
+      "there is no setting '\(short(key))'"
         + (nearest.map { "; did you mean '\($0)'?" } ?? "")
         + (known.isEmpty
           ? " (there are no settings)" : " (settings: \(known.joined(separator: ", ")))")
     case .wrongType(let key, let found, let expected):
-      "\(key) = \(Self.quoted(found)) cannot be read; it must be \(expected)"
+      "\(short(key)) = \(Self.quoted(found)) cannot be read; it must be \(expected)"
     case .outOfRange(let key, let found, let expected):
-      "\(key) = \(Self.quoted(found)) is out of range; it must be \(expected)"
+      "\(short(key)) = \(Self.quoted(found)) is out of range; it must be \(expected)"
     case .ineffective(let key, let other, let value, let advice):
       "\(key) has no effect with "
         + (value.contains(where: \.isNewline)
-          ? "this \(other)" : "\(other)=\(value.isEmpty ? "''" : value)")
+          ? "this \(other)" : "\(other)=\(value.isEmpty ? "''" : short(value))")
         + "; leave it out, or set \(advice)"
     }
   }
 
   private static func quoted(_ text: String) -> String {
-    text.isEmpty || text.contains(where: \.isWhitespace) ? "'\(text)'" : text
+    let text = short(text)
+    return text.isEmpty || text.contains(where: \.isWhitespace) ? "'\(text)'" : text
   }
 }

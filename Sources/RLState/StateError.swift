@@ -11,5 +11,7 @@ package struct StateError: Error, Hashable, CustomStringConvertible {
     self.expected = expected
   }
 
-  package var description: String { "\(name): found \(found), expected \(expected)" }
+  package var description: String {
+    "\(short(name)): found \(short(found)), expected \(expected)"
+  }
 }

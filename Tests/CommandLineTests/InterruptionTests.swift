@@ -70,6 +70,93 @@ import Testing
     }
   }
 
+  /// Whoever starts the tool may block the signal of its timer, which the process then inherits.
+  @Test(.timeLimit(.minutes(10))) func aBlockedTimerEndsItAllTheSame() throws {
+    try withTool { tool in
+      var (set, old) = (sigset_t(), sigset_t())
+      sigemptyset(&set)
+      sigaddset(&set, SIGALRM)
+      pthread_sigmask(SIG_BLOCK, &set, &old)
+      defer { pthread_sigmask(SIG_SETMASK, &old, nil) }
+      // The evaluation of an untrained agent in the maze takes long.
+      let line = "maze --agent dqn --steps 1 --evaluation-episodes 1000000 --run-dir run"
+      let outcome = try tool(line) { process in
+        try wait { tool.exists("run/weights.safetensors") }
+        kill(process.processIdentifier, SIGTERM)
+        let end = ContinuousClock.now + .seconds(20)
+        try wait { !process.isRunning || .now > end }
+        if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+      }
+      #expect(outcome.status == 143 && !outcome.isSignalled)
+    }
+  }
+
+  /// Also a command that does not look at the request ends as that asks.
+  @Test(.timeLimit(.minutes(10))) func whatEndsBesidesIsInterrupted() throws {
+    try withTool { tool in
+      let line = "gridworld with reinforce --quiet --steps 3000000 --run-dir run"
+      _ = try tool.stopped(
+        line.split(separator: " ").map(String.init), making: "run",
+        once: { tool.exists("run/timing.csv") }, isOver: { tool.exists("run/receipt.json") }
+      ) { process in
+        let watched = try tool("report run --watch") { watcher in
+          try wait { (try? tool.text("run/report.html"))?.contains("data-refresh=\"2\"") == true }
+          kill(watcher.processIdentifier, SIGTERM)
+        }
+        #expect(watched.status == 143 && !watched.isSignalled)
+        kill(process.processIdentifier, SIGKILL)
+        kill(process.processIdentifier, SIGCONT)
+      }
+    }
+  }
+
+  #if os(Linux)
+    /// Where the file system is stuck, the run is waited for; the second signal does not wait.
+    @Test(.timeLimit(.minutes(10)), .enabled(if: compiler != nil))
+    func theSecondEndsAStuckSavingAtOnce() throws {
+      try withTool { tool in
+        try tool.write(Data(Self.stuck.utf8), to: "stuck.c")
+        let made = try tool(
+          ["-shared", "-fPIC", "-o", "stuck.so", "stuck.c"], executable: Self.compiler)
+        #expect(made.status == 0, "\(made.errors)")
+        let line = "gridworld with dqn --steps 300000000 --checkpoint-every 0 --run-dir run"
+        let library = tool.folder.appending(path: "stuck.so").path
+        var seconds = 0.0
+        let outcome = try tool(line, variables: ["LD_PRELOAD": library]) { process in
+          try wait { (try? tool.text("run/timing.csv").split(separator: "\n").count) ?? 0 >= 2 }
+          try tool.write(Data(), to: "stuck")
+          process.interrupt()
+          Thread.sleep(forTimeInterval: 2)
+          #expect(process.isRunning, "it waits for the run")
+          let start = ContinuousClock.now
+          process.interrupt()
+          let end = ContinuousClock.now + .seconds(20)
+          try wait { !process.isRunning || .now > end }
+          seconds = (ContinuousClock.now - start) / .seconds(1)
+          if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+        }
+        #expect(outcome.status == 130 && !outcome.isSignalled)
+        #expect(outcome.errors.contains("saving the run; a second signal ends this at once\n"))
+        #expect(seconds < 1)
+      }
+    }
+
+    private static let compiler = ["/usr/bin/cc", "/usr/bin/clang", "/usr/bin/gcc"].first {
+      FileManager.default.isExecutableFile(atPath: $0)
+    }.map { URL(filePath: $0) }
+
+    /// Nothing reaches the disk once there is a file `stuck`, as where a network is gone.
+    private static let stuck = """
+      #include <sys/syscall.h>
+      #include <unistd.h>
+      int fsync(int file) {
+        while (access("stuck", F_OK) == 0) pause();
+        return (int)syscall(SYS_fsync, file);
+      }
+
+      """
+  #endif
+
   /// Of several runs, each is gone on with; those that cannot be are named.
   @Test func severalRunsAreResumed() throws {
     try withTool { tool in

@@ -110,5 +110,9 @@ import Testing
     #expect(nearestName(to: "cartpol", among: known) == "cartpole")
     #expect(nearestName(to: "mase", among: known) == "maze")
     #expect(nearestName(to: "pendulum", among: known) == nil)
+    let long = String(repeating: "maze", count: 250_000)
+    let start = ContinuousClock.now
+    #expect(nearestName(to: long, among: Array(repeating: "CartPole-v1", count: 50)) == nil)
+    #expect(ContinuousClock.now - start < .seconds(1))
   }
 }

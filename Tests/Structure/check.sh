@@ -11,7 +11,7 @@ layout="
 RLState:
 RLParallel:
 RLFiles: CZlib RLState
-RLSettings:
+RLSettings: RLState
 RLRandom: RLState
 RLNet: CRLKernels RLFiles RLParallel RLRandom RLSettings RLState
 Environments: CMathShim RLFiles RLRandom RLSettings RLState

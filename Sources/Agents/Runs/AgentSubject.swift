@@ -39,8 +39,8 @@ package struct AgentSubject: RunSubject {
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    environment = try container.decode(String.self, forKey: .environment)
-    agent = try container.decode(String.self, forKey: .agent)
+    environment = try container.decodeName(forKey: .environment)
+    agent = try container.decodeName(forKey: .agent)
     evaluationEpisodes = try container.decode(forKey: .evaluationEpisodes, in: 1...1_000_000)
   }
 }

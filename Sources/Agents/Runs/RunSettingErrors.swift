@@ -1,4 +1,5 @@
 import RLSettings
+import RLState
 
 /// Neither the agent nor the environment has this setting.
 public struct UnknownSettingError: Error, Hashable, CustomStringConvertible {
@@ -9,7 +10,7 @@ public struct UnknownSettingError: Error, Hashable, CustomStringConvertible {
   package let environmentKeys: [String]
 
   public var description: String {
-    "there is no setting '\(key)'"
+    "there is no setting '\(short(key))'"
       + (nearestName(to: key, among: agentKeys + environmentKeys).map {
         "; did you mean '\($0)'?"
       } ?? "")

@@ -1,3 +1,5 @@
+import RLState
+
 /// What is wrong with the text of a map, and where.
 public struct MapError: Error, Hashable, CustomStringConvertible {
   /// What can be wrong.
@@ -45,9 +47,9 @@ public struct MapError: Error, Hashable, CustomStringConvertible {
     case .ragged(let found, let expected):
       "the row has \(found) characters; the first row has \(expected)"
     case .unknownCharacter(let character, let hint):
-      "unexpected \(character == "\t" ? "tab" : "'\(character)'"); \(hint)"
+      "unexpected \(character == "\t" ? "tab" : "'\(short("\(character)"))'"); \(hint)"
     case .legend(let text, let reason):
-      "cannot read the legend '\(text)': \(reason)"
+      "cannot read the legend '\(short(text))': \(reason)"
     case .noStart:
       "there is no start; mark one with S"
     case .noGoal:

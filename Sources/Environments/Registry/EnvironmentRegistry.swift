@@ -1,4 +1,5 @@
 import RLSettings
+import RLState
 
 /// The environments that can be made by name.
 public struct EnvironmentRegistry: Sendable, ExpressibleByArrayLiteral {
@@ -62,7 +63,7 @@ public struct UnknownEnvironmentError: Error, Hashable, CustomStringConvertible 
   public let known: [String]
 
   public var description: String {
-    "there is no environment '\(name)'"
+    "there is no environment '\(short(name))'"
       + (nearest.map { "; did you mean '\($0)'?" } ?? "")
       + " (environments: \(known.joined(separator: ", ")))"
   }

@@ -1,5 +1,6 @@
 import Foundation
 import RLFiles
+import RLState
 
 /// What a `map` setting means: the name of a built-in map, or the text of a map.
 enum MapSource {
@@ -81,15 +82,15 @@ public struct MapFileError: Error, Hashable, CustomStringConvertible {
   public var description: String {
     switch problem {
     case .missing(let builtIn):
-      "map = \(path): there is no such file, and no built-in map of this name "
+      "map = \(short(path)): there is no such file, and no built-in map of this name "
         + "(built-in maps: \(builtIn.joined(separator: ", ")))"
-    case .unreadable(let reason): "map = \(path): it cannot be read: \(reason)"
+    case .unreadable(let reason): "map = \(short(path)): it cannot be read: \(reason)"
     case .notRead(let builtIn):
-      "map = \(path): it is neither a built-in map (\(builtIn.joined(separator: ", "))) nor the text "
+      "map = \(short(path)): it is neither a built-in map (\(builtIn.joined(separator: ", "))) nor the text "
         + "of one, with newlines; a file that stored settings name is not read"
     case .tooLarge: "map: its text has more than \(FileLimit.map >> 10) kB, which no map has"
-    case .notText: "map = \(path): the file is not UTF-8 text"
-    case .bad(let error): "map = \(path): \(error)"
+    case .notText: "map = \(short(path)): the file is not UTF-8 text"
+    case .bad(let error): "map = \(short(path)): \(error)"
     }
   }
 }

@@ -70,7 +70,8 @@ struct RunsCommand: Command {
     guard terminal.isTerminal, table.contains(where: { $0.count > width }) else { return table }
     return runs.flatMap { run in
       let facts = [
-        trained(run), "seed \(run.seed)", run.state, count(run.step, run.stepWord), run.result,
+        trained(run), "seed \(run.seed)", run.state, count(run.step, run.stepWord),
+        run.result.map { short($0) },
         ageText(run.age) + " ago",
       ]
       let sentence = facts.compactMap(\.self).joined(separator: ", ")
@@ -87,7 +88,7 @@ struct RunsCommand: Command {
     let rows = runs.map { run -> [String] in
       [
         visibleLine(run.folder.path), trained(run), "\(run.seed)", run.state,
-        count(run.step, run.stepWord), run.result ?? "-", ageText(run.age),
+        count(run.step, run.stepWord), run.result.map { short($0) } ?? "-", ageText(run.age),
       ]
     }
     let all = [header] + rows

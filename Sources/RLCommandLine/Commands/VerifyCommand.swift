@@ -1,6 +1,7 @@
 import RLNet
 import RLReports
 import RLRuns
+import RLState
 import RLSupervised
 
 /// `rlrun verify [--quick] RUN`
@@ -97,7 +98,7 @@ struct VerifyCommand: Command {
       lines = [
         "different: \(row) \(grouped(difference.number)), which ends at \(step) "
           + "\(grouped(difference.step)), is the first that differs",
-        "recorded   \(difference.recorded ?? "nothing")",
+        "recorded   \(short(difference.recorded ?? "nothing"))",
         "trained    \(difference.trained ?? "nothing")",
       ]
     } else if fields == ["data"] {
@@ -107,7 +108,7 @@ struct VerifyCommand: Command {
     }
     if verification.isOfOtherVersion {
       lines.append(
-        "the run was made by version \(verification.receipt.version), and this is \(toolkitVersion)"
+        "the run was made by version \(short(verification.receipt.version)), and this is \(toolkitVersion)"
       )
     }
     try Output.print((lines + notes).joined(separator: "\n"))

@@ -119,7 +119,7 @@ struct DiffReport<Subject: ToldSubject> {
     }
     return """
       \(wrapped("\(alteration.file) was altered: the row of \(Subject.words.row) \(grouped(row.number)) is another"))
-        recorded  \(row.recorded.map(visibleText) ?? "nothing")
+        recorded  \(row.recorded.map { visibleText(short($0)) } ?? "nothing")
         trained   \(row.trained ?? "nothing")
       """
   }
@@ -127,14 +127,17 @@ struct DiffReport<Subject: ToldSubject> {
   /// Values side by side, or one below the other where they are long.
   private func table(_ title: String, _ rows: [SettingDifference]) -> String {
     let cells = rows.map { row in
-      (row.name, visibleLine(row.first ?? "-"), visibleLine(row.second ?? "-"))
+      (
+        row.name, visibleText(short(row.first ?? "-", 4000)),
+        visibleText(short(row.second ?? "-", 4000))
+      )
     }
     func fits(_ cell: (String, String, String)) -> Bool {
       cell.1.count <= 24 && cell.2.count <= 24 && !(cell.1 + cell.2).contains("\n")
     }
-    let short = cells.filter(fits)
-    let nameWidth = max(20, (short.map(\.0.count).max() ?? 0) + 4)
-    let valueWidth = max(16, (short.map(\.1.count).max() ?? 0) + 2)
+    let beside = cells.filter(fits)
+    let nameWidth = max(20, (beside.map(\.0.count).max() ?? 0) + 4)
+    let valueWidth = max(16, (beside.map(\.1.count).max() ?? 0) + 2)
     let heading =
       title.count < nameWidth ? padded(title, nameWidth) : title + "\n" + padded("", nameWidth)
     var lines = [heading + padded("A", valueWidth) + "B"]

@@ -93,6 +93,6 @@ extension RunFolder {
 
   /// Whether it is a folder that is no run and has runs in it.
   static func holdsRuns(_ path: String) -> Bool {
-    (try? open(path)) == nil && !runs(in: path).isEmpty
+    (try? open(path)) == nil && runs(in: path).contains(where: \.hasConfiguration)
   }
 }

@@ -23,7 +23,8 @@ enum Interruption {
     // A process that was started from a thread that blocks the signals has inherited the block.
     var set = sigset_t()
     sigemptyset(&set)
-    for signal in signals { sigaddset(&set, signal) }
+    // That of the timer, which ends what does not meet a request, too.
+    for signal in signals + [SIGALRM] { sigaddset(&set, signal) }
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }
 

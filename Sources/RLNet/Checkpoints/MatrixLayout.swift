@@ -1,4 +1,5 @@
 import RLFiles
+import RLState
 
 /// How matrices of linear layers stand in a file: whose rows are inputs, or, as in PyTorch, outputs.
 enum MatrixLayout: String {
@@ -50,10 +51,11 @@ public struct LayoutError: Error, Hashable, CustomStringConvertible {
     switch problem {
     case .unstated(let name, let size):
       return
-        "\(file): \(name) is \(size) × \(size), and nothing says whether its rows are inputs or "
+        "\(file): \(short(name)) is \(size) × \(size), and nothing says whether its rows are inputs or "
         + "outputs; save the file with the metadata \(MatrixLayout.key): \(known)"
     case .unknown(let text):
-      return "\(file): __metadata__.\(MatrixLayout.key): found \"\(text)\", expected \(known)"
+      return
+        "\(file): __metadata__.\(MatrixLayout.key): found \"\(short(text))\", expected \(known)"
     }
   }
 }

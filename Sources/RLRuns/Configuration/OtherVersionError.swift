@@ -1,3 +1,5 @@
+import RLState
+
 /// Only the version that made a run can be trusted to go on with it exactly.
 ///
 /// - Throws: `OtherVersionError`.
@@ -13,7 +15,7 @@ package struct OtherVersionError: Error, CustomStringConvertible {
   let verb: String
 
   package var description: String {
-    "the run was made by version \(version), and this is \(toolkitVersion), whose steps may differ; "
-      + "only version \(version) \(verb) it exactly"
+    "the run was made by version \(short(version)), and this is \(toolkitVersion), whose steps may differ; "
+      + "only version \(short(version)) \(verb) it exactly"
   }
 }

@@ -21,12 +21,12 @@ extension RunConfiguration: Codable {
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: ConfigurationKey.self)
     _ = try container.decode(forKey: .formatVersion, in: readableFormatVersions)
-    version = try container.decode(String.self, forKey: .version)
+    version = try container.decodeName(forKey: .version)
     subject = try Subject(from: decoder)
-    preset = try container.decode(String.self, forKey: .preset)
+    preset = try container.decodeName(forKey: .preset)
     seed = try container.decode(UInt64.self, forKey: .seed)
     settings = try RunSettings(from: decoder)
-    data = Subject.hasData ? try container.decode(String.self, forKey: .data) : nil
+    data = Subject.hasData ? try container.decodeName(forKey: .data) : nil
     ancestors = try container.decodeIfPresent([RunAncestor].self, forKey: .ancestors) ?? []
     // Release 0.3.0 had them beside the rest where a task was trained.
     recording =

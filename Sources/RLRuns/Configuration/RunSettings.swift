@@ -33,10 +33,10 @@ package struct RunSettings: Sendable, Hashable, Codable {
 
   package init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    hyperparameters = try container.decode(
-      [String: SettingValue].self, forKey: .hyperparameters)
-    environment = try container.decodeIfPresent(
-      [String: SettingValue].self, forKey: .environment)
+    hyperparameters = try container.decodeSettings(forKey: .hyperparameters)
+    environment =
+      try container.contains(.environment) && !container.decodeNil(forKey: .environment)
+      ? container.decodeSettings(forKey: .environment) : nil
     if container.contains(.scheduledEpochs) {
       scheduledEpochs = try container.decode(forKey: .scheduledEpochs, in: 1...1_000_000_000)
     }

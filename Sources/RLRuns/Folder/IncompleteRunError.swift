@@ -4,16 +4,23 @@ public struct IncompleteRunError: Error, Hashable, CustomStringConvertible {
   /// What it lacks: `receipt`, `weights`.
   package let missing: String
   /// Whether a process trains it now.
-  package let isInUse: Bool
+  package let use: RunUse
   /// What the command that goes on with it is to be told: ` --data DIR`, or nothing.
   package let option: String
 
   public var description: String {
-    isInUse
-      ? "\(path) has no \(missing) yet; the run still trains"
-      : "\(path) has no \(missing), because the run has not come to its end; go on with it first: "
-        + "rlrun resume \(shellPath(path))\(option)"
+    switch use {
+    case .held: "\(path) has no \(missing) yet; the run still trains"
+    case .free:
+      "\(path) has no \(missing), because the run has not come to its end; go on with it first: "
+        + resumption
+    case .said(let holder):
+      "\(path) has no \(missing), because the run has not come to its end; its file 'lock' says that "
+        + "\(holder) trains it; if that is no longer so, go on with it first: \(resumption)"
+    }
   }
+
+  private var resumption: String { "rlrun resume \(shellPath(path))\(option)" }
 }
 
 extension RunFolder {
@@ -32,6 +39,6 @@ extension RunFolder {
   }
 
   private func incomplete(_ missing: String, _ option: String) -> IncompleteRunError {
-    IncompleteRunError(path: path, missing: missing, isInUse: isInUse, option: option)
+    IncompleteRunError(path: path, missing: missing, use: use, option: option)
   }
 }

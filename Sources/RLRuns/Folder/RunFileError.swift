@@ -1,4 +1,5 @@
 import RLFiles
+import RLState
 
 /// A file of a run's folder is damaged, or of another version.
 public struct RunFileError: Error, Hashable, CustomStringConvertible {
@@ -33,7 +34,7 @@ public struct RunFileError: Error, Hashable, CustomStringConvertible {
       (field, problem) = (name(context), "it is null; it must be \(Self.kind(type))")
     case .dataCorrupted(let context):
       field = name(context)
-      problem = field == nil ? "the file is not JSON" : context.debugDescription
+      problem = field == nil ? "the file is not JSON" : short(context.debugDescription, 1000)
     @unknown default:
       (field, problem) = (nil, "the file cannot be read")
     }
@@ -51,6 +52,6 @@ public struct RunFileError: Error, Hashable, CustomStringConvertible {
   }
 
   public var description: String {
-    "\(file): \(field.map { "\($0): " } ?? "")\(problem)"
+    "\(file): \(field.map { "\(short($0)): " } ?? "")\(short(problem, 2000))"
   }
 }

@@ -41,7 +41,9 @@ package struct RunFolder: Sendable, Hashable {
       guard errno == EEXIST else { throw RunFolderError(path, .notCreated(reason())) }
       guard isReadableFolder(path) else { throw RunFolderError(path, .notFolder) }
       // What a run leaves that was killed before its configuration was written.
-      let isEmpty = FilePlace(path).names.allSatisfy { $0 == "lock" || $0.hasSuffix(".partial") }
+      let isEmpty = FilePlace(path).names.allSatisfy { name in
+        name == "lock" || FilePlace.finalName(ofPartial: name).map { isWritten($0) } == true
+      }
       guard isEmpty else { throw RunFolderError(path, .notEmpty) }
     }
     try flushParent(of: path)
@@ -108,11 +110,9 @@ package struct RunFolder: Sendable, Hashable {
     }
   }
 
-  /// Whether it is the folder of a run, or a link to one, which is not followed: whoever reads it is
-  /// told so.
-  private var isRunOrLink: Bool {
-    hasConfiguration || place.isLink && FilePlace(configurationFile.path).exists
-  }
+  /// Whether it is the folder of a run, or a link, wherever that leads: nobody looks through it, and
+  /// whoever reads it is told so.
+  private var isRunOrLink: Bool { hasConfiguration || place.isLink }
 
   /// What tells the folder from others, whatever path it is named by.
   package struct Identity: Sendable, Hashable {
@@ -141,9 +141,35 @@ package struct RunFolder: Sendable, Hashable {
   package var exists: Bool { place.exists }
 
   /// Takes away what writers left in it that were killed: a training, a report, a landscape, a video.
+  /// What somebody else keeps there stays.
   package func removePartialFiles() {
-    place.removePartialFiles()
-    for name in place.names where (place / name).isFolder { (place / name).removePartialFiles() }
+    place.removePartialFiles { Self.isWritten($0) }
+    for folder in ["checkpoints", "pictures", "samples", "videos"] {
+      (place / folder).removePartialFiles { Self.isWritten($0, in: folder) }
+    }
+  }
+
+  /// Whether commands write files of a name beside their places, in a run's folder or in a folder there.
+  private static func isWritten(_ name: String, in folder: String? = nil) -> Bool {
+    switch folder {
+    case nil:
+      [
+        "config.json", "receipt.json", "result.json", "weights.safetensors", "table.csv",
+        "table.csv.gz", "table.json", "report.html", "events.out.tfevents.rlrun",
+      ].contains(name) || isNumbered(name, "report-", ".html")
+    case "checkpoints": isNumbered(name, "", ".safetensors")
+    case "samples": isNumbered(name, "epoch-", ".idx")
+    case "videos": isNumbered(name, "step-", ".gif")
+    case "pictures": [".svg", ".png", ".gif", ".json"].contains { name.hasSuffix($0) }
+    default: false
+    }
+  }
+
+  /// Whether a name is a number between a beginning and an ending.
+  private static func isNumbered(_ name: String, _ beginning: String, _ ending: String) -> Bool {
+    guard name.hasPrefix(beginning), name.hasSuffix(ending) else { return false }
+    let number = name.dropFirst(beginning.count).dropLast(ending.count)
+    return Int(number).map { "\(beginning)\($0)\(ending)" } == name
   }
 
   /// Makes the record reach the disk.

@@ -28,11 +28,12 @@ package final class RunLock: Sendable {
           throw RunFolderError(folder.path, .notWritable(error))
         }
       }
-      if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-        let reason = errno
+      let reason = Self.lock(descriptor)
+      if reason != 0 {
         defer { close(descriptor) }
         if reason == EWOULDBLOCK {
-          throw RunFolderError(folder.path, .held(by: Self.holder(descriptor)))
+          let holder = Self.holder(descriptor)?.line ?? "another process"
+          throw RunFolderError(folder.path, .held(by: holder))
         }
         throw RunFolderError(folder.path, .notLockable(reason))
       }
@@ -78,22 +79,46 @@ package final class RunLock: Sendable {
     }
   }
 
-  /// Whether a process trains in a folder, as the lock's file tells. On another machine it is believed
-  /// to; to try the lock would disturb one that begins.
-  fileprivate static func isHeld(in folder: RunFolder) -> Bool {
-    guard let descriptor = try? folder.lockFile.openFile("read", O_RDONLY) else { return false }
+  /// Whether a process trains in a folder: one that does holds the lock, whatever the file says.
+  fileprivate static func use(of folder: RunFolder) -> RunUse {
+    guard let descriptor = try? folder.lockFile.openFile("read", O_RDONLY) else { return .free }
     defer { close(descriptor) }
-    let words = holder(descriptor).split(separator: " ")
-    guard words.count == 4, let process = pid_t(words[1]), words[3] == hostName else { return true }
-    return kill(process, 0) == 0 || errno == EPERM
+    // Several readers have it at once, and for a moment only.
+    if flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK { return .held }
+    // Nobody trains here without a lock; another machine may have locks of its own.
+    guard let holder = holder(descriptor), holder.host != hostName else { return .free }
+    return .said(holder.line)
   }
 
-  /// Who has the lock, as its file says.
-  private static func holder(_ descriptor: CInt) -> String {
-    var bytes = [UInt8](repeating: 0, count: 200)
+  /// Locks a file, and waits for those who only look whether it is locked.
+  ///
+  /// - Returns: 0, or the system's number of the reason; `EWOULDBLOCK` where another process has it.
+  private static func lock(_ descriptor: CInt) -> CInt {
+    for attempt in 1... {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return 0 }
+      let reason = errno
+      guard reason == EWOULDBLOCK, attempt < 100, flock(descriptor, LOCK_SH | LOCK_NB) == 0 else {
+        return reason
+      }
+      _ = flock(descriptor, LOCK_UN)
+      usleep(1_000)
+    }
+    return EWOULDBLOCK
+  }
+
+  /// Who has the lock, as its file says: `process 12 on HOST`; nil where it says something else.
+  private static func holder(_ descriptor: CInt) -> (line: String, host: String)? {
+    var bytes = [UInt8](repeating: 0, count: 300)
     let count = pread(descriptor, &bytes, bytes.count, 0)
     let text = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
-    return text.split(separator: "\n").first.map(String.init) ?? "another process"
+    guard let line = text.split(separator: "\n", omittingEmptySubsequences: false).first else {
+      return nil
+    }
+    let words = line.split(separator: " ", omittingEmptySubsequences: false)
+    guard words.count == 4, words[0] == "process", words[2] == "on", !words[3].isEmpty,
+      let process = pid_t(words[1]), process > 0
+    else { return nil }
+    return (String(line), String(words[3]))
   }
 
   /// Whether a place is still that of an open file.
@@ -110,7 +135,21 @@ package final class RunLock: Sendable {
   }
 }
 
+/// Whether a process trains in the folder of a run.
+package enum RunUse: Sendable, Hashable {
+  /// None does.
+  case free
+  /// One does.
+  case held
+  /// The file `lock` says that one on another machine does, as it calls it; whether that is so cannot be
+  /// found out here.
+  case said(String)
+}
+
 extension RunFolder {
   /// Whether a process trains in the folder now.
-  package var isInUse: Bool { RunLock.isHeld(in: self) }
+  package var use: RunUse { RunLock.use(of: self) }
+
+  /// Whether a process is known to train in the folder now.
+  package var isInUse: Bool { use == .held }
 }

@@ -1,4 +1,5 @@
 import RLFiles
+import RLState
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -78,7 +79,7 @@ package struct RecordedResult: Sendable, Hashable {
     where found != expected {
       throw RunFileError(
         file: file, field: field,
-        problem: found.map { "found \($0), expected \(expected) as in config.json" }
+        problem: found.map { "found \(short($0)), expected \(expected) as in config.json" }
           ?? "it is missing")
     }
   }
@@ -117,7 +118,7 @@ package struct RecordedResult: Sendable, Hashable {
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: FieldName.self)
-      for key in container.allKeys {
+      for key in container.allKeys where !isTooLongForName(key.stringValue) {
         if let value = try? container.decode(Double.self, forKey: key) {
           numbers[key.stringValue] = value
         }

@@ -1,4 +1,5 @@
 import RLSettings
+import RLState
 
 /// Complete runs of one environment, or one task, summarised together.
 package struct RunGroup<Subject: RunSubject>: Sendable {
@@ -145,13 +146,13 @@ private func problemDifference<Subject>(_ runs: [RunConfiguration<Subject>]) -> 
       runs.filter { $0.subject.problem.value == problem }.map { $0.settings.environment ?? [:] })
   }
   let all = (problems.count > 1 ? problems : []) + settings
-  return all.isEmpty ? nil : all.joined(separator: ", ")
+  return all.isEmpty ? nil : short(all.joined(separator: ", "), 1000)
 }
 
 /// The settings that differ, by key, each with its values: `learningRate (0.001, 0.0001)`.
 private func differences(_ all: [[String: SettingValue]]) -> [String] {
   Set(all.flatMap(\.keys)).sorted().compactMap { key in
     let values = distinct(all.map { $0[key]?.description ?? "none" })
-    return values.count > 1 ? "\(key) (\(values.joined(separator: ", ")))" : nil
+    return values.count > 1 ? "\(key) (\(values.map { short($0) }.joined(separator: ", ")))" : nil
   }
 }

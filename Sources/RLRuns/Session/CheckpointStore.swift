@@ -7,6 +7,9 @@ package struct CheckpointStore<T: Trainable>: Sendable {
   private let fingerprint: String
   private let tables: [RecordTableName]
 
+  /// Of how many checkpoints it is told why they cannot be used.
+  private static var greatestNotes: Int { 3 }
+
   package init(_ folder: RunFolder, of run: PreparedRun<T>) throws {
     self.folder = folder
     fingerprint = try run.configuration.fingerprint
@@ -48,7 +51,7 @@ package struct CheckpointStore<T: Trainable>: Sendable {
   /// - Parameters:
   ///   - blank: the run before its first step.
   ///   - step: the latest one that will do; nil for any.
-  ///   - note: told of each checkpoint that cannot be used.
+  ///   - note: told of the first checkpoints that cannot be used, and of how many others.
   /// - Throws: `FileError` where the system cannot read one; `RunFileError` where there are only
   ///   such as cannot be used, and one of them is whole but of another configuration: to begin again
   ///   would cut its record off.
@@ -56,6 +59,12 @@ package struct CheckpointStore<T: Trainable>: Sendable {
     into blank: RunState<T>, atMost step: Int? = nil, note: (String) -> Void
   ) throws -> RunState<T>? {
     var foreign: RunFileError?
+    var unusable = 0
+    defer {
+      if unusable > Self.greatestNotes {
+        note("and \(unusable - Self.greatestNotes) more checkpoints cannot be used")
+      }
+    }
     for candidate in steps where candidate <= step ?? .max {
       do {
         return try read(candidate, into: blank)
@@ -67,7 +76,10 @@ package struct CheckpointStore<T: Trainable>: Sendable {
         if let error = error as? RunFileError, error.file == file(candidate).path {
           foreign = error
         }
-        note("the checkpoint of step \(candidate) cannot be used: \(error)")
+        unusable += 1
+        if unusable <= Self.greatestNotes {
+          note("the checkpoint of step \(candidate) cannot be used: \(error)")
+        }
       }
     }
     if let foreign {

@@ -1,5 +1,6 @@
 import RLFiles
 import RLNet
+import RLState
 
 /// Why data could not be loaded.
 public enum DataError: Error, Hashable, CustomStringConvertible {
@@ -35,7 +36,7 @@ public struct MalformedData: Error, Hashable, CustomStringConvertible {
 
   /// The file, the place, what was found and expected, and what to do.
   public var description: String {
-    "\(file): \(place): found \(found), expected \(expected); \(advice)"
+    "\(file): \(short(place)): found \(short(found, 500)), expected \(expected); \(advice)"
   }
 }
 

@@ -8,6 +8,12 @@ package struct TaskSubject: RunSubject {
 
   package init(task: String) { self.task = task }
 
+  private enum CodingKeys: String, CodingKey { case task }
+
+  package init(from decoder: any Decoder) throws {
+    task = try decoder.container(keyedBy: CodingKeys.self).decodeName(forKey: .task)
+  }
+
   package var names: [(key: String, value: String)] { [("task", task)] }
   package var learner: String? { nil }
   package var facts: [(name: String, value: String)] { [] }

@@ -79,6 +79,13 @@ extension DataStore {
     return folder
   }
 
+  /// Takes away what downloads of a dataset left that were killed while they wrote its files.
+  package func removeLeftovers(of dataset: KnownDataset) {
+    guard let destination else { return }
+    let names = Set(dataset.fetchedFiles.map(\.name) + dataset.fileNames)
+    FilePlace("\(destination)/\(dataset.folders[0])").removePartialFiles(of: names.contains)
+  }
+
   /// Makes a folder that files can be written into.
   private func makeFolder(_ folder: String) throws(DownloadError) {
     do {

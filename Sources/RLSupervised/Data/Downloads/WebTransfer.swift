@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import RLState
 import Synchronization
 
 #if canImport(FoundationNetworking)
@@ -44,11 +45,6 @@ package struct WebTransfer: Transfer {
     }
     throw .mirror("it redirects more than \(TransferRequest.greatestRedirections) times")
   }
-}
-
-/// A text of others that is not to fill the screen.
-private func short(_ text: String) -> String {
-  text.count > 200 ? text.prefix(200) + "…" : text
 }
 
 /// One request and its answer; a redirection is followed by another one.
