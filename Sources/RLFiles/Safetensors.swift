@@ -36,11 +36,12 @@ package struct Safetensors: Sendable {
       readFile(place, atMost: FileLimit.whole), file: place.path, requiringDigest: requiringDigest)
   }
 
-  /// Checks that the file of weights at `place` is as long as its header says; little of it is read.
+  /// Checks that the file at `place` is as long as its header says; little of it is read.
   ///
   /// - Throws: `FileError`, `SafetensorsError`.
   package static func checkSize(_ place: FilePlace) throws {
-    try SafetensorsHeader.check(place, for: .weights)
+    // Weights with statistics of observations beside them have other types, too.
+    try SafetensorsHeader.check(place, for: .state)
   }
 
   /// Reads the content of a file; `file` is how an error names it.
