@@ -79,10 +79,10 @@ public struct CommandLineTool: Sendable {
       // Also where it came to its end all the same, so that what was to follow it does not.
       return Interruption.isRequested ? Interruption.status : status
     } catch let error as UsageError {
-      Output.complain(error.description, hint: error.hint)
+      Output.complain(lines: error.lines, hint: error.hint)
       return .usage
     } catch {
-      Output.complain("\(error)")
+      Output.complain(error)
       return .failure
     }
   }

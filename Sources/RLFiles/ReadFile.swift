@@ -47,7 +47,9 @@ package func readFile(
 ///
 /// - Throws: `FileError`.
 package func firstBytes(_ count: Int, of place: FilePlace) throws(FileError) -> [UInt8] {
-  try OpenFile(place, atMost: .max).prefix(count)
+  let file = try OpenFile(place, atMost: .max)
+  // Memory is asked for as the file is long; some of the system have no size.
+  return try file.prefix(min(count, max(file.byteCount, 1 << 16)))
 }
 
 /// Shows a file piece by piece, as long as `body` wants to see more.
@@ -125,7 +127,8 @@ extension OpenFile {
       if read == 0 { break }
       filled += read
     }
-    return Array(bytes[..<filled])
+    if filled < count { bytes.removeSubrange(filled...) }
+    return bytes
   }
 }
 

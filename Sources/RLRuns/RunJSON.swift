@@ -85,11 +85,12 @@ extension KeyedDecodingContainer {
   /// A name, such as that of an agent.
   package func decodeName(forKey key: Key) throws -> String {
     let name = try decode(String.self, forKey: key)
-    if isTooLongForName(name) {
+    if isNoName(name) {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: self,
         debugDescription:
-          "it has more than \(greatestNameLength) characters, and no name has so many")
+          "'\(short(name, 40))' has more than \(greatestNameLength) characters, or some that cannot be "
+          + "seen, and is no name")
     }
     return name
   }
@@ -103,11 +104,12 @@ extension KeyedDecodingContainer {
         debugDescription: "it has more than \(greatestSettingCount) settings, and no run has so "
           + "many")
     }
-    if let name = settings.keys.sorted().first(where: isTooLongForName) {
+    if let name = settings.keys.sorted().first(where: isNoName) {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: self,
-        debugDescription: "the name '\(short(name, 40))' has more than \(greatestNameLength) "
-          + "characters, and no name has so many")
+        debugDescription:
+          "'\(short(name, 40))' has more than \(greatestNameLength) characters, or some that cannot be "
+          + "seen, and is no name")
     }
     return settings
   }

@@ -1,19 +1,24 @@
 /// Text from outside, such as a name in a file, for an error or a table: what it has beyond `limit`
-/// characters is left out, so that it does not fill the screen.
-package func short(_ text: String, _ limit: Int = 200) -> String {
+/// characters is left out, so that it does not fill the screen, and what cannot be seen is shown by its
+/// number.
+///
+/// - Parameter hasLines: whether line breaks stay.
+package func short(_ text: String, _ limit: Int = 200, hasLines: Bool = false) -> String {
+  let visible = hasLines ? visibleText : visibleLine
   // Not `Character`s: one of them may be as long as the text.
   let scalars = text.unicodeScalars
   guard
     let end = scalars.index(scalars.startIndex, offsetBy: limit, limitedBy: scalars.endIndex),
     end < scalars.endIndex
-  else { return text }
-  return String(scalars[..<end]) + "…"
+  else { return visible(text) }
+  return visible(String(scalars[..<end])) + "…"
 }
 
 /// How many characters a name may have: that of an agent, an environment, a preset or a setting.
 package let greatestNameLength = 200
 
-/// Whether a text has more characters than a name may have.
-package func isTooLongForName(_ text: String) -> Bool {
+/// Whether a text has more characters than a name may have, or some that cannot be seen.
+package func isNoName(_ text: String) -> Bool {
   text.unicodeScalars.dropFirst(greatestNameLength).first != nil
+    || text.unicodeScalars.contains(where: isHidden)
 }

@@ -29,13 +29,31 @@ import Testing
     }
   }
 
+  private static let noName =
+    "'\(String(repeating: "x", count: 40))…' has more than 200 characters, or some that cannot be "
+    + "seen, and is no name"
+
+  @Test(arguments: ["\n", "\u{1b}", "\u{3164}"]) func unseenNamesAreRefused(_ letter: String) throws
+  {
+    try withRun("gridworld with dqn --steps 60 --evaluation-episodes 1") { tool in
+      let outcome = try {
+        var fields = try tool.json("run/config.json")
+        fields["preset"] = "a\(letter)INJECTED"
+        try tool.write(JSONSerialization.data(withJSONObject: fields), to: "run/config.json")
+        return try tool("evaluate run")
+      }()
+      #expect(outcome.status == 1 && outcome.message.contains("preset: 'a\\u{"))
+      #expect(!outcome.errors.contains(letter + "INJECTED"))
+    }
+  }
+
   @Test(arguments: ["environment", "agent", "preset", "version"])
   func longNamesOfRunsAreRefused(_ field: String) throws {
     try withRun("gridworld with dqn --steps 60 --evaluation-episodes 1") { tool in
       try expectShort(
         tool, { $0[field] = Self.long },
         saying:
-          "run/config.json: \(field): it has more than 200 characters, and no name has so many")
+          "run/config.json: \(field): \(Self.noName)")
     }
   }
 
@@ -43,7 +61,7 @@ import Testing
     try withRun("gates --epochs 2") { tool in
       try expectShort(
         tool, { $0["task"] = Self.long },
-        saying: "run/config.json: task: it has more than 200 characters, and no name has so many")
+        saying: "run/config.json: task: \(Self.noName)")
     }
   }
 
@@ -53,8 +71,7 @@ import Testing
       try expectShort(
         tool, { $0[field] = [Self.long: 1] },
         saying:
-          "run/config.json: \(field): the name 'xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx…' has more "
-          + "than 200 characters, and no name has so many")
+          "run/config.json: \(field): \(Self.noName)")
     }
   }
 

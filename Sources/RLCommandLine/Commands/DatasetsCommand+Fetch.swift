@@ -93,7 +93,7 @@ extension DatasetsCommand {
   /// The mirrors that were asked, a line for each.
   private static func complain(_ error: DownloadError) {
     guard !error.failures.isEmpty else { return Output.complain(error.description) }
-    let answers = error.failures.map { "\n\($0.url): \($0.reason)" }.joined()
-    Output.complain("cannot get \(error.path)" + answers, hint: error.advice)
+    let answers = error.failures.map { "\($0.url): \($0.reason)" }
+    Output.complain(lines: ["cannot get \(error.path)"] + answers, hint: error.advice)
   }
 }

@@ -43,7 +43,7 @@ struct EvaluateCommand: Command {
       if !printsJSON { try Output.print(visibleLine(folder.path)) }
       do { _ = try evaluate(folder) } catch let error as OutputError { throw error } catch {
         // The other runs do not depend on this one.
-        Output.complain("\(error)")
+        Output.complain(error)
         status = .failure
       }
       if !printsJSON { try Output.print("") }

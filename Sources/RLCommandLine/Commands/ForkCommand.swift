@@ -51,7 +51,7 @@ struct ForkCommand: Command {
     do {
       return try withThreads(threads) { try fork(training, folder, toolkit) }
     } catch let error as ForkError {
-      throw UsageError(error.description)
+      throw UsageError(error)
     }
   }
 

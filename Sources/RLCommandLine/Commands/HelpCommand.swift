@@ -50,7 +50,8 @@ struct HelpCommand: Command {
     let command = names.commands.first { $0.name == topic && $0 != HelpCommand.self }
     let text = command?.page.text(layout) ?? Overview(names: names).text(layout)
     if isMistake {
-      Output.tell(text)
+      Output.tell(
+        lines: text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init))
       return .usage
     }
     try Output.print(text)

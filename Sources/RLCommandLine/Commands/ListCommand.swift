@@ -41,10 +41,12 @@ struct ListCommand: Command {
     let names = agents + tasks + entries.flatMap { $0.shortNames + [$0.id] }
     return UsageError(
       "there is no environment, agent or task '\(topic)'"
-        + (nearestName(to: topic, among: names).map { "; did you mean '\($0)'?" } ?? "")
-        + "\nenvironments: \(entries.map { $0.shortNames.first ?? $0.id }.joined(separator: ", "))"
-        + "\nagents: \(agents.joined(separator: ", "))"
-        + "\ntasks: \(tasks.joined(separator: ", "))")
+        + (nearestName(to: topic, among: names).map { "; did you mean '\($0)'?" } ?? ""),
+      more: [
+        "environments: \(entries.map { $0.shortNames.first ?? $0.id }.joined(separator: ", "))",
+        "agents: \(agents.joined(separator: ", "))",
+        "tasks: \(tasks.joined(separator: ", "))",
+      ])
   }
 
   private var overview: String {

@@ -73,8 +73,8 @@ extension PlayCommand {
       let known = toolkit.catalog.environments.entries.map { $0.shortNames.first ?? $0.id }
       throw UsageError(
         "there is no folder and no environment '\(path)'"
-          + (error.nearest.map { "; did you mean '\($0)'?" } ?? "")
-          + "\nenvironments: \(known.joined(separator: ", "))")
+          + (error.nearest.map { "; did you mean '\($0)'?" } ?? ""),
+        more: ["environments: \(known.joined(separator: ", "))"])
     }
   }
 

@@ -31,7 +31,7 @@ struct ResumeCommand: Command {
         if end != .success { return end }
       } catch {
         // The other runs do not depend on this one.
-        Output.complain("\(error)")
+        Output.complain(error)
         status = .failure
       }
       if Interruption.isRequested { return Interruption.status }

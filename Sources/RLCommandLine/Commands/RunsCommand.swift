@@ -34,7 +34,7 @@ struct RunsCommand: Command {
     for folder in folders {
       do { runs.append(try .read(folder, of: toolkit, now: now)) } catch {
         // The others do not depend on it.
-        Output.complain("\(error)")
+        Output.complain(error)
         status = .failure
       }
     }

@@ -85,10 +85,12 @@ struct TrainCommand: Command {
       let names = entries.flatMap { $0.shortNames + [$0.id] } + tasks + commands
       throw UsageError(
         "there is no environment, task or command '\(name)'"
-          + (nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? "")
-          + "\nenvironments: \(entries.map { $0.shortNames.first ?? $0.id }.joined(separator: ", "))"
-          + "\ntasks: \(tasks.joined(separator: ", "))"
-          + "\ncommands: \(commands.joined(separator: ", "))")
+          + (nearestName(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""),
+        more: [
+          "environments: \(entries.map { $0.shortNames.first ?? $0.id }.joined(separator: ", "))",
+          "tasks: \(tasks.joined(separator: ", "))",
+          "commands: \(commands.joined(separator: ", "))",
+        ])
     }
   }
 
@@ -151,6 +153,6 @@ struct TrainCommand: Command {
 extension UsageError {
   /// Makes any error of `body` one of usage.
   static func wrapping<Result>(_ body: () throws -> Result) throws -> Result {
-    do { return try body() } catch { throw UsageError("\(error)") }
+    do { return try body() } catch { throw UsageError(error) }
   }
 }

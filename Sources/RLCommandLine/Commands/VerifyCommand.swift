@@ -41,11 +41,11 @@ struct VerifyCommand: Command {
           status = .failure
           try Output.print(fitting: sentence)
         } else if !isQuiet, let parts = agreement.whatAgrees {
-          try Output.print(fitting: "\(folder.path) agrees with its receipt: \(parts)")
+          try Output.print(fitting: "\(visibleLine(folder.path)) agrees with its receipt: \(parts)")
         }
       } catch let error as OutputError { throw error } catch {
         // The other runs do not depend on this one.
-        Output.complain("\(error)")
+        Output.complain(error)
         status = .failure
       }
     }

@@ -1,13 +1,22 @@
+import RLState
+
 /// The command line asks for something that cannot be.
-struct UsageError: Error, Hashable, CustomStringConvertible {
-  let description: String
+struct UsageError: LinesError, Hashable {
+  let lines: [String]
   /// What to do next, such as the help to read.
   var hint: String?
 
-  init(_ description: String, hint: String? = nil) {
-    self.description = description
+  /// - Parameter more: further lines, such as what there is.
+  init(_ problem: String, more: [String] = [], hint: String? = nil) {
+    lines = [problem] + more
     self.hint = hint
   }
+
+  init(_ error: any Error) {
+    lines = Output.lines(of: error)
+  }
+
+  var description: String { lines.joined(separator: "\n") }
 
   /// - Parameters:
   ///   - meant: what was probably meant.

@@ -128,8 +128,8 @@ struct DiffReport<Subject: ToldSubject> {
   private func table(_ title: String, _ rows: [SettingDifference]) -> String {
     let cells = rows.map { row in
       (
-        row.name, visibleText(short(row.first ?? "-", 4000)),
-        visibleText(short(row.second ?? "-", 4000))
+        row.name, short(row.first ?? "-", 4000, hasLines: true),
+        short(row.second ?? "-", 4000, hasLines: true)
       )
     }
     func fits(_ cell: (String, String, String)) -> Bool {

@@ -22,6 +22,14 @@ struct GroupReport<T: ToldTraining> {
     let name: String
     let seed: UInt64
     let problem: String
+    /// The problem, line by line.
+    let lines: [String]
+
+    init(name: String, seed: UInt64, _ problem: any Error) {
+      (self.name, self.seed) = (name, seed)
+      lines = Output.lines(of: problem)
+      self.problem = "\(problem)"
+    }
 
     private enum CodingKeys: String, CodingKey { case seed, problem }
   }
@@ -41,8 +49,7 @@ struct GroupReport<T: ToldTraining> {
     }
     failures = ends.compactMap { end in
       guard case .failure(let error) = end.result else { return nil }
-      return Failure(
-        name: end.member.name, seed: end.member.run.seed, problem: "\(error)")
+      return Failure(name: end.member.name, seed: end.member.run.seed, error)
     }
     let outcomes = results.map { T.Subject.outcomes($0.result) }.filter { !$0.isEmpty }
     let failed = failures.count
@@ -129,7 +136,8 @@ struct GroupReport<T: ToldTraining> {
   /// Says which runs failed, and why.
   func tellProblems() {
     for failure in failures.prefix(10) {
-      Output.complain("\(failure.name) failed: \(failure.problem)")
+      Output.complain(
+        lines: ["\(failure.name) failed: \(failure.lines[0])"] + failure.lines.dropFirst())
     }
     if failures.count > 10 { Output.complain("\(failures.count - 10) more failed") }
     if let problem { Output.complain("there are no statistics: \(problem)") }

@@ -2,16 +2,19 @@ import RLRuns
 import RLState
 
 /// A run that could not be completed.
-struct RunFailure: Error, CustomStringConvertible {
+struct RunFailure: LinesError {
   let problem: any Error
   let folder: RunFolder
   /// How to go on.
   let advice: String
 
-  var description: String {
-    if problem is RunFolderError { return "\(problem)" }
-    return "\(problem)\nthe record up to there is in \(folder.path); \(advice)"
+  var lines: [String] {
+    let problem = Output.lines(of: problem)
+    return self.problem is RunFolderError
+      ? problem : problem + ["the record up to there is in \(folder.path); \(advice)"]
   }
+
+  var description: String { lines.joined(separator: "\n") }
 
   /// - Parameter option: what is needed to go on with the run, after its path.
   init<T: Trainable>(_ problem: any Error, _ session: RunSession<T>, option: String) {

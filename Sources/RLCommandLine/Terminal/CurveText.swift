@@ -118,6 +118,6 @@ extension CurveText {
   func show(on terminal: Terminal = .standardError) {
     guard terminal.isTerminal else { return }
     let lines = lines(columns: min(80, terminal.size.columns - 1), isUnicode: terminal.isUnicode)
-    if !lines.isEmpty { Output.tell(lines.joined(separator: "\n")) }
+    Output.tell(lines: lines)
   }
 }

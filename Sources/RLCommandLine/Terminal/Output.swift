@@ -59,14 +59,17 @@ enum Output {
   static func tell(_ text: String) { write(line: text.calling(CommandLineTool.program)) }
 
   private static func write(line: String) {
-    _ = write(visibleText(line) + "\n", to: STDERR_FILENO)
+    _ = write(visibleLine(line) + "\n", to: STDERR_FILENO)
   }
+
+  /// As `tell`, of several lines.
+  static func tell(lines: [String]) { lines.forEach(tell) }
 
   /// As `tell`, with line breaks between words where the terminal needs them.
   static func say(_ text: String) {
     // Before it is broken into lines, which are counted by what is seen.
-    let text = visibleText(text.calling(CommandLineTool.program))
-    write(line: wrapped(text, columns: Terminal.standardError.textWidth))
+    let text = visibleLine(text.calling(CommandLineTool.program))
+    _ = write(wrapped(text, columns: Terminal.standardError.textWidth) + "\n", to: STDERR_FILENO)
   }
 
   /// As `tell`, without a newline, for drawing: what moves the cursor and changes colours goes through as it
@@ -77,8 +80,25 @@ enum Output {
 
   /// What went wrong, and what to do next.
   static func complain(_ problem: String, hint: String? = nil) {
-    say("\(CommandLineTool.program): " + problem)
+    complain(lines: [problem], hint: hint)
+  }
+
+  /// As `complain(_:hint:)`, of several lines.
+  static func complain(lines: [String], hint: String? = nil) {
+    for (index, line) in lines.enumerated() {
+      say(index == 0 ? "\(CommandLineTool.program): " + line : line)
+    }
     if let hint { say("\(CommandLineTool.program): " + hint) }
+  }
+
+  /// What went wrong.
+  static func complain(_ error: any Error) {
+    complain(lines: lines(of: error))
+  }
+
+  /// What an error says, at least one line.
+  static func lines(of error: any Error) -> [String] {
+    (error as? any LinesError)?.lines ?? ["\(error)"]
   }
 
   /// Writes all of it. Returns the system's error number, or 0.

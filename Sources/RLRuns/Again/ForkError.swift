@@ -1,7 +1,7 @@
 import RLState
 
 /// Why a run cannot be forked as it is asked for.
-package struct ForkError: Error, CustomStringConvertible {
+package struct ForkError: LinesError {
   package enum Problem: Sendable {
     /// The run begins later, since it is a fork itself.
     case beforeFirstStep(Int, first: Int)
@@ -30,6 +30,11 @@ package struct ForkError: Error, CustomStringConvertible {
   let words: (step: String, row: String)
   package let problem: Problem
 
+  package var lines: [String] {
+    guard case .misfit(let misfits) = problem else { return [description] }
+    return ["the state of \(path) does not fit these settings:"] + misfits.map(\.description)
+  }
+
   package var description: String {
     let word = words.step
     let more = word == "step" ? "--steps" : "--epochs"
@@ -47,9 +52,7 @@ package struct ForkError: Error, CustomStringConvertible {
     case .nothingToTrain(let step, let steps):
       "the fork would begin at \(word) \(step) and has to end at \(word) \(steps); give it more "
         + "with \(more), or fork \(path) at an earlier \(word)"
-    case .misfit(let misfits):
-      (["the state of \(path) does not fit these settings:"] + misfits.map(\.description))
-        .joined(separator: "\n")
+    case .misfit: lines.joined(separator: "\n")
     }
   }
 }

@@ -32,7 +32,7 @@ final class NumberedRows {
     word = Subject.words.row
     lines = try FileLines(file)
     let header = try lines.next { line, _ in String(decoding: line, as: UTF8.self) }
-    columns = (header ?? "").split(separator: ",").map(String.init)
+    columns = try RecordTable.columns(header, file)
   }
 
   /// Goes to the next row, which is `current` then; nil after the last one. A row without a newline is
@@ -49,7 +49,8 @@ final class NumberedRows {
     }
     let fields = text.split(
       separator: UInt8(ascii: ","), maxSplits: 2, omittingEmptySubsequences: false)
-    guard fields.count == 3, let number = Self.count(fields[0]), let step = Self.count(fields[1]),
+    guard text.count(where: { $0 == UInt8(ascii: ",") }) == columns.count - 1, fields.count == 3,
+      let number = Self.count(fields[0]), let step = Self.count(fields[1]),
       current.map({ hasAll ? number - 1 == $0.number : number > $0.number }) ?? true
     else {
       throw RunFileError(

@@ -18,12 +18,16 @@ package struct EventReplay {
   ///   - settings: of the run, as `HyperparameterEvents` shows them.
   ///   - seconds: how long the run has taken so far; where the file has no times, they are counted
   ///     back from now.
+  ///   - recordSize: bytes of the files that the events follow from.
   package init(
-    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], seconds: Double
+    _ folder: RunFolder, settings: [(key: String, value: SettingValue)], seconds: Double,
+    recordSize: Int
   ) throws(FileError) {
     let file = folder.eventsFile
+    // The events of a row take some ten times its room at most; what is beyond is none of this record's.
+    let most = min(FileLimit.record, 64 * recordSize + (1 << 20))
     self.init(
-      file.exists ? Array(try readFile(file, atMost: FileLimit.record)) : [], settings: settings,
+      file.exists ? try firstBytes(most, of: file) : [], settings: settings,
       start: EventLog.now - seconds)
   }
 

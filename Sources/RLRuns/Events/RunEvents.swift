@@ -109,7 +109,10 @@ struct RunEvents<Scheme: EventScheme> {
           table: try RecordTable(folder.file(of: name), header: name.header), stepColumn: 0,
           name: name))
     }
-    var replay = try EventReplay(folder, settings: settings, seconds: timing["seconds"]?.last ?? 0)
+    let files = [folder.metricsFile, folder.timingFile] + tables.map(folder.file(of:))
+    var replay = try EventReplay(
+      folder, settings: settings, seconds: timing["seconds"]?.last ?? 0,
+      recordSize: files.reduce(0) { $0 + Int($1.status?.st_size ?? 0) })
     var seconds = 0.0
 
     func addAll(upTo step: Double) {

@@ -118,7 +118,7 @@ package struct RecordedResult: Sendable, Hashable {
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: FieldName.self)
-      for key in container.allKeys where !isTooLongForName(key.stringValue) {
+      for key in container.allKeys where !isNoName(key.stringValue) {
         if let value = try? container.decode(Double.self, forKey: key) {
           numbers[key.stringValue] = value
         }

@@ -15,13 +15,15 @@ package enum ReceiptAgreement: Sendable, Hashable {
 
   /// What to tell of a run at a path; nil where all agrees.
   package func sentence(_ path: String) -> String? {
-    switch self {
+    let path = visibleLine(path)
+    return switch self {
     case .agrees: nil
     case .noReceipt(let isInUse):
       isInUse
         ? "\(path) has no receipt yet; the run still trains"
         : "\(path) has no receipt, so nothing says that this is what a run gave"
-    case .unreadable(let problem): "\(path) has no receipt that can be read: \(problem)"
+    case .unreadable(let problem):
+      "\(path) has no receipt that can be read: \(visibleLine(problem))"
     case .differs(let parts):
       "\(path) does not agree with its receipt: \(Self.list(parts)); they are not what "
         + "the run gave, or the receipt is another one's"
@@ -29,7 +31,7 @@ package enum ReceiptAgreement: Sendable, Hashable {
   }
 
   private static func list(_ parts: [String]) -> String {
-    let shown = parts.prefix(6).map { $0.count > 200 ? $0.prefix(200) + "…" : $0 }
+    let shown = parts.prefix(6).map { short($0) }
     return shown.joined(separator: ", ")
       + (parts.count > shown.count ? " and \(parts.count - shown.count) more" : "")
   }
@@ -160,6 +162,9 @@ private struct RecordedOutcome: Decodable {
     }
   }
 
+  /// What an evaluation of an agent has in a result, and not in a receipt.
+  private static let beside = ["std", "optimum", "uniformRandom", "cutEpisodes"]
+
   private static func deviation(of values: [Double]) -> Double {
     let mean = values.reduce(0, +) / Double(values.count)
     return (values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)).squareRoot()
@@ -181,6 +186,9 @@ private struct RecordedOutcome: Decodable {
     where evaluation[name].map({ $0 == number || $0.isNaN && number.isNaN }) != true {
       fields.append("evaluation.\(name)")
     }
+    // These follow from the returns, or from the environment.
+    let known = Set(outcome.evaluationNumbers.map(\.name) + Self.beside)
+    fields += evaluation.keys.filter { !known.contains($0) }.sorted().map { "evaluation.\($0)" }
     if let digest = outcome.returnsDigest, let returns {
       if Self.digest(of: returns) != digest { fields.append("evaluation.returns") }
       // The receipt does not have it, and it follows from these.

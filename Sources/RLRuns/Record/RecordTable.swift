@@ -1,4 +1,5 @@
 import RLFiles
+import RLState
 
 /// The numbers of a file of a run's record, such as `metrics.csv`.
 package struct RecordTable: Sendable {
@@ -36,17 +37,10 @@ package struct RecordTable: Sendable {
   {
     var lines = try FileLines(file)
     let header = try lines.next { line, _ in String(decoding: line, as: UTF8.self) }
-    let columns = (header ?? "").split(separator: ",").map(String.init)
-    guard !columns.isEmpty || header == nil else {
-      throw RunFileError(file: file, field: "line 1", problem: "it names no columns")
-    }
-    guard columns.count <= Self.greatestWidth,
-      expected == nil || header == nil || header == expected
-    else {
+    let columns = try Self.columns(header, file)
+    guard expected == nil || header == nil || header == expected else {
       throw RunFileError(
-        file: file, field: "line 1",
-        problem: expected.map { "it must be \($0)" }
-          ?? "it names \(columns.count) columns; \(Self.greatestWidth) are the most")
+        file: file, field: "line 1", problem: "it must be \(expected ?? "other columns")")
     }
     let kinds = columns.map { name -> Kind in
       texts.contains(name)
@@ -76,6 +70,21 @@ package struct RecordTable: Sendable {
     rows.addLast(row)
     self.columns = columns
     (count, stride, numbers) = (rows.count, rows.stride, rows.numbers)
+  }
+
+  /// The names of the columns in the first line of a record; none where there is no line.
+  ///
+  /// - Throws: `RunFileError` where they are none, or more or longer than those of any record.
+  static func columns(_ header: String?, _ file: FilePlace) throws(RunFileError) -> [String] {
+    guard let header else { return [] }
+    let columns = header.split(separator: ",").map(String.init)
+    guard 1...greatestWidth ~= columns.count, !columns.contains(where: isNoName) else {
+      throw RunFileError(
+        file: file, field: "line 1",
+        problem: columns.isEmpty
+          ? "it names no columns" : "its columns are more, or have longer names, than any record's")
+    }
+    return columns
   }
 
   private enum Kind {

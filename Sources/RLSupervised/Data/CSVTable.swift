@@ -29,7 +29,8 @@ public struct CSVTable: Sendable {
   /// - Throws: `DataError` where the file cannot be read or does not have the format; it names the
   ///   line and the column.
   public init(contentsOf path: String, format: CSVFormat = CSVFormat()) throws(DataError) {
-    try self.init(DataError.bytes(of: path), format: format, file: path)
+    try self.init(
+      DataError.bytes(of: path, atMost: TableFile.greatestSize), format: format, file: path)
   }
 
   /// Reads the content of a file; `file` is how an error names it.

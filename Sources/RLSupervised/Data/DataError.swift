@@ -50,13 +50,19 @@ extension DataError {
   }
 
   /// The bytes of a file.
-  static func bytes(of path: String) throws(DataError) -> [UInt8] {
-    try bytes(of: FilePlace(path))
+  ///
+  /// - Parameter limit: how many it may have.
+  static func bytes(
+    of path: String, atMost limit: Int = FileLimit.whole
+  ) throws(DataError) -> [UInt8] {
+    try bytes(of: FilePlace(path), atMost: limit)
   }
 
-  static func bytes(of place: FilePlace) throws(DataError) -> [UInt8] {
+  static func bytes(
+    of place: FilePlace, atMost limit: Int = FileLimit.whole
+  ) throws(DataError) -> [UInt8] {
     do {
-      return [UInt8](try readFile(place, atMost: FileLimit.whole))
+      return [UInt8](try readFile(place, atMost: limit))
     } catch {
       throw .unreadable(error)
     }

@@ -21,7 +21,8 @@ package enum DrawingFiles {
   package static func read(epoch: Int, in folder: RunFolder) throws(DataError) -> IDXArray? {
     let file = folder.place / name(epoch)
     guard file.exists else { return nil }
-    let images = try IDXArray(DataError.bytes(of: file), file: file.path)
+    let images = try IDXArray(
+      DataError.bytes(of: file, atMost: FileLimit.text), file: file.path)
     guard images.sizes.count == 3 else {
       throw .malformed(
         file.path, "header", found: "\(images.sizes.count) axes", expected: "3, those of images")

@@ -36,7 +36,8 @@ public struct CSVTask: SupervisedTask {
   ) throws(DataError) {
     let place = try store.place(ofTable: configuration.file)
     let file = place.path
-    let table = try OwnTable(DataError.bytes(of: place), configuration, file: file)
+    let table = try OwnTable(
+      DataError.bytes(of: place, atMost: TableFile.greatestSize), configuration, file: file)
     featureNames = table.featureNames
     aim = table.aim
     var dataGenerator = PCG64(streams.data)

@@ -8,16 +8,17 @@ enum SparseFile {
   /// - Returns: what was done, in words.
   static func lengthen(_ file: String, _ choice: inout Choice) -> String {
     var size = choice.pick([100 << 20, 600 << 20, 1 << 30])
-    var words = "is \(size >> 20) MB long, nearly all of it a hole"
+    var words = ""
+    // What a header tells of is read, up to a stated size, so that it must be less than commands may take.
     if choice.onceIn(2), let tensors = contents(file).flatMap({ TensorFile($0) }),
-      let (bytes, name) = withLongTensor(tensors, size)
+      let (bytes, name) = withLongTensor(tensors, 100 << 20)
     {
       store(bytes, at: file)
-      size += bytes.count
-      words += ", of which its header tells as of \(name)"
+      size = (100 << 20) + bytes.count
+      words = ", of which its header tells as of \(name)"
     }
     truncate(file, off_t(size))
-    return words
+    return "is \(size >> 20) MB long, nearly all of it a hole" + words
   }
 
   /// The file with a header by which its last tensor has so many bytes more.

@@ -38,6 +38,6 @@ enum Limits {
   /// Letters that look like nothing, put into names and texts of files, which are not printed as
   /// they are: Hangul fillers, a pattern of Braille without dots, a selector, a joiner.
   static let invisible: [Unicode.Scalar] = [
-    "\u{3164}", "\u{115f}", "\u{2800}", "\u{fe0f}", "\u{34f}",
+    "\u{3164}", "\u{115f}", "\u{2800}", "\u{fe00}", "\u{34f}",
   ]
 }

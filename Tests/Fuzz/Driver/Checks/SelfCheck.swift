@@ -98,7 +98,8 @@ extension SelfCheck {
   private static let alterations: [(file: String, path: String, value: String?, parts: Set<Part>)] =
     [
       ("result.json", "evaluation.mean", "0.99", [.result]), ("result.json", "steps", "1500.0", []),
-      ("result.json", "trainSeconds", "9", [.result]), ("config.json", "seed", "2", [.configuration]),
+      ("result.json", "trainSeconds", "9", [.result]),
+      ("config.json", "seed", "2", [.configuration]),
       ("config.json", "hyperparameters.learningRate", "0.5", [.configuration]),
       ("config.json", "hyperparameters.learningRate", "5e-4", []),
       ("config.json", "environmentSettings.map", "\"maze\"", [.configuration]),
