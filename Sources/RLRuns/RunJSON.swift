@@ -85,12 +85,8 @@ extension KeyedDecodingContainer {
   /// A name, such as that of an agent.
   package func decodeName(forKey key: Key) throws -> String {
     let name = try decode(String.self, forKey: key)
-    if isNoName(name) {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: self,
-        debugDescription:
-          "'\(short(name, 40))' has more than \(greatestNameLength) characters, or some that cannot be "
-          + "seen, and is no name")
+    if let problem = problem(withName: name) {
+      throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: problem)
     }
     return name
   }
@@ -104,12 +100,8 @@ extension KeyedDecodingContainer {
         debugDescription: "it has more than \(greatestSettingCount) settings, and no run has so "
           + "many")
     }
-    if let name = settings.keys.sorted().first(where: isNoName) {
-      throw DecodingError.dataCorruptedError(
-        forKey: key, in: self,
-        debugDescription:
-          "'\(short(name, 40))' has more than \(greatestNameLength) characters, or some that cannot be "
-          + "seen, and is no name")
+    if let problem = settings.keys.sorted().lazy.compactMap(problem(withName:)).first {
+      throw DecodingError.dataCorruptedError(forKey: key, in: self, debugDescription: problem)
     }
     return settings
   }

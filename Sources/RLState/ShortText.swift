@@ -17,8 +17,17 @@ package func short(_ text: String, _ limit: Int = 200, hasLines: Bool = false) -
 /// How many characters a name may have: that of an agent, an environment, a preset or a setting.
 package let greatestNameLength = 200
 
-/// Whether a text has more characters than a name may have, or some that cannot be seen.
-package func isNoName(_ text: String) -> Bool {
-  text.unicodeScalars.dropFirst(greatestNameLength).first != nil
-    || text.unicodeScalars.contains(where: isHidden)
+/// Why a text cannot be a name; nil where it can.
+package func problem(withName text: String) -> String? {
+  let scalars = text.unicodeScalars
+  return if scalars.dropFirst(greatestNameLength).first != nil {
+    "'\(short(text, 40))' has more than \(greatestNameLength) characters, and no name has so many"
+  } else if scalars.contains(where: isHidden) {
+    "'\(short(text))' has characters that cannot be seen, and no name has such"
+  } else {
+    nil
+  }
 }
+
+/// Whether a text cannot be a name.
+package func isNoName(_ text: String) -> Bool { problem(withName: text) != nil }

@@ -30,8 +30,7 @@ import Testing
   }
 
   private static let noName =
-    "'\(String(repeating: "x", count: 40))…' has more than 200 characters, or some that cannot be "
-    + "seen, and is no name"
+    "'\(String(repeating: "x", count: 40))…' has more than 200 characters, and no name has so many"
 
   @Test(arguments: ["\n", "\u{1b}", "\u{3164}"]) func unseenNamesAreRefused(_ letter: String) throws
   {

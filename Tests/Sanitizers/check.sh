@@ -13,6 +13,7 @@ case $kind in
   *) sed -n '2,6p' "$0" >&2; exit 2 ;;
 esac
 # Tests of what ends a process end it in ways that a sanitizer reports.
+mkdir -p .build
 export ASAN_OPTIONS="detect_leaks=0:allocator_may_return_null=1" SWIFT_BACKTRACE=enable=no
 swift test -c release --disable-testable-imports --sanitize="$kind" --scratch-path ".build/$kind" \
   --filter "$tests" 2>&1 | tee ".build/$kind.log" | grep -E "✘|Test run with|ERROR: |SUMMARY: |runtime error" || true
