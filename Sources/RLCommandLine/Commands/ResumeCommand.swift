@@ -64,6 +64,7 @@ struct ResumeCommand: Command {
     _ type: T.Type, _ folder: RunFolder
   ) throws -> ExitStatus {
     if RunReceipt<T.Subject>.isReadable(in: folder) {
+      try RunConfiguration<T.Subject>.read(from: folder).toldAgreement(in: folder)
       Output.say("\(folder.path) is complete; there is nothing to go on with")
       return .success
     }

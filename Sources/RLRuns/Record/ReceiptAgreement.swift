@@ -25,8 +25,9 @@ package enum ReceiptAgreement: Sendable, Hashable {
     case .unreadable(let problem):
       "\(path) has no receipt that can be read: \(visibleLine(problem))"
     case .differs(let parts):
-      "\(path) does not agree with its receipt: \(Self.list(parts)); they are not what "
-        + "the run gave, or the receipt is another one's"
+      "\(path) does not agree with its receipt: \(Self.list(parts)); "
+        + (parts.count == 1 ? "it is" : "they are")
+        + " not what the run gave, or the receipt is another one's"
     }
   }
 
