@@ -78,8 +78,8 @@ private func jsonEncoder(_ formatting: JSONEncoder.OutputFormatting) -> JSONEnco
   return encoder
 }
 
-/// How many settings an agent, a task or an environment may have.
-private let greatestSettingCount = 1000
+/// How many settings an agent, a task or an environment may have, and numbers an evaluation.
+let greatestMemberCount = 1000
 
 extension KeyedDecodingContainer {
   /// A name, such as that of an agent.
@@ -94,10 +94,10 @@ extension KeyedDecodingContainer {
   /// Settings by their names.
   package func decodeSettings(forKey key: Key) throws -> [String: SettingValue] {
     let settings = try decode([String: SettingValue].self, forKey: key)
-    if settings.count > greatestSettingCount {
+    if settings.count > greatestMemberCount {
       throw DecodingError.dataCorruptedError(
         forKey: key, in: self,
-        debugDescription: "it has more than \(greatestSettingCount) settings, and no run has so "
+        debugDescription: "it has more than \(greatestMemberCount) settings, and no run has so "
           + "many")
     }
     if let problem = settings.keys.sorted().lazy.compactMap(problem(withName:)).first {

@@ -56,6 +56,23 @@ import Testing
     }
   }
 
+  @Test func manyNumbersOfAnEvaluationAreRefused() throws {
+    try withRun("gates --epochs 2") { tool in
+      for file in ["result.json", "receipt.json"] {
+        var fields = try tool.json("run/\(file)")
+        fields["evaluation"] = Dictionary(
+          uniqueKeysWithValues: (0..<100_000).map { ("metric\($0)", 0.5) })
+        try tool.write(JSONSerialization.data(withJSONObject: fields), to: "run/\(file)")
+      }
+      for command in ["diff run run", "runs .", "report run --quiet", "compare run vs run"] {
+        let outcome = try tool(command)
+        #expect(
+          !outcome.isSignalled && outcome.errors.utf8.count + outcome.output.utf8.count < 3000)
+        #expect(outcome.message.contains("evaluation"), "\(command): \(outcome.message)")
+      }
+    }
+  }
+
   @Test func aLongNameOfATaskIsRefused() throws {
     try withRun("gates --epochs 2") { tool in
       try expectShort(

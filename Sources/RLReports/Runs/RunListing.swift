@@ -51,7 +51,7 @@ package struct RunListing: Sendable {
       folder.isComplete
       ? agreement.isContradicted ? "altered" : "complete"
       : isInUse ? "in training" : current != nil ? "interrupted" : "stopped"
-    let scores = (current.map(Subject.scores) ?? [:]).filter { !isNoName($0.key) }
+    let scores = current.map(Subject.scores) ?? [:]
     let changed = folder.timingFile.changed ?? folder.configurationFile.changed
     return RunListing(
       folder: folder, problem: run.subject.problem.value, learner: run.subject.learner,

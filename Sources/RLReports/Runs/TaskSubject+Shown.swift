@@ -13,7 +13,7 @@ package struct RecordedTaskRun: RecordedRun {
   @RunCount package var parameters: Int
   package var trainSeconds: Double
   package var secondsPerEpoch: Double?
-  package var evaluation: [String: Double]
+  @NamedNumbers package var evaluation: [String: Double]
   /// The L2 penalty, which the training loss has beside its cost; nil where there is none.
   package var penalty: Double?
 

@@ -40,7 +40,7 @@ package struct TaskOutcome: ReceiptOutcome {
   /// SHA-256 over the examples and losses of every update, as `SupervisedTraining.updateHash`.
   package var losses: String
   /// The evaluation after training.
-  package var evaluation: [String: Double]
+  @NamedNumbers package var evaluation: [String: Double]
 
   package var step: Int { updates }
   package var rows: Int { epochs }
