@@ -64,8 +64,8 @@ extension Landscape {
   }
 
   /// SHA-256 of the weights of a run, which says of which ones a landscape is.
-  package static func weightsDigest(of folder: RunFolder) throws(FileError) -> String {
-    SHA256.hexDigest(of: Array(try readFile(folder.weightsFile, atMost: FileLimit.whole)))
+  package static func weightsDigest(of folder: RunFolder) throws -> String {
+    try RLRuns.weightsDigest(in: folder)
   }
 }
 

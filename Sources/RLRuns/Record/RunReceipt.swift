@@ -33,7 +33,7 @@ extension ReceiptOutcome {
 /// SHA-256 of the weights in a folder. A file that is not as long as it says is refused before it is read.
 ///
 /// - Throws: `FileError`, `SafetensorsError`.
-func weightsDigest(in folder: RunFolder) throws -> String {
+package func weightsDigest(in folder: RunFolder) throws -> String {
   try Safetensors.checkSize(folder.weightsFile)
   return try fileDigest(of: folder.weightsFile, atMost: FileLimit.whole)
 }
