@@ -14,7 +14,7 @@ case $kind in
     tests='^(RLNetTests|RLFilesTests|RLStateTests|RLRandomTests|EnvironmentsTests)\.'
     flags=(-Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined) ;;
   thread)
-    tests='(Product|Kernel|Determinism|SideThread|LargeMap|Training)Tests' flags=(--sanitize=thread) ;;
+    tests='(Product|Kernel|Determinism|SideThread|Training)Tests' flags=(--sanitize=thread) ;;
   *) sed -n '2,6p' "$0" >&2; exit 2 ;;
 esac
 # Tests of what ends a process end it in ways that a sanitizer reports, and one that keeps freed memory
