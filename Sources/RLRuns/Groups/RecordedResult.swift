@@ -118,6 +118,14 @@ package struct RecordedResult: Sendable, Hashable {
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.container(keyedBy: FieldName.self)
+      guard container.allKeys.count <= greatestMemberCount else {
+        throw DecodingError.dataCorrupted(
+          .init(
+            codingPath: decoder.codingPath,
+            debugDescription:
+              "it has more than \(greatestMemberCount) numbers, and no run has so many"
+          ))
+      }
       for key in container.allKeys where !isNoName(key.stringValue) {
         if let value = try? container.decode(Double.self, forKey: key) {
           numbers[key.stringValue] = value
