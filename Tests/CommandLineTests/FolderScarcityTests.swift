@@ -48,8 +48,14 @@ import Testing
   }
 
   /// Whether the system lets a user mount anything.
-  private static let canMount =
-    (try? Tool().shell("unshare -Urm sh -c 'mkdir m; mount -t tmpfs none m'").status) == 0
+  private static let canMount = succeeds("unshare -Urm sh -c 'mkdir m; mount -t tmpfs none m'")
+
+  /// Whether a shell in a folder of its own does something without an error.
+  private static func succeeds(_ line: String) -> Bool {
+    guard let tool = try? Tool() else { return false }
+    defer { tool.remove() }
+    return (try? tool.shell(line).status) == 0
+  }
 
   @Test(.enabled(if: canMount), arguments: [train, task], 1...15)
   func fullDisk(_ train: String, _ step: Int) throws {
@@ -58,7 +64,7 @@ import Testing
         "-o size=\(step * 12)k",
         "timeout 60 \(try program) \(train) --run-dir m/run; s=\\$?; cp -r m/run . ; exit \\$s",
         in: tool)
-      // A file system of memory has whole pages: what is beside it says `cp` of what is not there.
+      // The run is gone on with where there is room; the mount ends with the shell.
       try expectResumable(outcome, train, in: tool, "\(step * 12) kB")
     }
   }
@@ -160,10 +166,9 @@ import Testing
   /// Whether the superuser, whom the number of processes does not bind, can be somebody else here.
   private static let canBeNobody =
     geteuid() != 0
-    || (try? Tool().shell(
-      "setpriv --reuid 65534 --clear-groups test -x '\(Tool.executable.path)' -a -w /tmp"
-    ).status)
-      == 0
+    || succeeds(
+      "setpriv --reuid 65534 --clear-groups test -x '\((try? Tool.executable.path) ?? "-")' -a -w /tmp"
+    )
 
   /// The system counts all threads of a user; nobody has few others.
   @Test(.enabled(if: canBeNobody), arguments: 1...5)

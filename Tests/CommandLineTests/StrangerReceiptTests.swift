@@ -153,6 +153,16 @@ import Testing
     }
   }
 
+  /// A file of the record that cannot be read is told itself, and not the result that has its digest.
+  @Test func anUnreadableRecordIsNamed() throws {
+    try withTool { tool in
+      let line = "gridworld --agent dqn --steps 600 --evaluation-episodes 3 --quiet"
+      #expect(try tool(line + " --run-dir x").status == 0)
+      _ = try tool.shell("mv x/metrics.csv m; ln -s ../m x/metrics.csv")
+      #expect(try tool("verify --quick x").output.contains("receipt: metrics.csv; it is not"))
+    }
+  }
+
   @Test func tasksAreComparedToo() throws {
     try withTool { tool in
       #expect(try tool("gates --epochs 20 --quiet --run-dir x").status == 0)

@@ -147,6 +147,13 @@ import Testing
     try Data(whole + Array(repeating: 0xFF, count: 40)).write(
       to: URL(filePath: folder.eventsFile.path))
     #expect(try EventLog(addingTo: folder) == nil)
+    // Nor is the beginning of a record that no writer makes, of a gigabyte.
+    var header = withUnsafeBytes(of: UInt64(1 << 30).littleEndian) { Array($0) }
+    let check = header.withUnsafeBytes { maskedCRC32C($0) }
+    header += withUnsafeBytes(of: check.littleEndian) { Array($0) }
+    try Data(whole + header).write(to: URL(filePath: folder.eventsFile.path))
+    #expect(truncate(folder.eventsFile.path, off_t(whole.count + (65 << 20))) == 0)
+    #expect(try EventLog(addingTo: folder) == nil)
     // What was being written when its writer was killed is cut off.
     try Data(whole + [1, 2, 3]).write(to: URL(filePath: folder.eventsFile.path))
     do {

@@ -6,12 +6,16 @@ import Testing
 @Suite struct RunLockTests {
   private let problem = RunWriteError(path: "run/timing.csv", reason: "No such file or directory")
 
-  /// Calls `body` with the folder of a run and its lock.
-  private func withLock(_ body: (URL, RunLock) throws -> Void) throws {
+  /// Calls `body` with the folder of a run.
+  private func withFolder(_ body: (URL, RunFolder) throws -> Void) throws {
     let place = FileManager.default.temporaryDirectory.appending(path: "lock-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: place) }
-    let folder = try RunFolder.create(at: place.path)
-    try body(place, try RunLock(folder))
+    try body(place, try RunFolder.create(at: place.path))
+  }
+
+  /// Calls `body` with the folder of a run and its lock.
+  private func withLock(_ body: (URL, RunLock) throws -> Void) throws {
+    try withFolder { place, folder in try body(place, try RunLock(folder)) }
   }
 
   @Test func whatFailsInTheFolderItselfIsTold() throws {
@@ -43,31 +47,29 @@ import Testing
     "process 1 on HOST more", "process 99999999999 on elsewhere", "process x on elsewhere",
     "processes 1 on elsewhere", String(repeating: "process 1 on a", count: 99),
   ]) func aFileThatNobodyHasLockedSaysNothing(_ text: String) throws {
-    let place = FileManager.default.temporaryDirectory.appending(path: "lock-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }
-    let folder = try RunFolder.create(at: place.path)
-    try writeLock(text.replacing("HOST", with: ProcessInfo.processInfo.hostName), in: place)
-    #expect(folder.use == .free && !folder.isInUse)
-    let error = #expect(throws: IncompleteRunError.self) { try folder.requireReceipt() }
-    #expect(error?.description.contains("because the run has not come to its end") == true)
-    // And whoever trains does get it.
-    let lock = try RunLock(folder)
-    #expect(folder.use == .held && folder.isInUse)
-    try lock.requireFolder()
+    try withFolder { place, folder in
+      try writeLock(text.replacing("HOST", with: ProcessInfo.processInfo.hostName), in: place)
+      #expect(folder.use == .free && !folder.isInUse)
+      let error = #expect(throws: IncompleteRunError.self) { try folder.requireReceipt() }
+      #expect(error?.description.contains("because the run has not come to its end") == true)
+      // And whoever trains does get it.
+      let lock = try RunLock(folder)
+      #expect(folder.use == .held && folder.isInUse)
+      try lock.requireFolder()
+    }
   }
 
   @Test func whatAnotherMachineWroteIsToldAsSuch() throws {
-    let place = FileManager.default.temporaryDirectory.appending(path: "lock-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }
-    let folder = try RunFolder.create(at: place.path)
-    try writeLock("process 7 on elsewhere\n", in: place)
-    #expect(folder.use == .said("process 7 on elsewhere") && !folder.isInUse)
-    let error = #expect(throws: IncompleteRunError.self) { try folder.requireReceipt() }
-    #expect(
-      error?.description
-        == "\(place.path) has no receipt, because the run has not come to its end; its file 'lock' says "
-        + "that process 7 on elsewhere trains it; if that is no longer so, go on with it first: "
-        + "rlrun resume \(place.path)")
+    try withFolder { place, folder in
+      try writeLock("process 7 on elsewhere\n", in: place)
+      #expect(folder.use == .said("process 7 on elsewhere") && !folder.isInUse)
+      let error = #expect(throws: IncompleteRunError.self) { try folder.requireReceipt() }
+      #expect(
+        error?.description
+          == "\(place.path) has no receipt, because the run has not come to its end; its file 'lock' says "
+          + "that process 7 on elsewhere trains it; if that is no longer so, go on with it first: "
+          + "rlrun resume \(place.path)")
+    }
   }
 
   @Test func aRunThatTrainsIsToldWhateverTheFileSays() throws {
@@ -88,18 +90,17 @@ import Testing
 
   /// Whoever looks whether a run trains does not keep one from beginning.
   @Test func lookingDoesNotDisturbWhoBegins() throws {
-    let place = FileManager.default.temporaryDirectory.appending(path: "lock-\(UUID().uuidString)")
-    defer { try? FileManager.default.removeItem(at: place) }
-    let folder = try RunFolder.create(at: place.path)
-    try writeLock("", in: place)
-    let descriptor = open(place.appending(path: "lock").path, O_RDONLY)
-    #expect(flock(descriptor, LOCK_SH | LOCK_NB) == 0)
-    let looker = Thread {
-      Thread.sleep(forTimeInterval: 0.02)
-      close(descriptor)
+    try withFolder { place, folder in
+      try writeLock("", in: place)
+      let descriptor = open(place.appending(path: "lock").path, O_RDONLY)
+      #expect(flock(descriptor, LOCK_SH | LOCK_NB) == 0)
+      let looker = Thread {
+        Thread.sleep(forTimeInterval: 0.02)
+        close(descriptor)
+      }
+      looker.start()
+      _ = try RunLock(folder)
     }
-    looker.start()
-    _ = try RunLock(folder)
   }
 
   @Test func aFolderThatWasReplacedIsToldInsteadOfAFile() throws {

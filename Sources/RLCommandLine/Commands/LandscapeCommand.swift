@@ -119,7 +119,7 @@ extension Training {
   static func landscape(_ command: LandscapeCommand, in folder: RunFolder) throws -> Landscape? {
     try folder.refuseData(of: command.toolkit.data)
     try folder.requireWeights()
-    let weights = try Landscape.weightsDigest(of: folder)
+    let weights = try weightsDigest(in: folder)
     let run = try SavedRun(folder, in: command.toolkit.catalog)
     // The greedy action hangs on small differences, so its returns change within a short way.
     return command.watching { watch in
@@ -133,7 +133,7 @@ extension Training {
 extension SupervisedTraining {
   static func landscape(_ command: LandscapeCommand, in folder: RunFolder) throws -> Landscape? {
     try folder.requireWeights(option: command.toolkit.data.option)
-    let weights = try Landscape.weightsDigest(of: folder)
+    let weights = try weightsDigest(in: folder)
     let task: Task = try run(in: folder, of: command.toolkit).trained(in: folder)
     return try command.watching { watch in
       try Landscape.of(

@@ -119,7 +119,7 @@ struct DiffReport<Subject: ToldSubject> {
     }
     return """
       \(wrapped("\(alteration.file) was altered: the row of \(Subject.words.row) \(grouped(row.number)) is another"))
-        recorded  \(row.recorded.map { visibleText(short($0)) } ?? "nothing")
+        recorded  \(row.recorded.map { short($0) } ?? "nothing")
         trained   \(row.trained ?? "nothing")
       """
   }

@@ -81,6 +81,6 @@ func landscapePictures(in folder: RunFolder) throws -> [Picture] {
       problem: "found \(landscape.values.count) numbers, which are not those of its settings")
   }
   // A run that went on has other weights.
-  return try landscape.weights == Landscape.weightsDigest(of: folder)
+  return try landscape.weights == weightsDigest(in: folder)
     ? [landscape.ofReturnItself.picture] : []
 }

@@ -1,9 +1,7 @@
 import Agents
-import RLFiles
 import RLNet
 import RLRandom
 import RLRuns
-import RLState
 import RLSupervised
 
 extension Landscape {
@@ -61,11 +59,6 @@ extension Landscape {
         measure: returnMeasure, examples: count, unit: "greedy episodes", settings: settings,
         weights: weights, values: $0)
     }
-  }
-
-  /// SHA-256 of the weights of a run, which says of which ones a landscape is.
-  package static func weightsDigest(of folder: RunFolder) throws -> String {
-    try RLRuns.weightsDigest(in: folder)
   }
 }
 

@@ -50,7 +50,7 @@ package struct RunHistory<Subject: ShownSubject>: Sendable {
     notes = try Subject.notes(of: run, in: folder, toolkit)
   }
 
-  /// More rows than this are thinned out, so that a page of any run takes some 300 MB.
+  /// More rows than this are thinned out, so that a page of any run takes some 200 MB.
   package static var rowLimit: Int { 1_000_000 }
 
   package var isComplete: Bool { receipt != nil }

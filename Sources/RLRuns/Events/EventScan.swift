@@ -12,6 +12,9 @@ struct EventScan {
   private var rest: [UInt8] = []
   private var pictures: Set<String> = []
 
+  /// Bytes of a record; a picture of a run has far fewer.
+  private static let greatestRecord = 64 << 20
+
   init() {}
 
   /// - Throws: `FileError`.
@@ -42,7 +45,10 @@ struct EventScan {
         isDamaged = true
         break
       }
-      guard let end = EventFile.endOfRecord(rest[...], from: start) else { break }
+      guard let end = EventFile.endOfRecord(rest[...], from: start) else {
+        isDamaged = rest.count - start > Self.greatestRecord
+        break
+      }
       let message = start + EventEncoding.headerSize..<end - EventEncoding.footerSize
       guard EventFile.isSoundMessage(rest, message), start + soundLength > 0 || isVersion(end)
       else {

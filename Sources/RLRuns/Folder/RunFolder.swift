@@ -181,20 +181,15 @@ package struct RunFolder: Sendable, Hashable {
     for file in tables.map(file(of:)) + [eventsFile] where file.exists { try flushFile(file) }
   }
 
-  /// SHA-256 of the files of the record that hold nothing but what the seed determines, by name.
+  /// The files of the record that are there and hold nothing but what the seed determines.
   ///
   /// - Parameter names: `RunSubject.determinedFiles`.
-  /// - Throws: `FileError`.
-  func recordDigests(_ names: [String]) throws(FileError) -> [String: String] {
-    var digests: [String: String] = [:]
-    for name in ["metrics.csv"] + names {
-      let isFolder = name.hasSuffix("/")
-      for name in isFolder ? (place / String(name.dropLast())).names.map({ name + $0 }) : [name]
-      where (place / name).exists {
-        digests[name] = try fileDigest(of: place / name, atMost: FileLimit.record)
-      }
+  func determinedFiles(_ names: [String]) -> [String] {
+    let all = (["metrics.csv"] + names).flatMap { name in
+      name.hasSuffix("/")
+        ? (place / String(name.dropLast())).names.map { name + $0 } : [name]
     }
-    return digests
+    return all.filter { (place / $0).exists }
   }
 
   /// Sees to it that a new folder is still there after a power cut.

@@ -84,7 +84,12 @@ extension RunConfiguration {
       if !others.isEmpty { add(folder.resultFile, others) }
       if let record = result.record {
         hasRecord = true
-        var digests = try folder.recordDigests(Subject.determinedFiles)
+        var digests: [String: String] = [:]
+        for name in folder.determinedFiles(Subject.determinedFiles) {
+          // What cannot be read is not what the run left, either.
+          digests[name] =
+            (try? fileDigest(of: folder.place / name, atMost: FileLimit.record)) ?? "unreadable"
+        }
         // A digest of the result says no more than its fields do.
         if !others.isEmpty {
           digests[RunFolder.resultName] = record[RunFolder.resultName]

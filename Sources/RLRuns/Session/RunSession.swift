@@ -197,7 +197,10 @@ package final class RunSession<T: Trainable> {
       run, found.result, seconds: state.seconds, in: folder, isInterrupted: found.outcome == nil)
     if found.outcome != nil {
       // So that a record that was altered is told without training again.
-      var record = try folder.recordDigests(T.Subject.determinedFiles)
+      var record: [String: String] = [:]
+      for name in folder.determinedFiles(T.Subject.determinedFiles) {
+        record[name] = try fileDigest(of: folder.place / name, atMost: FileLimit.record)
+      }
       record[RunFolder.resultName] = jsonDigest(of: try prettyJSON(result), without: "record")
       result.record = record
     }
